@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/request.h"
+#include "model/identity/identitygraph.h"
+#include "model/session/sessionwriter.h"
+#include "model/spec/checker.h"
+#include "model/spec/historyrules.h"
+
+#include <memory>
+
+namespace spectap {
+
+/// Everything Spectap concludes about a call, in one place for live capture, `check` and re-checking: the per-call
+/// rules, then the rules over the calls before it, then identity. Calls must come in arrival order. One thread.
+class Assessor
+{
+public:
+    Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<StringPool> pool);
+
+    /// Fills `stored` (row, verdict columns; not request, offset or source) and `result`.
+    void assess(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result);
+    /// The facts found by the last assess(); views into its tape.
+    [[nodiscard]] const CallFacts &facts() const { return m_facts; }
+    [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
+    [[nodiscard]] const Checker &checker() const { return *m_checker; }
+    [[nodiscard]] const StringPool &strings() const { return *m_pool; }
+    void clear();
+
+private:
+    std::shared_ptr<const Checker> m_checker;
+    std::shared_ptr<StringPool> m_pool;
+    HistoryRules m_history;
+    IdentityGraph m_identity;
+    CallFacts m_facts;
+};
+
+} // namespace spectap

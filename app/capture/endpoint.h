@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/intake.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace spectap {
+
+/// Where the endpoint stands.
+struct EndpointState
+{
+    enum class Kind : quint8 { Stopped, Listening, PortInUse, Failed };
+    Kind kind = Kind::Stopped;
+    quint16 port = 0;
+    bool ipv6 = false;        ///< ::1 listens on the same port too
+    QString message;          ///< for PortInUse and Failed: what happened and what to do
+    quint16 suggestedPort = 0; ///< for PortInUse: a port that is free now
+};
+
+/// The local capture endpoint: accepts connections on loopback, parses HTTP, routes, hands requests to the intake
+/// and answers after their commit. Lives on a thread of its own; all public functions may be called from the thread
+/// that owns the object, signals arrive there.
+class Endpoint : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr quint16 DefaultPort = 8787;
+
+    explicit Endpoint(Intake *intake, QObject *parent = nullptr);
+    ~Endpoint() override;
+
+    /// Listens on 127.0.0.1 and, where there is one, ::1. Port 0 picks a free one. stateChanged() follows.
+    void listen(quint16 port);
+    /// Stops accepting, lets requests under way finish, closes. Blocks until done.
+    void stop();
+    [[nodiscard]] EndpointState state() const;
+
+signals:
+    void stateChanged(const spectap::EndpointState &state);
+
+private:
+    class Server;
+    std::unique_ptr<Server> d;
+};
+
+} // namespace spectap

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/assessor.h"
+#include "model/session/rowbatch.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace spectap {
+
+/// Identifies the connection and the pipelined request an answer belongs to; opaque to the intake.
+struct ReplyTicket
+{
+    quint64 connection = 0;
+    quint64 request = 0;
+};
+
+/// How a request was taken: the endpoint turns it into an HTTP answer.
+struct IntakeReply
+{
+    ReplyTicket ticket;
+    enum class Outcome : quint8 {
+        Stored,   ///< committed: may be answered with success
+        Refused,  ///< stored as rejected; status, code and message say why
+        Failed,   ///< could not be stored: 503, so that SDKs keep and retry
+    };
+    Outcome outcome = Outcome::Stored;
+    int status = 200;
+    QByteArray code;
+    QByteArray message;
+};
+
+/// From requests to stored, checked calls: slices, assesses and stores whatever is queued in one transaction, then lets
+/// the answers go (DESIGN §3.4: no timer, group commit when drained). Runs on a thread of its own; the queue in front is
+/// bounded by bytes, and a full queue makes the endpoint stop reading its sockets.
+class Intake : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Bodies waiting, above which offer() says no.
+    static constexpr qint64 MaxQueuedBytes = 64LL * 1024 * 1024;
+
+    /// `feed` gets the rows; it must outlive the intake. `replies` is called on the intake thread, once per commit.
+    Intake(std::shared_ptr<const Checker> checker, RowFeed *feed, QObject *parent = nullptr);
+    ~Intake() override;
+
+    /// Begins writing to `session` with `pool` (the one the writer was opened with). Ends and closes the one before.
+    /// Blocking only in the sense of handing over; sessionChanged() or failed() follows.
+    void start(const QString &path, std::shared_ptr<StringPool> pool);
+    /// Finishes what is queued, commits, closes the session. Blocks until done.
+    void stop();
+    /// Copies the session to `path` and goes on there; saved() or failed() follows.
+    void saveAs(const QString &path);
+
+    using ReplySink = std::function<void(std::vector<IntakeReply> &&)>;
+    void setReplySink(ReplySink sink);
+
+    /// Takes the request, or says no because the queue is full (then nothing was taken: ask again after drained()).
+    /// Any thread. `isCallRoute`: see sliceBody.
+    [[nodiscard]] bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute);
+
+signals:
+    void drained();
+    void sessionChanged(const QString &path);
+    void saved(const QString &path);
+    /// Storing fails from now on (disk full, file gone); storingRecovered() when it works again.
+    void storingFailed(const QString &reason);
+    void storingRecovered();
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> d;
+};
+
+} // namespace spectap

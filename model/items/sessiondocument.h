@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/jsontape.h"
+#include "model/identity/identitygraph.h"
+#include "model/session/rowbatch.h"
+#include "model/session/rowstore.h"
+#include "model/session/sessionreader.h"
+#include "model/spec/checker.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <array>
+#include <memory>
+
+namespace spectap {
+
+/// A call opened for inspection: its bytes, everything stored around it, and a verdict for every field.
+/// Immutable once loaded; shared by the tabs of the inspector.
+struct CallDocument
+{
+    StoredCallDetail stored;
+    JsonTape tape;        ///< of stored.request.body
+    CallView view;        ///< into tape; view.tape is null when the body is not JSON
+    CallFacts facts;
+    CheckResult result;
+    std::vector<FieldVerdict> fields;
+};
+
+/// The session as the window sees it: rows, counts and identity, grown by batches, and bodies on request.
+/// Lives in the UI thread; never touches the disk itself (a reader thread of its own does).
+class SessionDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SessionDocument(std::shared_ptr<const Checker> checker, QObject *parent = nullptr);
+    ~SessionDocument() override;
+
+    /// Starts over with the session file at `path` (may still be written) and its strings. Emits reset().
+    void setSession(const QString &path, std::shared_ptr<StringPool> pool);
+    /// Adds what a RowFeed or a SessionReader delivered.
+    void append(RowBatch &&batch);
+    /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request counts.
+    void requestCall(quint32 seq);
+
+    [[nodiscard]] const RowStore &rows() const { return m_rows; }
+    [[nodiscard]] const StringPool &strings() const { return *m_pool; }
+    [[nodiscard]] std::shared_ptr<const StringPool> sharedStrings() const { return m_pool; }
+    [[nodiscard]] const std::vector<Source> &sources() const { return m_sources; }
+    [[nodiscard]] const std::vector<RequestRow> &requests() const { return m_requests; }
+    [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] qint64 fileBytes() const { return m_fileBytes; }
+    [[nodiscard]] const Checker &checker() const { return *m_checker; }
+    /// Calls received, by CallType and by worst Severity.
+    [[nodiscard]] const std::array<quint32, CallTypeCount> &typeCounts() const { return m_typeCounts; }
+    [[nodiscard]] const std::array<quint32, 4> &severityCounts() const { return m_severityCounts; }
+
+signals:
+    void reset();
+    /// Rows [first, first + count) have been added; at most once per frame.
+    void rowsAppended(quint32 first, quint32 count);
+    void requestsAppended();
+    void callLoaded(std::shared_ptr<const spectap::CallDocument> call);
+    void callFailed(quint32 seq, const QString &reason);
+
+private:
+    class Loader;
+
+    std::shared_ptr<const Checker> m_checker;
+    std::shared_ptr<StringPool> m_pool;
+    RowStore m_rows;
+    std::vector<Source> m_sources;
+    std::vector<RequestRow> m_requests;
+    IdentityGraph m_identity;
+    QString m_path;
+    qint64 m_fileBytes = 0;
+    std::array<quint32, CallTypeCount> m_typeCounts{};
+    std::array<quint32, 4> m_severityCounts{};
+    QThread m_readerThread;
+    Loader *m_loader = nullptr;
+};
+
+} // namespace spectap

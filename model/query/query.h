@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/calltype.h"
+#include "model/support/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+
+namespace spectap {
+
+/// What a filter may ask of a call. `items` implements it over rows, export over stored calls; the filter itself
+/// knows neither. Text is UTF-8.
+class RowFacts
+{
+public:
+    virtual ~RowFacts() = default;
+    [[nodiscard]] virtual CallType type() const = 0;
+    [[nodiscard]] virtual QByteArrayView name() const = 0;
+    [[nodiscard]] virtual QByteArrayView userId() const = 0;
+    [[nodiscard]] virtual QByteArrayView anonymousId() const = 0;
+    [[nodiscard]] virtual QByteArrayView otherId() const = 0; ///< previousId or groupId
+    [[nodiscard]] virtual QByteArrayView source() const = 0;  ///< library name and write key
+    [[nodiscard]] virtual bool hasErrors() const = 0;
+    [[nodiscard]] virtual bool hasWarnings() const = 0;
+    [[nodiscard]] virtual bool hasInfos() const = 0;
+    [[nodiscard]] virtual bool isRetry() const = 0;
+    [[nodiscard]] virtual bool hasConflict() const = 0;
+    /// The call's bytes. May read the session file: only asked for when Query::needsBody().
+    [[nodiscard]] virtual QByteArrayView body() const = 0;
+};
+
+/// A compiled filter (grammar: ui.md section 9; this part: type event user anon has, bare text, quotes, wildcards,
+/// comma, negation, parentheses, OR). Immutable, cheap to copy, safe on any thread.
+class Query
+{
+public:
+    /// Matches everything.
+    Query();
+    /// Error::position is the column of the first character that is not understood.
+    static Result<Query> parse(QStringView text);
+
+    [[nodiscard]] bool isEmpty() const;
+    /// Whether matching may read bodies: then it must not run on the UI thread.
+    [[nodiscard]] bool needsBody() const;
+    [[nodiscard]] bool matches(const RowFacts &call) const;
+    [[nodiscard]] QString text() const;
+
+    struct Node;
+
+private:
+    std::shared_ptr<const Node> m_root;
+    QString m_text;
+};
+
+} // namespace spectap

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session/callrow.h"
+
+#include <array>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace spectap {
+
+/// A write key and the library that used it: what the window calls a source (DESIGN §3.12).
+struct Source
+{
+    QByteArray writeKey;
+    QByteArray library;
+    QByteArray version; ///< of the first call seen
+};
+
+/// Rows of a session in arrival order, append-only. A Snapshot shares the rows and may be read on another thread
+/// while the store grows. The store itself belongs to one thread.
+class RowStore
+{
+    static constexpr quint32 ChunkBits = 12;
+    static constexpr quint32 ChunkSize = 1U << ChunkBits;
+    using Chunk = std::array<CallRow, ChunkSize>;
+
+public:
+    class Snapshot
+    {
+    public:
+        [[nodiscard]] quint32 size() const { return m_size; }
+        [[nodiscard]] const CallRow &operator[](quint32 index) const
+        {
+            return (*m_chunks[index >> ChunkBits])[index & (ChunkSize - 1)];
+        }
+
+    private:
+        friend class RowStore;
+        std::vector<std::shared_ptr<const Chunk>> m_chunks;
+        quint32 m_size = 0;
+    };
+
+    void append(std::span<const CallRow> rows);
+    void clear();
+    [[nodiscard]] quint32 size() const { return m_size; }
+    [[nodiscard]] const CallRow &operator[](quint32 index) const
+    {
+        return (*m_chunks[index >> ChunkBits])[index & (ChunkSize - 1)];
+    }
+    [[nodiscard]] Snapshot snapshot() const;
+
+private:
+    std::vector<std::shared_ptr<Chunk>> m_chunks;
+    quint32 m_size = 0;
+};
+
+} // namespace spectap

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/request.h"
+#include "model/session/rowbatch.h"
+#include "model/session/sessionwriter.h"
+#include "model/spec/finding.h"
+#include "model/support/result.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace spectap {
+
+/// One stored call with everything around it.
+struct StoredCallDetail
+{
+    quint32 seq = 0;
+    StoredCall call;
+    Request request; ///< its body holds the call at call.offset, call.length
+    std::vector<Finding> findings;
+
+    [[nodiscard]] QByteArrayView raw() const
+    {
+        return QByteArrayView(request.body).sliced(call.offset, call.length);
+    }
+};
+
+/// Reads a session file, also while another thread or program writes it. One connection, one thread at a time;
+/// open as many as there are threads.
+class SessionReader
+{
+public:
+    static Result<std::unique_ptr<SessionReader>> open(const QString &path);
+    ~SessionReader();
+    Q_DISABLE_COPY_MOVE(SessionReader)
+
+    /// Rows from `firstSeq` on in batches of `batchSize`, strings interned into `pool`; the callback returns false
+    /// to stop. The first batch carries all sources, the last the requests without calls.
+    Result<void> rows(StringPool &pool, quint32 firstSeq, quint32 batchSize,
+        const std::function<bool(RowBatch &&, quint32 total)> &sink);
+    Result<StoredCallDetail> call(quint32 seq);
+    /// Calls in [firstSeq, lastSeq] in order, each request's body read once; the callback returns false to stop.
+    Result<void> calls(quint32 firstSeq, quint32 lastSeq,
+        const std::function<bool(const StoredCallDetail &)> &sink);
+    /// Refused and service requests, in order of arrival.
+    Result<std::vector<Request>> requestsWithoutCalls();
+    Result<Request> request(qint64 id);
+    [[nodiscard]] Result<quint32> callCount();
+    [[nodiscard]] QByteArray meta(QByteArrayView key);
+    [[nodiscard]] QString path() const;
+
+private:
+    SessionReader();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace spectap

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/request.h"
+#include "model/session/callrow.h"
+#include "model/session/rowstore.h"
+#include "model/spec/finding.h"
+#include "model/support/result.h"
+
+#include <memory>
+#include <span>
+
+namespace spectap {
+
+/// What is stored of a call beside its row.
+struct StoredCall
+{
+    CallRow row;
+    qint64 request = 0; ///< Request::id
+    quint32 offset = 0; ///< of the call in the request's body
+    quint32 length = 0;
+    quint32 specEvent = 0; ///< StringId of the semantic event's id ("ecommerce/order-completed"), 0: none
+    Rule ingestRule = Rule::None;
+    quint32 batchIndex = 0;
+};
+
+/// Writes a session file (DESIGN §3.4): one transaction per group of requests, WAL. Belongs to one thread,
+/// the intake thread, between open() and destruction; closing checkpoints and leaves one file.
+/// Tables and columns: model/session/README.md.
+class SessionWriter
+{
+public:
+    /// Creates `path` (mode 0600; fails if it exists and is not a session), or opens it to go on capturing.
+    /// `pool` numbers the strings of rows and gets those already in the file.
+    static Result<std::unique_ptr<SessionWriter>> open(const QString &path, std::shared_ptr<StringPool> pool);
+    ~SessionWriter();
+    Q_DISABLE_COPY_MOVE(SessionWriter)
+
+    Result<void> begin();
+    /// Stores the request and sets its id. Also for refusals (RequestKind::Rejected goes to its own table) and
+    /// service requests.
+    Result<void> addRequest(Request &request);
+    /// Stores one call under the next seq, which must be `seq`, with its findings.
+    Result<void> addCall(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
+    /// The index of a source, new or known.
+    Result<quint16> source(QByteArrayView writeKey, QByteArrayView library, QByteArrayView version);
+    /// After this returns success everything since begin() survives the death of the process.
+    Result<void> commit();
+    void rollback();
+
+    /// Replaces all findings and verdict columns of calls already stored (a new catalogue): call within begin/commit.
+    Result<void> replaceFindings(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
+    Result<void> setMeta(QByteArrayView key, QByteArrayView value);
+
+    [[nodiscard]] quint32 lastSeq() const;
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] qint64 fileBytes() const;
+    /// Copies the session to `path` and goes on writing there. The old file stays.
+    Result<void> saveAs(const QString &path);
+
+private:
+    SessionWriter();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace spectap

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/items/sessiondocument.h"
+
+#include <QMainWindow>
+
+namespace spectap {
+
+/// Where the endpoint stands, in the window's terms; app/ translates (ui and app/capture never meet).
+struct EndpointStatus
+{
+    enum class Kind : quint8 { Stopped, Listening, PortInUse, Failed, SavedSession };
+    Kind kind = Kind::Stopped;
+    quint16 port = 0;
+    bool ipv6 = false;
+    QString message;
+    quint16 suggestedPort = 0;
+};
+
+/// A one-line notice under the filter bar: it stays until it is closed or replaced.
+struct Band
+{
+    enum class Kind : quint8 { Info, Warning, Error };
+    Kind kind = Kind::Info;
+    QString text;
+    QString action;   ///< label of its button, empty: none
+    QByteArray key;   ///< which notice this is; a new one with the same key replaces it, an empty text removes it
+};
+
+/// The window: assembles the parts and talks to app/ through the signals below. Knows no sockets and no files beyond what
+/// the document gives it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(SessionDocument *document, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setEndpointStatus(const EndpointStatus &status);
+    /// The session's name for the title ("Untitled session" when unnamed) and whether it has a file of its own.
+    void setSessionName(const QString &name, bool named);
+    void showBand(const Band &band);
+    /// Progress of opening a file: total 0 hides it. cancelOpenRequested() when the person says so.
+    void setOpenProgress(quint32 done, quint32 total);
+
+    /// For --select and --view; false when there is no such call or view.
+    bool selectCall(quint32 seq);
+    bool showView(const QString &name);
+    /// Pixels settled: the selected call is loaded and the filter has finished. For --screenshot.
+    [[nodiscard]] bool isSettled() const;
+
+signals:
+    void listenRequested(quint16 port);
+    void stopListeningRequested();
+    void clearRequested();
+    void undoClearRequested();
+    void openRequested(const QString &path);
+    void saveAsRequested(const QString &path);
+    void cancelOpenRequested();
+    void testCallRequested();
+    void sampleSessionRequested();
+    void bandActionTriggered(const QByteArray &key);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> d;
+};
+
+} // namespace spectap
