@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/items/sessiondocument.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace spectap {
+
+/// One call, opened: what it is, a verdict for each of its fields, and its bytes. Shows what it is given; the
+/// window decides which call that is.
+class InspectorPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorPanel(SessionDocument *document, QWidget *parent = nullptr);
+    ~InspectorPanel() override;
+
+    [[nodiscard]] std::shared_ptr<const CallDocument> call() const;
+
+public slots:
+    /// Null: nothing is selected.
+    void setCall(std::shared_ptr<const spectap::CallDocument> call);
+    /// Why the selected call cannot be shown.
+    void showFailure(quint32 seq, const QString &reason);
+    /// Selects the field at `pointer` (RFC 6901) in both tabs; its nearest sent parent when it was not sent.
+    void showField(const QByteArray &pointer);
+    void showNextProblem();
+    void showPreviousProblem();
+    /// Brings a tab to the front: "fields" or "raw".
+    void showTab(const QString &name);
+
+signals:
+    /// A clause of the filter language that the person asked for.
+    void filterRequested(const QString &query);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> d;
+};
+
+} // namespace spectap
