@@ -22,7 +22,12 @@ struct IdentityInput
     Micros time = NoTime;
 };
 
-enum class IdKind : quint8 { User, Anonymous, Previous };
+enum class IdKind : quint8
+{
+    User,
+    Anonymous,
+    Previous
+};
 
 /// Index of an id in the graph. Ids are never removed; their profile can change.
 using IdIndex = quint32;
@@ -36,6 +41,8 @@ struct IdSpan
     quint32 lastSeq = 0;
     quint32 linkedSeq = 0; ///< from when on the id was linked to a user; 0: not (yet)
     quint32 calls = 0;
+    bool handedOver = false; ///< began by taking the id from another user
+    Micros linkedTime = NoTime;
     Micros firstTime = NoTime;
     Micros lastTime = NoTime;
 };
@@ -51,7 +58,12 @@ struct IdentityId
 /// carry both are observed together and join nothing (DESIGN §3.10).
 struct IdentityLink
 {
-    enum class Kind : quint8 { Identify, Alias, Observed };
+    enum class Kind : quint8
+    {
+        Identify,
+        Alias,
+        Observed
+    };
     Kind kind = Kind::Identify;
     quint32 seq = 0;
     Micros time = NoTime;
@@ -64,8 +76,8 @@ struct IdentityConflict
 {
     quint32 seq = 0;
     Rule rule = Rule::SharedAnonymousId;
-    quint32 profile = 0;           ///< the new owner: the conflict stands once, there
-    std::vector<IdIndex> ids;      ///< the shared id first, then its owners in order
+    quint32 profile = 0;      ///< the new owner: the conflict stands once, there
+    std::vector<IdIndex> ids; ///< the shared id first, then its owners in order
 };
 
 struct GroupMembership
@@ -77,7 +89,7 @@ struct GroupMembership
 /// A person as far as the calls tell.
 struct IdentityProfile
 {
-    std::vector<IdIndex> ids; ///< by first appearance in this profile; handed-over ids stay listed
+    std::vector<IdIndex> ids;       ///< by first appearance in this profile; handed-over ids stay listed
     std::vector<quint32> links;     ///< indexes into IdentityGraph::links()
     std::vector<quint32> conflicts; ///< indexes into IdentityGraph::conflicts()
     std::vector<GroupMembership> groups;
@@ -87,8 +99,8 @@ struct IdentityProfile
     bool merged = false;     ///< absorbed by another profile; skip it
 };
 
-/// Who the calls belong to, built call by call in arrival order, amortised near-constant each. However the calls
-/// were batched the result is the same; interned numbers must come from one pool. One thread at a time.
+/// Who the calls belong to, built call by call in arrival order, amortised near-constant each. However the
+/// calls were batched the result is the same; interned numbers must come from one pool. One thread at a time.
 class IdentityGraph
 {
 public:
