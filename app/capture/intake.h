@@ -69,7 +69,8 @@ public:
 
 signals:
     void drained();
-    void sessionChanged(const QString &path);
+    /// The session is open; its rows carry this generation (RowBatch::generation), one more with every start().
+    void sessionChanged(const QString &path, quint32 generation);
     void saved(const QString &path);
     /// Storing fails from now on (disk full, file gone); storingRecovered() when it works again.
     void storingFailed(const QString &reason);

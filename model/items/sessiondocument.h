@@ -40,7 +40,10 @@ public:
 
     /// Starts over with the session file at `path` (may still be written) and its strings. Emits reset().
     void setSession(const QString &path, std::shared_ptr<StringPool> pool);
-    /// Adds what a RowFeed or a SessionReader delivered.
+    /// The same session under another path (Save as).
+    void setPath(const QString &path);
+    /// Adds what a RowFeed or a SessionReader delivered. Rows and sources that are there already are passed over, so that a
+    /// file may be loaded while it grows.
     void append(RowBatch &&batch);
     /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request counts.
     void requestCall(quint32 seq);
