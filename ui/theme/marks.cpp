@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "ui/theme/marks.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPalette>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr qreal TagPadding = 4;
+constexpr qreal TagIcon = 11;
+constexpr qreal WaveLength = 4;
+constexpr qreal WaveHeight = 1.3;
+
+class TypeIconEngine final : public QIconEngine
+{
+public:
+    explicit TypeIconEngine(CallType type)
+        : m_type(type)
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        if (mode == QIcon::Disabled)
+            painter->setOpacity(0.5);
+        QFont font = QGuiApplication::font();
+        font.setPixelSize(qMax(1, qRound(rect.height() * 0.7)));
+        paintTypeBadge(painter, rect, m_type, font, themeOf(QGuiApplication::palette()));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap result(size);
+        result.fill(Qt::transparent);
+        QPainter painter(&result);
+        paint(&painter, QRect({}, size), mode, state);
+        return result;
+    }
+
+    QIconEngine *clone() const override { return new TypeIconEngine(*this); }
+    bool isNull() override { return false; }
+
+private:
+    CallType m_type;
+};
+
+} // namespace
+
+QString typeLetter(CallType type)
+{
+    switch (type) {
+    case CallType::Identify:
+        return u"I"_s;
+    case CallType::Track:
+        return u"T"_s;
+    case CallType::Page:
+        return u"P"_s;
+    case CallType::Screen:
+        return u"S"_s;
+    case CallType::Group:
+        return u"G"_s;
+    case CallType::Alias:
+        return u"A"_s;
+    case CallType::Unknown:
+        break;
+    }
+    return u"?"_s;
+}
+
+void paintTypeBadge(
+    QPainter *painter, const QRectF &box, CallType type, const QFont &font, const Theme &theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const Ink &ink = theme.of(type);
+    if (type == CallType::Unknown) {
+        QPen dashed(ink.fill, 1);
+        dashed.setDashPattern({2.5, 2});
+        painter->setPen(dashed);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    } else {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ink.tint);
+        painter->drawRoundedRect(box, 3, 3);
+    }
+    painter->setPen(ink.text);
+    painter->setFont(scaledFont(font, 1.0, QFont::Bold));
+    painter->drawText(box, Qt::AlignCenter, typeLetter(type));
+    painter->restore();
+}
+
+QIcon typeIcon(CallType type)
+{
+    return QIcon(new TypeIconEngine(type));
+}
+
+QSizeF tagSize(const QString &text, const QFont &font, bool withIcon)
+{
+    const QFontMetricsF metrics(font);
+    const qreal icon = withIcon ? TagIcon + 2 : 0;
+    return {
+        std::ceil(metrics.horizontalAdvance(text) + icon + 2 * TagPadding), std::ceil(metrics.height() + 1)};
+}
+
+void paintTag(QPainter *painter, const QRectF &box, const QString &text, const QFont &font, TagStyle style,
+    const Theme &theme, const QString &icon)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QColor color = theme.text2;
+    QPen frame(theme.lineStrong, 1);
+    QColor fill = theme.base;
+    if (style != TagStyle::Plain) {
+        frame.setDashPattern({2.5, 2});
+        fill = Qt::transparent;
+    }
+    if (style == TagStyle::NotSent) {
+        color = theme.of(Severity::Error).text;
+        frame.setColor(theme.of(Severity::Error).fill);
+    } else if (style == TagStyle::Undocumented) {
+        color = theme.text3;
+        frame.setColor(theme.lineInput);
+    }
+    painter->setPen(frame);
+    painter->setBrush(fill);
+    painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    QRectF inner = box.adjusted(TagPadding, 0, -TagPadding, 0);
+    if (!icon.isEmpty()) {
+        paintLineIcon(
+            painter, QRectF(inner.left(), inner.center().y() - TagIcon / 2, TagIcon, TagIcon), icon, color);
+        inner.setLeft(inner.left() + TagIcon + 2);
+    }
+    painter->setPen(color);
+    painter->setFont(font);
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter->restore();
+}
+
+void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color)
+{
+    if (x2 <= x1)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setClipRect(QRectF(x1, y - 3, x2 - x1, 6), Qt::IntersectClip);
+    QPainterPath wave(QPointF(x1, y));
+    bool up = true;
+    for (qreal x = x1; x < x2; x += WaveLength / 2, up = !up)
+        wave.quadTo(x + WaveLength / 4, up ? y - 2 * WaveHeight : y + 2 * WaveHeight, x + WaveLength / 2, y);
+    painter->setPen(QPen(color, 1.1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawPath(wave);
+    painter->restore();
+}
+
+} // namespace spectap
