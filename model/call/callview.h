@@ -51,7 +51,7 @@ struct CallFacts
     QByteArrayView messageId;
     QByteArrayView libraryName;
     QByteArrayView libraryVersion;
-    QByteArrayView writeKey; ///< of the call or its batch; empty: the request's own
+    QByteArrayView writeKey;   ///< of the call or its batch; empty: the request's own
     Micros timestamp = NoTime; ///< `timestamp`, else `originalTimestamp`; NoTime when absent or unreadable
     Micros sentAt = NoTime;
 
@@ -64,7 +64,8 @@ struct CallFacts
 /// How a request body divides into calls.
 struct SlicedBody
 {
-    enum class Shape : quint8 {
+    enum class Shape : quint8
+    {
         Single,  ///< one call
         Batch,   ///< {"batch": [...]}
         NoCalls, ///< JSON, but not shaped like calls
@@ -79,6 +80,9 @@ struct SlicedBody
 /// Parses `body` into `tape` and divides it. On a path that names its type, or that is one of the batch
 /// routes (`isCallRoute`), any object is a call; elsewhere it must look like one: batch, or type, event,
 /// userId, anonymousId or previousId. An array of objects counts as a batch without shared fields.
+/// Items that are not objects are calls too, so that they are seen. A "batch" that is no array makes the
+/// body itself the one call (`batchNotArray`): it shows up with what it lacks instead of vanishing. On a path
+/// that names its type, "batch" is an ordinary field of a body that looks like a call.
 /// The views live as long as the tape and the body.
 [[nodiscard]] SlicedBody sliceBody(JsonTape &tape, QByteArrayView body, CallType pathType, bool isCallRoute);
 

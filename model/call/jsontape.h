@@ -8,11 +8,19 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace spectap {
 
-enum class JsonKind : quint8 { Null, False, True, Number, String, Array, Object };
+enum class JsonKind : quint8
+{
+    Null,
+    False,
+    True,
+    Number,
+    String,
+    Array,
+    Object
+};
 
 /// "string", "number", "boolean", "object", "array" or "null": the names people see.
 [[nodiscard]] QByteArrayView jsonKindName(JsonKind kind);
@@ -35,10 +43,12 @@ struct JsonNode
 /// Why a text is not JSON, and where.
 struct JsonError
 {
-    enum class Code : quint8 {
-        Empty,
-        UnexpectedByte,
-        UnclosedString,
+    enum class Code : quint8
+    {
+        Empty,          ///< nothing but blanks
+        UnexpectedByte, ///< see `expected`
+        UnexpectedEnd,  ///< the text stops, see `expected`
+        UnclosedString, ///< the text stops inside a string
         ControlInString,
         BadEscape,
         BadNumber,
@@ -48,15 +58,32 @@ struct JsonError
         TooDeep,
         TooLarge,
     };
-    Code code = Code::Empty;
-    quint32 offset = 0; ///< byte offset of the first byte that cannot be accepted
+    /// What the grammar allows at `offset`.
+    enum class Expected : quint8
+    {
+        Nothing,
+        Value,
+        ValueOrEnd,
+        Key,
+        KeyOrEnd,
+        Colon,
+        CommaOrBrace,
+        CommaOrBracket
+    };
 
-    /// "Expected , or } at byte 18", for people.
+    Code code = Code::Empty;
+    quint32 offset =
+        0; ///< byte offset of the first byte that cannot be accepted, the length where it ends early
+    Expected expected = Expected::Nothing;
+
+    /// "Expected , or } at byte 18", for people. Bytes are counted from 0, as offsets are.
     [[nodiscard]] QString message() const;
 };
 
 /// Nesting above this is refused rather than risked; JSON.parse itself has no fixed limit.
 inline constexpr quint32 MaxJsonDepth = 1024;
+/// A longer text is TooLarge: offsets and the index of its tokens must stay affordable.
+inline constexpr qsizetype MaxJsonSize = qsizetype(1) << 30;
 
 /// A JSON text as a flat, pre-order list of values. Accepts exactly what JSON.parse accepts (any size
 /// of number, lone surrogates, duplicate keys) up to MaxJsonDepth, refuses the rest with the offset.
@@ -77,7 +104,7 @@ public:
     [[nodiscard]] std::optional<JsonError> parse(QByteArrayView text);
 
     [[nodiscard]] QByteArrayView text() const { return m_text; }
-    [[nodiscard]] quint32 size() const { return static_cast<quint32>(m_nodes.size()); }
+    [[nodiscard]] quint32 size() const { return m_size; }
     [[nodiscard]] const JsonNode &operator[](quint32 index) const { return m_nodes[index]; }
 
     /// The bytes of the value, as sent.
@@ -94,10 +121,14 @@ public:
 
 private:
     struct Scanner;
+    std::optional<JsonError> read(QByteArrayView text);
+    void reserve(quint32 nodes);
     QByteArrayView unescape(quint32 begin, quint32 end) const;
 
     QByteArrayView m_text;
-    std::vector<JsonNode> m_nodes;
+    std::unique_ptr<JsonNode[]> m_nodes; ///< m_capacity of them, m_size in use
+    quint32 m_size = 0;
+    quint32 m_capacity = 0;
     mutable std::deque<QByteArray> m_unescaped;
     std::unique_ptr<Scanner> m_scanner;
 };
