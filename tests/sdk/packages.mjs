@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Installs the pinned packages into the scratch directory given. Usage: node packages.mjs SCRATCH
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+export const Skipped = 77 // CTest's SKIP_RETURN_CODE
+
+const here = new URL('.', import.meta.url)
+const stampOf = (scratch) => join(scratch, 'node_modules', '.installed')
+
+/** Whether the scratch directory holds what the lock file pins. */
+export function installed(scratch) {
+    const stamp = stampOf(scratch)
+    return existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(new URL('package-lock.json', here), 'utf8')
+}
+
+function install(scratch) {
+    mkdirSync(scratch, { recursive: true })
+    for (const file of ['package.json', 'package-lock.json'])
+        copyFileSync(new URL(file, here), join(scratch, file))
+    rmSync(stampOf(scratch), { force: true })
+    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline',
+        '--fetch-retries=1', '--fetch-timeout=60000'], { cwd: scratch, encoding: 'utf8', shell: process.platform === 'win32' })
+    if (npm.error) {
+        console.log(`skipped: npm could not be started: ${npm.error.message}`)
+        return Skipped
+    }
+    process.stdout.write(npm.stdout + npm.stderr)
+    if (npm.status === 0) {
+        writeFileSync(stampOf(scratch), readFileSync(new URL('package-lock.json', here)))
+        return 0
+    }
+    // Being cut off is no verdict about Spectap; a wrong checksum or a broken lock file is one about this test.
+    const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|E50\d|E403|E407|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b/
+    if (unreachable.test(npm.stderr)) {
+        console.log('skipped: the npm registry cannot be reached from here')
+        return Skipped
+    }
+    return 1
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+    const [scratch] = process.argv.slice(2)
+    process.exitCode = installed(scratch) ? 0 : install(scratch)
+}
