@@ -28,7 +28,7 @@ public:
     TimelineTick() = default;
     explicit TimelineTick(const TimelineCall &call);
 
-    [[nodiscard]] Micros time() const { return key() >> MarkBits; } ///< within ±1,141 years of 1970
+    [[nodiscard]] Micros time() const { return key() >> MarkBits; } ///< within 9,000 years of 1970
     [[nodiscard]] quint32 seq() const { return m_seq; }
     [[nodiscard]] CallType type() const { return static_cast<CallType>((m_low >> 2) & 7U); }
     [[nodiscard]] Severity severity() const { return static_cast<Severity>(m_low & 3U); }
@@ -70,12 +70,12 @@ struct TimelineLane
         Profile,    ///< header of an identified profile; its ids follow
         Unresolved, ///< header of the ids never identified
         Id,
-        NoId, ///< calls without any usable id; last under Unresolved
+        WithoutId, ///< calls that carry no usable id; last under Unresolved
     };
     Kind kind = Kind::Id;
     IdKind tag =
         IdKind::Anonymous; ///< Kind::Id: anon, user or prev (a userId that an alias left behind is prev)
-    quint32 profile = IdentityGraph::NoProfile; ///< a live profile; none for Unresolved and NoId
+    quint32 profile = IdentityGraph::NoProfile; ///< a live profile; none for Unresolved and WithoutId
     IdIndex id = NoId;                          ///< Kind::Id
     quint32 children = 0;                       ///< headers: so many lanes after this one belong to it
     quint32 firstSegment =
@@ -148,7 +148,7 @@ public:
     /// First and last tick of a lane, or of all lanes below a header; NoTime when it has none.
     [[nodiscard]] Micros firstTime(quint32 lane) const;
     [[nodiscard]] Micros lastTime(quint32 lane) const;
-    /// The tick of an Id or NoId lane nearest to `time`, none further than `within`; nullptr: none.
+    /// The tick of an Id or WithoutId lane nearest to `time`, none further than `within`; nullptr: none.
     [[nodiscard]] const TimelineTick *nearest(quint32 lane, Micros time, Micros within) const;
     /// The lane on which id `id` shows call `seq`, or TimelineConnector::NoLane.
     [[nodiscard]] quint32 laneOf(IdIndex id, quint32 seq) const;

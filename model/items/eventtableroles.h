@@ -6,7 +6,8 @@
 namespace spectap {
 
 /// Columns of the live table. Shared by model, delegate and tests.
-enum EventColumn {
+enum EventColumn
+{
     SeqColumn,
     TimeColumn,
     DeltaColumn,
@@ -20,7 +21,8 @@ enum EventColumn {
 };
 
 /// Facts behind a cell. No words, no colours: ui/ makes them (DESIGN §2).
-enum EventRole {
+enum EventRole
+{
     SeqRole = Qt::UserRole + 1, ///< quint32
     ReceivedAtRole,             ///< qint64 µs
     EventTimeRole,              ///< qint64 µs
@@ -34,11 +36,11 @@ enum EventRole {
     ErrorsRole,
     WarningsRole,
     InfosRole,
-    SeverityRole, ///< int of Severity
-    IngestRole,   ///< int of Ingest
+    SeverityRole,   ///< int of Severity
+    IngestRole,     ///< int of Ingest
     RetryCountRole, ///< copies of this messageId so far, 1: no retry
-    FlagsRole,    ///< CallRow::Flag bits
-    SizeRole,     ///< bytes
+    FlagsRole,      ///< CallRow::Flag bits
+    SizeRole,       ///< bytes
 };
 
 } // namespace spectap

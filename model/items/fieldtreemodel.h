@@ -5,12 +5,24 @@
 
 #include <QAbstractItemModel>
 
+#include <array>
+#include <memory>
+#include <vector>
+
 namespace spectap {
 
-enum FieldColumn { FieldNameColumn, FieldValueColumn, FieldTypeColumn, FieldVerdictColumn, FieldColumnCount };
+enum FieldColumn
+{
+    FieldNameColumn,
+    FieldValueColumn,
+    FieldTypeColumn,
+    FieldVerdictColumn,
+    FieldColumnCount
+};
 
 /// Facts of a field row; ui/ makes words and colours.
-enum FieldRole {
+enum FieldRole
+{
     FieldNameRole = Qt::UserRole + 1,
     FieldPointerRole,  ///< QString, RFC 6901
     FieldRawRole,      ///< QString: the value's bytes as sent, cut for long ones
@@ -53,11 +65,14 @@ public:
 
 private:
     void rebuild();
+    [[nodiscard]] const Finding *worstFinding(const FieldVerdict &field) const;
+    [[nodiscard]] QString suggestion(const FieldVerdict &field) const;
 
     std::shared_ptr<const CallDocument> m_call;
     bool m_showNotSent = false;
-    std::vector<std::vector<int>> m_children; ///< [0]: top level; [i + 1]: below field i
-    std::vector<int> m_rowInParent;
+    std::vector<std::vector<int>> m_children;     ///< [0]: top level; [i + 1]: below field i
+    std::vector<int> m_rowInParent;               ///< -1: not listed
+    std::vector<std::array<quint32, 4>> m_counts; ///< findings by Severity, own and below
 };
 
 } // namespace spectap

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 namespace spectap {
 
@@ -21,11 +22,14 @@ namespace spectap {
 struct CallDocument
 {
     StoredCallDetail stored;
-    JsonTape tape;        ///< of stored.request.body
-    CallView view;        ///< into tape; view.tape is null when the body is not JSON
+    JsonTape tape; ///< of stored.request.body
+    CallView view; ///< into tape; view.tape is null when the body is not JSON
     CallFacts facts;
-    CheckResult result;
+    CheckResult result; ///< the findings are those stored: they include history and identity
     std::vector<FieldVerdict> fields;
+
+    /// Parses and judges a call as read from the file. Slow for large bodies: not on the UI thread.
+    static std::shared_ptr<const CallDocument> of(StoredCallDetail &&stored, const Checker &checker);
 };
 
 /// The session as the window sees it: rows, counts and identity, grown by batches, and bodies on request.
@@ -40,12 +44,14 @@ public:
 
     /// Starts over with the session file at `path` (may still be written) and its strings. Emits reset().
     void setSession(const QString &path, std::shared_ptr<StringPool> pool);
-    /// The same session under another path (Save as).
+    /// The same session now lives at `path` (after Save as): later reads go there, nothing else changes.
     void setPath(const QString &path);
-    /// Adds what a RowFeed or a SessionReader delivered. Rows and sources that are there already are passed over, so that a
-    /// file may be loaded while it grows.
+    /// Adds what a RowFeed or a SessionReader delivered. Rows and sources that are there already are passed
+    /// over, and a batch that is ahead waits for the rows before it, so that a file may be loaded while it
+    /// grows.
     void append(RowBatch &&batch);
-    /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request counts.
+    /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request
+    /// counts: an older one still under way is dropped without a signal.
     void requestCall(quint32 seq);
 
     [[nodiscard]] const RowStore &rows() const { return m_rows; }
@@ -71,19 +77,22 @@ signals:
 
 private:
     class Loader;
+    void take(RowBatch &&batch);
 
     std::shared_ptr<const Checker> m_checker;
     std::shared_ptr<StringPool> m_pool;
     RowStore m_rows;
     std::vector<Source> m_sources;
     std::vector<RequestRow> m_requests;
+    std::size_t m_requestsTold = 0;
+    std::vector<RowBatch> m_ahead; ///< came before the rows that precede them
     IdentityGraph m_identity;
     QString m_path;
     qint64 m_fileBytes = 0;
     std::array<quint32, CallTypeCount> m_typeCounts{};
     std::array<quint32, 4> m_severityCounts{};
     QThread m_readerThread;
-    Loader *m_loader = nullptr;
+    std::unique_ptr<Loader> m_loader;
 };
 
 } // namespace spectap

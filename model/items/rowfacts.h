@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/identity/identitytimeline.h"
+#include "model/query/query.h"
+#include "model/session/rowstore.h"
+
+#include <functional>
+
+namespace spectap {
+
+/// What identity reads of a row. `other` holds an alias's previousId and any other call's groupId.
+[[nodiscard]] inline IdentityInput identityInput(const CallRow &row, quint32 seq)
+{
+    const bool alias = row.type == CallType::Alias;
+    return {.seq = seq,
+        .type = row.type,
+        .user = row.user,
+        .anonymous = row.anonymous,
+        .previous = alias ? row.other : 0,
+        .group = alias ? 0 : row.other,
+        .time = row.eventTime};
+}
+
+/// What the timeline reads of a row.
+[[nodiscard]] inline TimelineCall timelineCall(const CallRow &row, quint32 seq)
+{
+    return {.seq = seq,
+        .type = row.type,
+        .severity = row.worst(),
+        .user = row.user,
+        .anonymous = row.anonymous,
+        .previous = row.type == CallType::Alias ? row.other : 0,
+        .time = row.eventTime};
+}
+
+/// The filter's view of a row. One object serves a whole scan: at() moves it along.
+class StoredRowFacts final : public RowFacts
+{
+public:
+    /// `bodyOf` gives the bytes of call `seq`; without it body() is empty and bodyAsked() tells that it was
+    /// wanted.
+    StoredRowFacts(const StringPool &strings, const std::vector<Source> &sources,
+        std::function<QByteArrayView(quint32 seq)> bodyOf = {});
+
+    StoredRowFacts &at(const CallRow &row, quint32 seq);
+    [[nodiscard]] bool bodyAsked() const { return m_bodyAsked; }
+
+    [[nodiscard]] CallType type() const override { return m_row->type; }
+    [[nodiscard]] QByteArrayView name() const override { return m_strings.at(m_row->name); }
+    [[nodiscard]] QByteArrayView userId() const override { return m_strings.at(m_row->user); }
+    [[nodiscard]] QByteArrayView anonymousId() const override { return m_strings.at(m_row->anonymous); }
+    [[nodiscard]] QByteArrayView otherId() const override { return m_strings.at(m_row->other); }
+    [[nodiscard]] QByteArrayView source() const override;
+    [[nodiscard]] bool hasErrors() const override { return m_row->errors != 0; }
+    [[nodiscard]] bool hasWarnings() const override { return m_row->warnings != 0; }
+    [[nodiscard]] bool hasInfos() const override { return m_row->infos != 0; }
+    [[nodiscard]] bool isRetry() const override { return m_row->retryOf != 0; }
+    [[nodiscard]] bool hasConflict() const override
+    {
+        return (m_row->flags & CallRow::IdentityConflict) != 0;
+    }
+    [[nodiscard]] QByteArrayView body() const override;
+
+private:
+    const StringPool &m_strings;
+    std::vector<QByteArray> m_sources; ///< "library writeKey" by source index
+    std::function<QByteArrayView(quint32)> m_bodyOf;
+    const CallRow *m_row = nullptr;
+    quint32 m_seq = 0;
+    mutable bool m_bodyAsked = false;
+};
+
+} // namespace spectap

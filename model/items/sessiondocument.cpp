@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "model/items/sessiondocument.h"
+
+#include "model/items/rowfacts.h"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <span>
+
+namespace spectap {
+
+/// Reads calls on the document's reader thread. `ask` and `dropAll` are called from the UI thread, the rest
+/// runs on the reader thread.
+class SessionDocument::Loader : public QObject
+{
+public:
+    Loader(SessionDocument *document, std::shared_ptr<const Checker> checker)
+        : m_document(document)
+        , m_checker(std::move(checker))
+    {
+    }
+
+    void ask(const QString &path, quint32 seq)
+    {
+        const quint32 ticket = ++m_newest;
+        QMetaObject::invokeMethod(
+            this, [this, path, seq, ticket] { load(path, seq, ticket); }, Qt::QueuedConnection);
+    }
+
+    /// Makes what is under way count for nothing, and lets go of the file.
+    void dropAll()
+    {
+        ++m_newest;
+        QMetaObject::invokeMethod(
+            this, [this] { m_reader.reset(); }, Qt::QueuedConnection);
+    }
+
+private:
+    void load(const QString &path, quint32 seq, quint32 ticket)
+    {
+        if (ticket != m_newest)
+            return;
+        if (!m_reader || m_reader->path() != path) {
+            auto opened = SessionReader::open(path);
+            if (!opened)
+                return fail(seq, ticket, opened.error().message);
+            m_reader = std::move(opened).value();
+        }
+        auto stored = m_reader->call(seq);
+        if (!stored) {
+            m_reader.reset(); // the file may have been replaced: try anew next time
+            return fail(seq, ticket, stored.error().message);
+        }
+        deliver(ticket, [document = m_document, call = CallDocument::of(std::move(stored).value(),
+                                                    *m_checker)] { emit document->callLoaded(call); });
+    }
+
+    void fail(quint32 seq, quint32 ticket, const QString &reason)
+    {
+        deliver(ticket, [document = m_document, seq, reason] { emit document->callFailed(seq, reason); });
+    }
+
+    template <typename Emit> void deliver(quint32 ticket, Emit &&emitSignal)
+    {
+        QMetaObject::invokeMethod(
+            m_document,
+            [this, ticket, emitSignal] {
+                if (ticket == m_newest)
+                    emitSignal();
+            },
+            Qt::QueuedConnection);
+    }
+
+    SessionDocument *m_document; ///< outlives the thread this runs on
+    std::shared_ptr<const Checker> m_checker;
+    std::unique_ptr<SessionReader> m_reader;
+    std::atomic<quint32> m_newest = 0;
+};
+
+SessionDocument::SessionDocument(std::shared_ptr<const Checker> checker, QObject *parent)
+    : QObject(parent)
+    , m_checker(std::move(checker))
+    , m_pool(std::make_shared<StringPool>())
+    , m_loader(std::make_unique<Loader>(this, m_checker))
+{
+    m_readerThread.setObjectName(QStringLiteral("spectap-reader"));
+    m_loader->moveToThread(&m_readerThread);
+    m_readerThread.start();
+}
+
+SessionDocument::~SessionDocument()
+{
+    m_loader->dropAll();
+    m_readerThread.quit();
+    m_readerThread.wait();
+}
+
+void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool> pool)
+{
+    m_loader->dropAll();
+    m_path = path;
+    m_pool = std::move(pool);
+    m_rows.clear();
+    m_sources.clear();
+    m_requests.clear();
+    m_requestsTold = 0;
+    m_ahead.clear();
+    m_identity.clear();
+    m_fileBytes = 0;
+    m_typeCounts.fill(0);
+    m_severityCounts.fill(0);
+    emit reset();
+}
+
+void SessionDocument::setPath(const QString &path)
+{
+    m_path = path;
+}
+
+void SessionDocument::append(RowBatch &&batch)
+{
+    if (!batch.rows.empty() && batch.firstSeq > m_rows.size() + 1) {
+        m_ahead.push_back(std::move(batch));
+        return;
+    }
+    const quint32 first = m_rows.size();
+    take(std::move(batch));
+    // Whatever waited for these rows; seldom anything.
+    for (std::size_t i = 0; i < m_ahead.size();) {
+        if (m_ahead[i].firstSeq > m_rows.size() + 1) {
+            ++i;
+            continue;
+        }
+        RowBatch waiting = std::move(m_ahead[i]);
+        m_ahead.erase(m_ahead.begin() + static_cast<std::ptrdiff_t>(i));
+        take(std::move(waiting));
+        i = 0;
+    }
+    if (m_rows.size() > first)
+        emit rowsAppended(first, m_rows.size() - first);
+    if (m_requests.size() > m_requestsTold) {
+        m_requestsTold = m_requests.size();
+        emit requestsAppended();
+    }
+}
+
+void SessionDocument::take(RowBatch &&batch)
+{
+    if (batch.fileBytes > 0)
+        m_fileBytes = batch.fileBytes;
+    for (std::size_t i = 0; i < batch.sources.size(); ++i) {
+        if (batch.firstSource + i >= m_sources.size())
+            m_sources.push_back(std::move(batch.sources[i]));
+    }
+    m_requests.insert(m_requests.end(), std::make_move_iterator(batch.requests.begin()),
+        std::make_move_iterator(batch.requests.end()));
+    if (batch.rows.empty() || batch.firstSeq == 0)
+        return;
+
+    const std::size_t known = std::min<std::size_t>(batch.rows.size(), m_rows.size() + 1 - batch.firstSeq);
+    const std::span<const CallRow> rows = std::span<const CallRow>(batch.rows).subspan(known);
+    quint32 seq = m_rows.size();
+    m_rows.append(rows);
+    for (const CallRow &row : rows) {
+        ++m_typeCounts[static_cast<std::size_t>(row.type)];
+        ++m_severityCounts[static_cast<std::size_t>(row.worst())];
+        m_identity.add(identityInput(row, ++seq));
+    }
+}
+
+void SessionDocument::requestCall(quint32 seq)
+{
+    m_loader->ask(m_path, seq);
+}
+
+} // namespace spectap
