@@ -34,6 +34,66 @@ quint32 member(const JsonTape &tape, quint32 object, QByteArrayView name)
     return object == None ? None : tape.find(object, name);
 }
 
+/// The fields of a call that its facts come from, in the order of FieldNames.
+enum class Field : std::size_t
+{
+    Type,
+    Event,
+    Name,
+    Category,
+    UserId,
+    AnonymousId,
+    PreviousId,
+    GroupId,
+    MessageId,
+    Timestamp,
+    OriginalTimestamp,
+    SentAt,
+    WriteKey,
+    Context,
+};
+
+constexpr std::array<QByteArrayView, 14> FieldNames{"type", "event", "name", "category", "userId",
+    "anonymousId", "previousId", "groupId", "messageId", "timestamp", "originalTimestamp", "sentAt",
+    "writeKey", "context"};
+
+/// The same as JsonTape::find() for each of them, in one pass over the call: this runs for every call.
+class OwnFields
+{
+public:
+    explicit OwnFields(const CallView &call)
+    {
+        m_nodes.fill(None);
+        if (!call.isObject())
+            return;
+        const JsonTape &tape = *call.tape;
+        for (quint32 node = call.node + 1; node < tape[call.node].next; node = tape[node].next) {
+            const QByteArrayView key = tape.key(node);
+            for (std::size_t field = 0; field < FieldNames.size(); ++field) {
+                if (key.size() == FieldNames[field].size() && key == FieldNames[field]) {
+                    m_nodes[field] = node;
+                    break;
+                }
+            }
+        }
+    }
+
+    quint32 operator[](Field field) const { return m_nodes[static_cast<std::size_t>(field)]; }
+
+private:
+    std::array<quint32, FieldNames.size()> m_nodes;
+};
+
+CallType typeFrom(const CallView &call, quint32 type, quint32 event)
+{
+    const JsonTape &tape = *call.tape;
+    if (type != None && tape[type].kind != JsonKind::Null)
+        return tape[type].kind == JsonKind::String ? callTypeFromName(tape.string(type)) : CallType::Unknown;
+    if (call.pathType != CallType::Unknown)
+        return call.pathType;
+    return event != None ? CallType::Track : CallType::Unknown;
+}
+
 bool looksLikeCall(const JsonTape &tape, quint32 node)
 {
     return std::any_of(CallFields.begin(), CallFields.end(),
@@ -87,60 +147,64 @@ quint32 CallView::contextField(QByteArrayView name) const
 
 CallType CallView::type() const
 {
-    const quint32 named = own("type");
-    if (named != None && (*tape)[named].kind != JsonKind::Null)
-        return (*tape)[named].kind == JsonKind::String ? callTypeFromName(tape->string(named))
-                                                       : CallType::Unknown;
-    if (pathType != CallType::Unknown)
-        return pathType;
-    return own("event") != None ? CallType::Track : CallType::Unknown;
+    return typeFrom(*this, own("type"), own("event"));
 }
 
 CallFacts CallFacts::of(const CallView &call)
 {
     const JsonTape &tape = *call.tape;
-    const auto own = [&](QByteArrayView name) { return nonEmptyString(tape, call.own(name)); };
+    const OwnFields own(call);
+    const auto text = [&](Field field) { return nonEmptyString(tape, own[field]); };
+    const auto inContext = [&](QByteArrayView name) {
+        const quint32 found = member(tape, own[Field::Context], name);
+        return found != None || call.batch == None ? found
+                                                   : member(tape, tape.find(call.batch, "context"), name);
+    };
+    const auto shared = [&](Field field, QByteArrayView name) {
+        return own[field] != None || call.batch == None ? own[field] : tape.find(call.batch, name);
+    };
+
     CallFacts facts;
-    facts.type = call.type();
+    facts.type = typeFrom(call, own[Field::Type], own[Field::Event]);
     switch (facts.type) {
     case CallType::Track:
-        facts.name = own("event");
+        facts.name = text(Field::Event);
         break;
     case CallType::Page:
     case CallType::Screen:
-        facts.name = own("name");
+        facts.name = text(Field::Name);
         if (facts.name.isEmpty())
-            facts.name = own("category");
+            facts.name = text(Field::Category);
         break;
     case CallType::Alias:
-        facts.previousId = own("previousId");
+        facts.previousId = text(Field::PreviousId);
         break;
     case CallType::Group:
-        facts.groupId = own("groupId");
+        facts.groupId = text(Field::GroupId);
         break;
     case CallType::Identify:
     case CallType::Unknown:
         break;
     }
-    facts.userId = own("userId");
-    facts.anonymousId = own("anonymousId");
-    facts.messageId = own("messageId");
+    facts.userId = text(Field::UserId);
+    facts.anonymousId = text(Field::AnonymousId);
+    facts.messageId = text(Field::MessageId);
     if (facts.groupId.isEmpty())
-        facts.groupId = nonEmptyString(tape, call.contextField("groupId"));
+        facts.groupId = nonEmptyString(tape, inContext("groupId"));
 
-    const quint32 library = call.contextField("library");
+    const quint32 library = inContext("library");
     facts.libraryName = nonEmptyString(tape, member(tape, library, "name"));
     facts.libraryVersion = nonEmptyString(tape, member(tape, library, "version"));
 
-    facts.writeKey = nonEmptyString(tape, call.field("writeKey"));
+    facts.writeKey = nonEmptyString(tape, shared(Field::WriteKey, "writeKey"));
     const bool masked =
         std::all_of(facts.writeKey.begin(), facts.writeKey.end(), [](char c) { return c == '*'; });
     if (masked)
         facts.writeKey = {}; // Jitsu sends "***" here and the key in a header
 
-    const quint32 timestamp = call.own("timestamp");
-    facts.timestamp = timeAt(tape, timestamp != None ? timestamp : call.own("originalTimestamp"));
-    facts.sentAt = timeAt(tape, call.field("sentAt"));
+    const quint32 timestamp = own[Field::Timestamp];
+    facts.timestamp = timeAt(tape, timestamp != None ? timestamp : own[Field::OriginalTimestamp]);
+    facts.sentAt = timeAt(tape, shared(Field::SentAt, "sentAt"));
     return facts;
 }
 

@@ -67,7 +67,7 @@ quint32 scanLiteral(const char *text, quint32 at, quint32 limit, QByteArrayView 
     return at;
 }
 
-/// Walks one text. The hot state lives in locals of run(): stores to nodes could alias members.
+/// Walks one text. What run() uses most lives in its locals: stores to nodes could alias members.
 class Walk
 {
 public:
@@ -181,30 +181,15 @@ bool Walk::scalar(quint32 begin, quint32 next, JsonNode &node)
 
 bool Walk::run()
 {
+    const char *const text = m_text;
+    const quint32 size = m_size;
+    JsonNode *const nodes = m_nodes;
+    const quint32 *next = m_begin;
     std::array<Frame, MaxJsonDepth> stack;
     quint32 depth = 0;
     Frame open{0, 0}; // the innermost open container, when depth > 0
     bool inObject = false;
-    const quint32 *next = m_begin;
-    quint32 keyBegin = 0;
-    quint32 keyEnd = 0;
-    bool keyEscaped = false;
-
-    const auto readKey = [&] {
-        const quint32 begin = *next;
-        if (byteAt(begin) != '"')
-            return fail(Code::UnexpectedByte, begin, open.children ? Expected::Key : Expected::KeyOrEnd);
-        ++next;
-        quint32 end = 0;
-        if (!string(begin, *next, end, keyEscaped))
-            return false;
-        keyBegin = begin + 1;
-        keyEnd = end - 1;
-        if (byteAt(*next) != ':')
-            return fail(Code::UnexpectedByte, *next, Expected::Colon);
-        ++next;
-        return true;
-    };
+    quint32 count = 0;
 
     const auto failAfterValue = [&](quint32 at) {
         if (depth == 0)
@@ -213,23 +198,41 @@ bool Walk::run()
     };
 
     for (;;) {
-        // A value stands at the next token.
-        const quint32 begin = *next;
-        if (begin == m_size) {
+        const quint32 index = count++;
+        JsonNode &node = nodes[index];
+        if (inObject) {
+            const quint32 quote = *next++;
+            if (byteAt(quote) != '"')
+                return fail(Code::UnexpectedByte, quote, open.children ? Expected::Key : Expected::KeyOrEnd);
+            quint32 end = 0;
+            if (!string(quote, *next, end, node.keyEscaped))
+                return false;
+            node.keyBegin = quote + 1;
+            node.keyEnd = end - 1;
+            const quint32 colon = *next++;
+            if (byteAt(colon) != ':')
+                return fail(Code::UnexpectedByte, colon, Expected::Colon);
+        } else {
+            node.keyBegin = 0;
+            node.keyEnd = 0;
+            node.keyEscaped = false;
+        }
+
+        const quint32 begin = *next++;
+        if (begin == size) {
             const bool first = !inObject && depth > 0 && open.children == 0;
             return fail(Code::UnexpectedByte, begin, first ? Expected::ValueOrEnd : Expected::Value);
         }
-        ++next;
-        const quint32 index = m_count++;
-        JsonNode &node = m_nodes[index];
-        node = {begin, 0, keyBegin, keyEnd, 0, 0, JsonKind::Null, false, keyEscaped};
         ++open.children;
-        const char byte = m_text[begin];
+        node.begin = begin;
+        node.next = index + 1;
+        node.children = 0;
+        node.escaped = false;
+        const char byte = text[begin];
         if (byte == '"') {
             node.kind = JsonKind::String;
             if (!string(begin, *next, node.end, node.escaped))
                 return false;
-            node.next = index + 1;
         } else if (byte == '{' || byte == '[') {
             if (depth == MaxJsonDepth)
                 return fail(Code::TooDeep, begin);
@@ -237,44 +240,34 @@ bool Walk::run()
             open = {index, 0};
             inObject = byte == '{';
             node.kind = inObject ? JsonKind::Object : JsonKind::Array;
-            keyBegin = keyEnd = 0;
-            keyEscaped = false;
-            if (byteAt(*next) != (inObject ? '}' : ']')) {
-                if (inObject && !readKey())
-                    return false;
+            if (byteAt(*next) != (inObject ? '}' : ']'))
                 continue;
-            }
         } else {
             if (!scalar(begin, *next, node))
                 return false;
-            if (node.end != *next && !isSpace(m_text[node.end]))
+            if (node.end != *next && !isSpace(text[node.end]))
                 return failAfterValue(node.end);
-            node.next = index + 1;
         }
 
-        // A value has ended: close what it closes, up to a comma.
+        // A value has ended: close what closes with it, up to a comma.
         for (;;) {
             const quint32 at = *next;
-            if (depth == 0)
-                return at == m_size || failAfterValue(at);
-            const char mark = byteAt(at);
-            if (mark == ',') {
-                ++next;
-                if (inObject && !readKey())
-                    return false;
-                break;
+            if (depth == 0) {
+                m_count = count;
+                return at == size || failAfterValue(at);
             }
-            if (mark != (inObject ? '}' : ']'))
+            const char mark = byteAt(at);
+            if (mark != ',' && mark != (inObject ? '}' : ']'))
                 return failAfterValue(at);
             ++next;
-            JsonNode &closed = m_nodes[open.node];
+            if (mark == ',')
+                break;
+            JsonNode &closed = nodes[open.node];
             closed.end = at + 1;
-            closed.next = m_count;
+            closed.next = count;
             closed.children = open.children;
             open = stack[--depth];
-            inObject = depth > 0 && m_nodes[open.node].kind == JsonKind::Object;
-            keyBegin = keyEnd = 0;
-            keyEscaped = false;
+            inObject = depth > 0 && nodes[open.node].kind == JsonKind::Object;
         }
     }
 }

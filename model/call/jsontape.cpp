@@ -7,6 +7,7 @@
 #include "model/call/structuralindex.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace spectap {
 
@@ -15,6 +16,11 @@ namespace {
 /// A tape that once held a huge text gives the memory back with the next ordinary one.
 constexpr quint32 KeptNodes = 512 * 1024;
 constexpr qsizetype OrdinarySize = 1024 * 1024;
+
+bool same(const char *key, QByteArrayView name)
+{
+    return std::memcmp(key, name.data(), static_cast<std::size_t>(name.size())) == 0;
+}
 
 QString expectation(JsonError::Expected expected)
 {
@@ -211,8 +217,9 @@ quint32 JsonTape::find(quint32 object, QByteArrayView name) const
     const quint32 end = m_nodes[object].next;
     for (quint32 member = object + 1; member < end; member = m_nodes[member].next) {
         const JsonNode &node = m_nodes[member];
-        const QByteArrayView key = m_text.sliced(node.keyBegin, node.keyEnd - node.keyBegin);
-        if (node.keyEscaped ? unescapesTo(key, name) : key == name)
+        const char *key = m_text.data() + node.keyBegin;
+        const qsizetype size = node.keyEnd - node.keyBegin;
+        if (node.keyEscaped ? unescapesTo({key, size}, name) : size == name.size() && same(key, name))
             found = member;
     }
     return found;
