@@ -1,8 +1,80 @@
 // SPDX-License-Identifier: MIT
-#include <QCoreApplication>
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/desktop.h"
+#include "app/staging.h"
+#include "app/startoptions.h"
+
+#include "ui/theme/apptheme.h"
+
+#include <QApplication>
+
+using namespace spectap;
+
+namespace {
+
+void nameProgram()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("spectap"));
+    QCoreApplication::setApplicationName(QStringLiteral("spectap"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SPECTAP_VERSION));
+}
+
+/// A picture needs no display: drawn off screen where there is none.
+void drawOffScreenWithoutDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+#endif
+}
+
+int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<const Checker> checker)
+{
+    Desktop desktop(std::move(checker), options);
+    if (options.size.isValid())
+        desktop.window().resize(options.size);
+    const Staging staging(&desktop, options);
+    QObject::connect(&staging, &Staging::done, &app, &QCoreApplication::exit, Qt::QueuedConnection);
+    desktop.window().show();
+    desktop.start();
+    return QApplication::exec();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
-    return 0;
+    nameProgram();
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words += QString::fromLocal8Bit(argv[i]);
+
+    if (!words.isEmpty() && cli::isCommand(words.first())) {
+        QCoreApplication app(argc, argv);
+        return cli::run(words);
+    }
+    const auto options = StartOptions::parse(words);
+    if (!options) {
+        cli::complain(options.error().message);
+        return cli::UsageError;
+    }
+    if (options->help || options->version) {
+        cli::Output().write((options->help ? cli::helpText() : QStringLiteral("Spectap " SPECTAP_VERSION "\n")).toLocal8Bit());
+        return cli::Fine;
+    }
+    // Resources of the catalogue need no application object; a broken --spec file is said before any window.
+    auto checker = cli::loadChecker(options->specs);
+    if (!checker) {
+        cli::complain(checker.error().message);
+        return cli::InputError;
+    }
+    if (!options->screenshot.isEmpty())
+        drawOffScreenWithoutDisplay();
+    QApplication app(argc, argv);
+    applyTheme(app, themeChoiceFromName(options->theme).value_or(ThemeChoice::System));
+    return runWindow(app, *options, *checker);
 }

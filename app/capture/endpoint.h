@@ -3,7 +3,6 @@
 
 #include "app/capture/intake.h"
 
-#include <QHostAddress>
 #include <QObject>
 #include <QThread>
 

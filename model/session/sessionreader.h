@@ -36,6 +36,9 @@ public:
     ~SessionReader();
     Q_DISABLE_COPY_MOVE(SessionReader)
 
+    /// Copies the session at `from` to `to` (Save as of a session that is only looked at); replaces `to` once the copy is whole.
+    static Result<void> copy(const QString &from, const QString &to);
+
     /// Rows from `firstSeq` on in batches of `batchSize`, strings interned into `pool`; the callback returns false
     /// to stop. The first batch carries all sources, the last the requests without calls.
     Result<void> rows(StringPool &pool, quint32 firstSeq, quint32 batchSize,

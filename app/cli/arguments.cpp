@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/arguments.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+
+namespace spectap::cli {
+
+Arguments::Arguments(QString command, QString description)
+    : m_command(std::move(command))
+{
+    m_parser.setApplicationDescription(description);
+    m_parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
+}
+
+void Arguments::positional(const QString &name, const QString &help, const QString &syntax)
+{
+    m_parser.addPositionalArgument(name, help, syntax);
+}
+
+void Arguments::flag(const QString &name, const QString &help)
+{
+    m_parser.addOption({name, help});
+}
+
+void Arguments::option(const QString &name, const QString &value, const QString &help, const QString &preset)
+{
+    m_parser.addOption({name, help, value, preset});
+}
+
+void Arguments::shortOption(const QString &letter, const QString &name, const QString &value, const QString &help)
+{
+    m_parser.addOption({{letter, name}, help, value});
+}
+
+std::optional<int> Arguments::parse(const QStringList &arguments)
+{
+    if (!m_parser.parse(QStringList{QStringLiteral("spectap ") + m_command} + arguments)) {
+        complain(QStringLiteral("%1. spectap %2 --help lists the options.").arg(m_parser.errorText(), m_command));
+        return UsageError;
+    }
+    if (m_parser.isSet(QStringLiteral("help"))) {
+        QString help = m_parser.helpText();
+        help.replace(QCoreApplication::applicationFilePath(), QStringLiteral("spectap ") + m_command);
+        Output().write(help.toLocal8Bit());
+        return Fine;
+    }
+    return std::nullopt;
+}
+
+Result<qint64> Arguments::number(const QString &name, qint64 least, qint64 most) const
+{
+    bool ok = false;
+    const qint64 number = value(name).toLongLong(&ok);
+    if (!ok || number < least || number > most) {
+        return Error{ErrorCode::Usage,
+            QStringLiteral("--%1 wants a whole number from %2 to %3, not \"%4\".")
+                .arg(name, QString::number(least), QString::number(most), value(name))};
+    }
+    return number;
+}
+
+Result<Severity> parseFailOn(const QString &word)
+{
+    if (word == u"error")
+        return Severity::Error;
+    if (word == u"warning")
+        return Severity::Warning;
+    if (word == u"never")
+        return Severity::Ok;
+    return Error{ErrorCode::Usage, QStringLiteral("--fail-on is error, warning or never, not \"%1\".").arg(word)};
+}
+
+Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs)
+{
+    Result<Catalogue> catalogue = Catalogue::bundled(extraSpecs);
+    if (!catalogue)
+        return catalogue.error();
+    return Checker::compile(std::move(*catalogue));
+}
+
+} // namespace spectap::cli

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/callinput.h"
+
+#include "model/session/sessionreader.h"
+
+#include <QFile>
+
+#include <cstdio>
+
+namespace spectap::cli {
+
+namespace {
+
+constexpr qint64 ChunkBytes = 1 << 20;
+constexpr qint64 MaxDocumentBytes = 0x7fff0000; ///< positions in a JsonTape are 32-bit
+
+bool isBlank(QByteArrayView text)
+{
+    return text.trimmed().isEmpty();
+}
+
+/// Splits off the next line of `rest` without its line break.
+QByteArrayView nextLine(QByteArrayView &rest)
+{
+    const qsizetype end = rest.indexOf('\n');
+    const QByteArrayView line = end < 0 ? rest : rest.first(end);
+    rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
+    return line;
+}
+
+bool isSession(QFile &file)
+{
+    return file.peek(16) == QByteArrayView("SQLite format 3\0", 16);
+}
+
+} // namespace
+
+Result<void> CallInput::read(const QString &input)
+{
+    QFile file;
+    if (input == u"-") {
+        if (!file.open(stdin, QIODevice::ReadOnly))
+            return Error{ErrorCode::Io, QStringLiteral("Standard input cannot be read.")};
+        return readDevice(file);
+    }
+    file.setFileName(input);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{
+            ErrorCode::Io, QStringLiteral("%1 cannot be opened: %2.").arg(input, file.errorString())};
+    }
+    if (isSession(file)) {
+        file.close();
+        return readSession(input);
+    }
+    return readDevice(file);
+}
+
+Result<void> CallInput::readSession(const QString &path)
+{
+    auto reader = SessionReader::open(path);
+    if (!reader)
+        return reader.error();
+    const auto count = (*reader)->callCount();
+    if (!count)
+        return count.error();
+    qint64 parsed = -1; // the request in m_tape: a batch is parsed once
+    SlicedBody sliced;
+    QByteArray body;
+    return (*reader)->calls(1, *count, [&](const StoredCallDetail &stored) {
+        if (stored.request.id != parsed) {
+            body = stored.request.body;
+            sliced = sliceBody(m_tape, body, stored.request.pathType, true);
+            parsed = stored.request.id;
+        }
+        InputCall call;
+        call.context.receivedAt = stored.call.row.receivedAt;
+        call.context.requestBytes = body.size();
+        call.text = stored.raw();
+        if (stored.call.batchIndex < sliced.calls.size())
+            call.call = sliced.calls[stored.call.batchIndex];
+        else
+            call.error = &sliced.error;
+        return m_sink(call);
+    });
+}
+
+/// NDJSON or one document? Decided by the first line that says something: JSON by itself means lines.
+Result<void> CallInput::readDevice(QIODevice &device)
+{
+    QByteArray buffer;
+    bool lines = false;
+    bool whole = false;
+    for (;;) {
+        const QByteArray chunk = device.read(ChunkBytes);
+        if (chunk.isEmpty())
+            break;
+        buffer += chunk;
+        if (!whole) {
+            QByteArrayView rest(buffer);
+            qsizetype used = 0;
+            for (qsizetype end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+                const QByteArrayView line = nextLine(rest);
+                if (!lines && !isBlank(line)) {
+                    lines = !m_tape.parse(line);
+                    whole = !lines;
+                    if (whole)
+                        break;
+                }
+                used += line.size() + 1;
+                if (!isBlank(line) && !readDocument(line))
+                    return {};
+            }
+            if (!whole)
+                buffer.remove(0, used);
+        }
+        if (buffer.size() > MaxDocumentBytes) {
+            return Error{ErrorCode::Io,
+                QStringLiteral("A single document of more than 2 GB cannot be read. Send the calls as NDJSON.")};
+        }
+    }
+    if (!isBlank(buffer)) {
+        if (lines)
+            readDocument(buffer);
+        else
+            readWhole(buffer);
+    }
+    return {};
+}
+
+/// The text did not begin with a line of JSON: one document over several lines, or lines of which the first is broken.
+void CallInput::readWhole(QByteArrayView text)
+{
+    const bool document = !m_tape.parse(text);
+    bool anyLine = false;
+    if (!document) {
+        for (QByteArrayView rest = text; !rest.isEmpty() && !anyLine;) {
+            const QByteArrayView line = nextLine(rest).trimmed();
+            anyLine = line.startsWith('{') && line.endsWith('}') && line.size() > 2 && !m_tape.parse(line);
+        }
+    }
+    if (!anyLine) {
+        readDocument(text);
+        return;
+    }
+    for (QByteArrayView rest = text; !rest.isEmpty();) {
+        const QByteArrayView line = nextLine(rest);
+        if (!isBlank(line) && !readDocument(line))
+            return;
+    }
+}
+
+bool CallInput::readDocument(QByteArrayView text)
+{
+    return emitBody(m_tape, text);
+}
+
+bool CallInput::emitBody(JsonTape &tape, QByteArrayView body)
+{
+    const SlicedBody sliced = sliceBody(tape, body, CallType::Unknown, true);
+    if (sliced.shape == SlicedBody::Shape::NotJson) {
+        InputCall broken;
+        broken.error = &sliced.error;
+        broken.text = body;
+        return m_sink(broken);
+    }
+    if (&tape == &m_tape && sliced.shape == SlicedBody::Shape::Single) {
+        const quint32 log = tape.find(0, "log");
+        const quint32 entries = log == JsonTape::None ? JsonTape::None : tape.find(log, "entries");
+        if (entries != JsonTape::None && tape[entries].kind == JsonKind::Array)
+            return readHar(entries);
+    }
+    for (const CallView &view : sliced.calls) {
+        InputCall call;
+        call.call = view;
+        call.text = view.raw();
+        // The size of a batch body means something only where the body is what an SDK sent.
+        call.context.requestBytes = view.batch == JsonTape::None ? 0 : body.size();
+        if (!m_sink(call))
+            return false;
+    }
+    return true;
+}
+
+/// Calls are found by shape, at whatever host: a browser's HAR holds every request of the page.
+bool CallInput::readHar(quint32 entries)
+{
+    for (quint32 entry = entries + 1; entry < m_tape[entries].next; entry = m_tape[entry].next) {
+        quint32 at = entry;
+        for (const QByteArrayView name : {"request", "postData", "text"}) {
+            at = at == JsonTape::None || m_tape[at].kind != JsonKind::Object ? JsonTape::None
+                                                                            : m_tape.find(at, name);
+        }
+        if (at == JsonTape::None || m_tape[at].kind != JsonKind::String)
+            continue;
+        const QByteArray body = m_tape.string(at).toByteArray();
+        const SlicedBody sliced = sliceBody(m_inner, body, CallType::Unknown, false);
+        if (sliced.shape != SlicedBody::Shape::Single && sliced.shape != SlicedBody::Shape::Batch)
+            continue;
+        if (!emitBody(m_inner, body))
+            return false;
+    }
+    return true;
+}
+
+} // namespace spectap::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/capturerun.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+
+#include "model/session/sessionfolder.h"
+
+#include <limits>
+
+namespace spectap::cli {
+
+namespace {
+
+/// The options as checked values, or the complaint.
+Result<CaptureOptions> read(const Arguments &arguments)
+{
+    CaptureOptions options;
+    const auto port = arguments.number(QStringLiteral("port"), 0, 65535);
+    if (!port)
+        return port.error();
+    options.port = static_cast<quint16>(*port);
+    if (arguments.has(QStringLiteral("count"))) {
+        const auto count = arguments.number(QStringLiteral("count"), 1, std::numeric_limits<quint32>::max());
+        if (!count)
+            return count.error();
+        options.count = static_cast<quint32>(*count);
+    }
+    if (arguments.has(QStringLiteral("duration"))) {
+        const auto seconds = arguments.number(QStringLiteral("duration"), 1, 7 * 24 * 3600);
+        if (!seconds)
+            return seconds.error();
+        options.duration = std::chrono::seconds(*seconds);
+    }
+    if (arguments.has(QStringLiteral("print"))) {
+        if (arguments.value(QStringLiteral("print")) != u"ndjson")
+            return Error{ErrorCode::Usage, QStringLiteral("--print is ndjson.")};
+        options.print = true;
+    }
+    const auto failOn = parseFailOn(arguments.value(QStringLiteral("fail-on")));
+    if (!failOn)
+        return failOn.error();
+    options.failOn = *failOn;
+    options.quiet = arguments.has(QStringLiteral("quiet"));
+    options.session = arguments.value(QStringLiteral("session"));
+    return options;
+}
+
+} // namespace
+
+int runCapture(const QStringList &words)
+{
+    Arguments arguments(QStringLiteral("capture"),
+        QStringLiteral("Captures calls without a window until it is interrupted."));
+    arguments.option(QStringLiteral("port"), QStringLiteral("port"), QStringLiteral("0: any free port."),
+        QString::number(Endpoint::DefaultPort));
+    arguments.option(QStringLiteral("session"), QStringLiteral("file"),
+        QStringLiteral("The .spectap file to write; without it a new one in the data folder."));
+    arguments.option(QStringLiteral("duration"), QStringLiteral("seconds"), QStringLiteral("Stops after this time."));
+    arguments.option(QStringLiteral("count"), QStringLiteral("calls"), QStringLiteral("Stops after so many calls."));
+    arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
+        QStringLiteral("Exit with 1 when there was an error, a warning, or never."), QStringLiteral("never"));
+    arguments.option(QStringLiteral("print"), QStringLiteral("format"),
+        QStringLiteral("ndjson: a verdict line per call on standard output."));
+    arguments.option(QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.flag(QStringLiteral("quiet"), QStringLiteral("No summary at the end."));
+    if (const auto done = arguments.parse(words))
+        return *done;
+    if (!arguments.positionals().isEmpty()) {
+        complain(QStringLiteral("capture takes no \"%1\"; name the file with --session.")
+                     .arg(arguments.positionals().first()));
+        return UsageError;
+    }
+    auto options = read(arguments);
+    if (!options) {
+        complain(options.error().message);
+        return UsageError;
+    }
+    auto checker = loadChecker(arguments.values(QStringLiteral("spec")));
+    if (!checker) {
+        complain(checker.error().message);
+        return InputError;
+    }
+    if (options->session.isEmpty()) {
+        SessionFolder folder(SessionFolder::defaultFolder());
+        folder.prune();
+        auto path = folder.newPath();
+        if (!path) {
+            complain(path.error().message);
+            return InputError;
+        }
+        options->session = *path;
+    }
+    return CaptureRun(*checker, *options).exec();
+}
+
+} // namespace spectap::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStringList>
+
+// The commands, one file each. Arguments come without the program's and the command's name.
+namespace spectap::cli {
+
+int runCapture(const QStringList &arguments);
+int runCheck(const QStringList &arguments);
+int runExport(const QStringList &arguments);
+int runIdentities(const QStringList &arguments);
+
+} // namespace spectap::cli

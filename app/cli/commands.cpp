@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+
+#include <array>
+
+namespace spectap::cli {
+
+namespace {
+
+struct Entry
+{
+    const char *name;
+    int (*run)(const QStringList &arguments);
+};
+
+constexpr std::array Commands{
+    Entry{"capture", &runCapture},
+    Entry{"check", &runCheck},
+    Entry{"export", &runExport},
+};
+
+const Entry *find(const QString &word)
+{
+    for (const Entry &entry : Commands) {
+        if (word == QLatin1String(entry.name))
+            return &entry;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+bool isCommand(const QString &word)
+{
+    return find(word) != nullptr;
+}
+
+int run(const QStringList &arguments)
+{
+    const QString word = arguments.isEmpty() ? QString() : arguments.first();
+    const Entry *entry = find(word);
+    if (!entry) {
+        complain(QStringLiteral("There is no command %1. spectap --help lists them.").arg(word));
+        return UsageError;
+    }
+    return entry->run(arguments.sliced(1));
+}
+
+QString helpText()
+{
+    return QStringLiteral(
+        "Spectap %1: see every Segment call your app sends, and what the spec says of it.\n"
+        "\n"
+        "  spectap [SESSION] [options]          open the window and capture\n"
+        "  spectap capture [options]            capture without a window\n"
+        "  spectap check INPUT... [options]     check calls against the spec\n"
+        "  spectap export SESSION [options]     write calls to a file\n"
+        "  spectap identities INPUT... [options]  who the calls belong to\n"
+        "\n"
+        "Window options:\n"
+        "  --port N             listen on port N instead of 8787 (0: any free port)\n"
+        "  --no-capture         do not listen\n"
+        "  --demo               send a sample shop's calls through the endpoint\n"
+        "  --theme light|dark|system\n"
+        "  --size WxH           size of the window\n"
+        "  --select SEQ         select a call\n"
+        "  --view NAME          events, raw, identity or first-run\n"
+        "  --spec FILE          add a catalogue file\n"
+        "  --screenshot FILE    write a picture of the window and quit\n"
+        "\n"
+        "spectap COMMAND --help tells the options of a command.\n"
+        "INPUT is a .spectap session, a call, an array or batch of calls, NDJSON, a HAR file, or - for\n"
+        "standard input.\n"
+        "Exit codes: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 input or I/O error.\n")
+        .arg(QStringLiteral(SPECTAP_VERSION));
+}
+
+} // namespace spectap::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/console.h"
+
+#include <cstdio>
+
+namespace spectap::cli {
+
+namespace {
+
+constexpr qsizetype BufferBytes = 256 * 1024;
+
+void writeLine(const QString &words)
+{
+    const QByteArray line = words.toLocal8Bit() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+    std::fflush(stderr);
+}
+
+} // namespace
+
+Output::~Output()
+{
+    flush();
+}
+
+bool Output::write(QByteArrayView bytes)
+{
+    m_buffer.append(bytes);
+    return m_buffer.size() < BufferBytes ? !m_failed : flush();
+}
+
+bool Output::flush()
+{
+    const auto size = static_cast<std::size_t>(m_buffer.size());
+    if (!m_failed && (std::fwrite(m_buffer.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0))
+        m_failed = true;
+    m_buffer.resize(0);
+    return !m_failed;
+}
+
+void say(const QString &words)
+{
+    writeLine(words);
+}
+
+void complain(const QString &words)
+{
+    writeLine(QStringLiteral("spectap: ") + words);
+}
+
+} // namespace spectap::cli

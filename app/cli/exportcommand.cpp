@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+
+#include "model/items/rowfacts.h"
+#include "model/query/query.h"
+#include "model/session/exporter.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace spectap::cli {
+
+namespace {
+
+constexpr quint32 RowsPerBatch = 20'000;
+
+/// The seqs that match, in order; none when the filter is empty and everything goes out.
+Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const Query &query)
+{
+    std::optional<std::vector<quint32>> seqs;
+    if (query.isEmpty())
+        return seqs;
+    StringPool pool;
+    RowStore rows;
+    std::vector<Source> sources;
+    const auto loaded = session.rows(pool, 1, RowsPerBatch, [&](RowBatch &&batch, quint32) {
+        rows.append(batch.rows);
+        sources.insert(sources.end(), batch.sources.begin(), batch.sources.end());
+        return true;
+    });
+    if (!loaded)
+        return loaded.error();
+
+    seqs.emplace();
+    QByteArrayView body;
+    StoredRowFacts facts(pool, sources, [&body](quint32) { return body; });
+    const auto test = [&](quint32 seq) {
+        if (query.matches(facts.at(rows[seq - 1], seq)))
+            seqs->push_back(seq);
+    };
+    if (!query.needsBody()) {
+        for (quint32 seq = 1; seq <= rows.size(); ++seq)
+            test(seq);
+        return seqs;
+    }
+    const auto read = session.calls(1, rows.size(), [&](const StoredCallDetail &stored) {
+        body = stored.raw();
+        test(stored.seq);
+        return true;
+    });
+    if (!read)
+        return read.error();
+    return seqs;
+}
+
+Result<quint32> writeFile(SessionReader &session, const ExportJob &job, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return Error{ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
+    auto written = exportSession(session, file, job);
+    if (written && !file.commit())
+        return Error{ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
+    return written;
+}
+
+Result<quint32> writeStandardOutput(SessionReader &session, const ExportJob &job)
+{
+    QFile file;
+    if (!file.open(stdout, QIODevice::WriteOnly))
+        return Error{ErrorCode::Io, QStringLiteral("Standard output cannot be written.")};
+    auto written = exportSession(session, file, job);
+    if (written && !file.flush())
+        return Error{ErrorCode::Io, QStringLiteral("Standard output: %1.").arg(file.errorString())};
+    return written;
+}
+
+} // namespace
+
+int runExport(const QStringList &words)
+{
+    Arguments arguments(QStringLiteral("export"), QStringLiteral("Writes the calls of a session to a file."));
+    arguments.positional(QStringLiteral("session"), QStringLiteral("A .spectap file."), QStringLiteral("SESSION"));
+    arguments.option(QStringLiteral("format"), QStringLiteral("format"),
+        QStringLiteral("ndjson (bytes as received), json (everything known of a call) or csv."));
+    arguments.option(QStringLiteral("filter"), QStringLiteral("query"),
+        QStringLiteral("Only calls that match, for example: type:track has:error"));
+    arguments.shortOption(QStringLiteral("o"), QStringLiteral("output"), QStringLiteral("file"),
+        QStringLiteral("Writes there instead of to standard output."));
+    if (const auto done = arguments.parse(words))
+        return *done;
+    if (arguments.positionals().size() != 1) {
+        complain(QStringLiteral("export wants one SESSION, for example: spectap export shop.spectap --format csv"));
+        return UsageError;
+    }
+    const auto format = exportFormatFromName(arguments.value(QStringLiteral("format")).toUtf8());
+    if (!format) {
+        complain(QStringLiteral("--format is ndjson, json or csv, not \"%1\".")
+                     .arg(arguments.value(QStringLiteral("format"))));
+        return UsageError;
+    }
+    const auto query = Query::parse(arguments.value(QStringLiteral("filter")));
+    if (!query) {
+        complain(QStringLiteral("--filter, column %1: %2")
+                     .arg(QString::number(query.error().position + 1), query.error().message));
+        return UsageError;
+    }
+
+    auto session = SessionReader::open(arguments.positionals().first());
+    if (!session) {
+        complain(session.error().message);
+        return InputError;
+    }
+    ExportJob job;
+    job.format = *format;
+    auto seqs = select(**session, *query);
+    if (!seqs) {
+        complain(seqs.error().message);
+        return InputError;
+    }
+    job.seqs = std::move(*seqs);
+    const QString path = arguments.value(QStringLiteral("output"));
+    const auto written = path.isEmpty() ? writeStandardOutput(**session, job) : writeFile(**session, job, path);
+    if (!written) {
+        complain(written.error().message);
+        return InputError;
+    }
+    if (!path.isEmpty())
+        say(QStringLiteral("%1: %2 calls.").arg(path, QString::number(*written)));
+    return Fine;
+}
+
+} // namespace spectap::cli

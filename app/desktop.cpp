@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QThreadPool>
+
+#include <chrono>
+
+namespace spectap {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto FrameTime = 16ms;
+constexpr auto UndoTime = 10s;
+
+EndpointStatus::Kind statusKind(EndpointState::Kind kind)
+{
+    switch (kind) {
+    case EndpointState::Kind::Stopped:
+        return EndpointStatus::Kind::Stopped;
+    case EndpointState::Kind::Listening:
+        return EndpointStatus::Kind::Listening;
+    case EndpointState::Kind::PortInUse:
+        return EndpointStatus::Kind::PortInUse;
+    case EndpointState::Kind::Failed:
+        break;
+    }
+    return EndpointStatus::Kind::Failed;
+}
+
+} // namespace
+
+Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
+    : m_options(std::move(options))
+    , m_folder(SessionFolder::defaultFolder())
+    , m_document(checker)
+    , m_intake(checker, &m_feed)
+    , m_endpoint(&m_intake)
+    , m_window(&m_document)
+    , m_port(m_options.port)
+{
+    m_frame.setSingleShot(true);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    m_undo.setSingleShot(true);
+    connectWindow();
+    connectCapture();
+}
+
+Desktop::~Desktop()
+{
+    m_endpoint.stop();
+    m_intake.stop();
+    discardIfEmpty();
+}
+
+void Desktop::connectWindow()
+{
+    connect(&m_window, &MainWindow::listenRequested, this, [this](quint16 port) {
+        m_port = port;
+        if (m_capturing)
+            m_endpoint.listen(port);
+        else
+            beginUnnamed();
+    });
+    connect(&m_window, &MainWindow::stopListeningRequested, this, [this] { m_endpoint.stop(); });
+    connect(&m_window, &MainWindow::clearRequested, this, &Desktop::clear);
+    connect(&m_window, &MainWindow::undoClearRequested, this, &Desktop::undoClear);
+    connect(&m_window, &MainWindow::openRequested, this, &Desktop::openFile);
+    connect(&m_window, &MainWindow::saveAsRequested, this, &Desktop::saveAs);
+    connect(&m_window, &MainWindow::cancelOpenRequested, &m_opener, &SessionOpener::cancel);
+    connect(&m_window, &MainWindow::testCallRequested, this, [this] { m_demo.sendTestCall(m_endpoint.state().port); });
+    connect(&m_window, &MainWindow::sampleSessionRequested, this, [this] {
+        m_demoRunning = true;
+        m_demo.sendAll(m_endpoint.state().port);
+    });
+    connect(&m_window, &MainWindow::bandActionTriggered, this, [this](const QByteArray &key) {
+        if (key == "undo-clear")
+            undoClear();
+        else if (key == "recover")
+            openFile(m_recoverable);
+    });
+    connect(&m_undo, &QTimer::timeout, this, [this] {
+        m_clearedPath.clear();
+        m_window.showBand({.text = {}, .action = {}, .key = "undo-clear"});
+    });
+}
+
+void Desktop::connectCapture()
+{
+    connect(&m_intake, &Intake::sessionChanged, this, &Desktop::captureBegan);
+    connect(&m_intake, &Intake::saved, this, [this](const QString &path) {
+        const QString old = std::exchange(m_path, path);
+        if (!m_named)
+            QFile::remove(old);
+        m_document.setPath(path);
+        showName(path, true);
+    });
+    connect(&m_intake, &Intake::storingFailed, this, [this](const QString &reason) {
+        m_window.showBand({.kind = Band::Kind::Error,
+            .text = tr("Calls cannot be stored, SDKs are told to retry. %1").arg(reason),
+            .action = {},
+            .key = "storing"});
+        if (!m_capturing)
+            emit startFailed(reason);
+    });
+    connect(&m_intake, &Intake::storingRecovered, this,
+        [this] { m_window.showBand({.text = {}, .action = {}, .key = "storing"}); });
+    connect(&m_endpoint, &Endpoint::stateChanged, this, &Desktop::endpointChanged);
+    connect(
+        &m_feed, &RowFeed::ready, this,
+        [this] {
+            if (!m_frame.isActive())
+                m_frame.start(FrameTime);
+        },
+        Qt::QueuedConnection);
+    connect(&m_frame, &QTimer::timeout, this, &Desktop::takeRows);
+    connect(&m_demo, &Demo::finished, this, [this] { m_demoRunning = false; });
+
+    connect(&m_opener, &SessionOpener::batchReady, this,
+        [this](quint32 run, const std::shared_ptr<RowBatch> &batch, quint32 total) {
+            if (run != m_loading)
+                return;
+            m_document.append(std::move(*batch));
+            m_window.setOpenProgress(m_document.rows().size(), total);
+        });
+    connect(&m_opener, &SessionOpener::finished, this, &Desktop::loadFinished);
+    connect(&m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason) {
+        if (run != m_loading)
+            return;
+        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "open"});
+        loadFinished(run);
+    });
+}
+
+void Desktop::start()
+{
+    m_folder.prune();
+    m_demoPending = m_options.demo;
+    m_listenWhenOpen = m_options.capture;
+    if (!m_options.session.isEmpty()) {
+        openFile(m_options.session);
+        return;
+    }
+    offerRecovery();
+    beginUnnamed();
+}
+
+void Desktop::offerRecovery()
+{
+    for (const SessionFolder::Entry &entry : m_folder.entries()) {
+        if (!entry.crashed || entry.calls == 0)
+            continue;
+        m_recoverable = entry.path;
+        const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.startedAt / 1000);
+        m_window.showBand({.kind = Band::Kind::Warning,
+            .text = tr("Recovered %Ln call(s) from %1.", nullptr, static_cast<int>(entry.calls))
+                        .arg(QLocale().toString(at, QLocale::ShortFormat)),
+            .action = tr("Open"),
+            .key = "recover"});
+        return;
+    }
+}
+
+void Desktop::beginUnnamed()
+{
+    auto path = m_folder.newPath();
+    if (!path) {
+        m_window.showBand(
+            {.kind = Band::Kind::Error, .text = path.error().message, .action = {}, .key = "storing"});
+        emit startFailed(path.error().message);
+        return;
+    }
+    beginAt(*path, false);
+}
+
+/// Captures into `path` from now on; what it holds already is loaded first.
+void Desktop::beginAt(const QString &path, bool named)
+{
+    m_opener.cancel();
+    m_loading = 0;
+    m_named = named;
+    m_pool = std::make_shared<StringPool>();
+    m_intake.start(path, m_pool);
+}
+
+void Desktop::captureBegan(const QString &path, quint32 generation)
+{
+    m_generation = generation;
+    m_path = path;
+    m_capturing = true;
+    m_document.setSession(path, m_pool);
+    showName(path, m_named);
+    load(path);
+    if (m_listenWhenOpen && m_endpoint.state().kind != EndpointState::Kind::Listening)
+        m_endpoint.listen(m_port);
+    m_listenWhenOpen = true;
+}
+
+void Desktop::load(const QString &path)
+{
+    m_loading = m_opener.open(path, m_pool);
+}
+
+void Desktop::loadFinished(quint32 run)
+{
+    if (run != m_loading)
+        return;
+    m_loading = 0;
+    m_window.setOpenProgress(0, 0);
+    takeRows();
+}
+
+void Desktop::takeRows()
+{
+    if (RowBatch batch = m_feed.take(); !batch.rows.empty() || !batch.requests.empty())
+        m_early.push_back(std::move(batch));
+    if (m_loading != 0)
+        return; // the file's own rows come first
+    std::vector<RowBatch> waiting;
+    for (RowBatch &batch : m_early) {
+        if (batch.generation == m_generation && m_capturing)
+            m_document.append(std::move(batch));
+        else if (batch.generation > m_generation)
+            waiting.push_back(std::move(batch)); // its session is announced by an event still on its way
+    }
+    m_early = std::move(waiting);
+}
+
+void Desktop::endpointChanged(const EndpointState &state)
+{
+    EndpointStatus status;
+    status.kind = !m_capturing && state.kind == EndpointState::Kind::Stopped ? EndpointStatus::Kind::SavedSession
+                                                                            : statusKind(state.kind);
+    status.port = state.port == 0 ? m_port : state.port;
+    status.ipv6 = state.ipv6;
+    status.message = state.message;
+    status.suggestedPort = state.suggestedPort;
+    m_window.setEndpointStatus(status);
+    if (state.kind == EndpointState::Kind::Listening) {
+        m_port = state.port;
+        if (std::exchange(m_demoPending, false)) {
+            m_demoRunning = true;
+            m_demo.sendAll(m_port);
+        }
+    } else if (state.kind != EndpointState::Kind::Stopped) {
+        emit startFailed(state.message);
+    }
+}
+
+/// Shows a saved session. Capturing pauses: its calls belong into another file than the one being looked at.
+void Desktop::openFile(const QString &path)
+{
+    if (m_capturing) {
+        m_endpoint.stop();
+        m_intake.stop();
+        discardIfEmpty();
+        m_capturing = false;
+    }
+    ++m_generation; // rows of the capture that ended go nowhere
+    m_early.clear();
+    m_path = path;
+    m_pool = std::make_shared<StringPool>();
+    m_document.setSession(path, m_pool);
+    showName(path, true);
+    m_window.showBand({.text = {}, .action = {}, .key = "recover"});
+    m_window.setEndpointStatus({.kind = EndpointStatus::Kind::SavedSession, .port = m_port, .message = {}});
+    load(path);
+}
+
+void Desktop::saveAs(const QString &path)
+{
+    if (m_capturing) {
+        m_intake.saveAs(path);
+        return;
+    }
+    QThreadPool::globalInstance()->start([this, from = m_path, path] {
+        const auto copied = SessionReader::copy(from, path);
+        QMetaObject::invokeMethod(this, [this, from, path, copied] {
+            if (!copied) {
+                m_window.showBand(
+                    {.kind = Band::Kind::Error, .text = copied.error().message, .action = {}, .key = "save"});
+            } else if (m_path == from) {
+                m_path = path;
+                m_document.setPath(path);
+                showName(path, true);
+            }
+        });
+    });
+}
+
+void Desktop::clear()
+{
+    const quint32 calls = m_document.rows().size();
+    m_clearedPath = m_path;
+    m_clearedNamed = m_named;
+    beginUnnamed();
+    m_window.showBand({.text = tr("Cleared %Ln call(s).", nullptr, static_cast<int>(calls)),
+        .action = tr("Undo"),
+        .key = "undo-clear"});
+    m_undo.start(UndoTime);
+}
+
+void Desktop::undoClear()
+{
+    if (m_clearedPath.isEmpty())
+        return;
+    m_undo.stop();
+    m_window.showBand({.text = {}, .action = {}, .key = "undo-clear"});
+    beginAt(std::exchange(m_clearedPath, {}), m_clearedNamed);
+}
+
+/// An unnamed session that never saw a call is not worth keeping.
+void Desktop::discardIfEmpty()
+{
+    if (m_capturing && !m_named && m_document.rows().size() == 0 && m_document.requests().empty())
+        QFile::remove(m_path);
+}
+
+void Desktop::showName(const QString &path, bool named)
+{
+    m_named = named;
+    m_window.setSessionName(named ? QFileInfo(path).fileName() : tr("Untitled session"), named);
+}
+
+bool Desktop::isIdle() const
+{
+    return m_loading == 0 && !m_demoPending && !m_demoRunning && !m_frame.isActive() && m_early.empty();
+}
+
+} // namespace spectap

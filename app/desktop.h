@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/endpoint.h"
+#include "app/capture/intake.h"
+#include "app/demo.h"
+#include "app/sessionopener.h"
+#include "app/startoptions.h"
+
+#include "model/items/sessiondocument.h"
+#include "model/session/sessionfolder.h"
+#include "ui/mainwindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace spectap {
+
+/// The composition root of the window: joins the endpoint, the intake, the session's document and the window, which know
+/// nothing of each other. UI thread.
+class Desktop : public QObject
+{
+    Q_OBJECT
+
+public:
+    Desktop(std::shared_ptr<const Checker> checker, StartOptions options);
+    ~Desktop() override;
+
+    void start();
+    [[nodiscard]] MainWindow &window() { return m_window; }
+    [[nodiscard]] const SessionDocument &document() const { return m_document; }
+    /// Nothing is being opened or sent any more.
+    [[nodiscard]] bool isIdle() const;
+
+signals:
+    void startFailed(const QString &reason);
+
+private:
+    void connectWindow();
+    void connectCapture();
+    void beginUnnamed();
+    void beginAt(const QString &path, bool named);
+    void captureBegan(const QString &path, quint32 generation);
+    void endpointChanged(const EndpointState &state);
+    void takeRows();
+    void appendRows(RowBatch &&batch);
+    void load(const QString &path);
+    void loadFinished(quint32 run);
+    void openFile(const QString &path);
+    void saveAs(const QString &path);
+    void clear();
+    void undoClear();
+    void offerRecovery();
+    void discardIfEmpty();
+    void showName(const QString &path, bool named);
+
+    StartOptions m_options;
+    SessionFolder m_folder;
+    SessionDocument m_document;
+    RowFeed m_feed;
+    Intake m_intake;
+    Endpoint m_endpoint;
+    SessionOpener m_opener;
+    Demo m_demo;
+    MainWindow m_window;
+    QTimer m_frame; ///< rows are taken at most once per frame
+    QTimer m_undo;
+
+    std::shared_ptr<StringPool> m_pool; ///< of the session being captured or shown
+    std::vector<RowBatch> m_early;      ///< rows that came before their session was announced or while its file loads
+    QString m_path;
+    QString m_recoverable;
+    QString m_clearedPath;
+    bool m_clearedNamed = false;
+    bool m_named = false;
+    bool m_capturing = false; ///< m_path is written by the intake
+    bool m_listenWhenOpen = true;
+    bool m_demoPending = false;
+    bool m_demoRunning = false;
+    quint32 m_generation = 0;
+    quint32 m_loading = 0; ///< run of the opener, 0: none
+    quint16 m_port = 0;
+};
+
+} // namespace spectap

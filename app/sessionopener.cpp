@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "app/sessionopener.h"
+
+#include "model/session/sessionreader.h"
+
+namespace spectap {
+
+namespace {
+constexpr quint32 BatchRows = 20'000; ///< some 20 ms of reading: rows appear at once, the window is told 50 times for a million
+}
+
+SessionOpener::SessionOpener(QObject *parent)
+    : QObject(parent)
+    , m_worker(new QObject)
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.setObjectName(QStringLiteral("open"));
+    m_thread.start();
+}
+
+SessionOpener::~SessionOpener()
+{
+    cancel();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> pool)
+{
+    cancel();
+    const quint32 run = ++m_runs;
+    QMetaObject::invokeMethod(
+        m_worker, [this, run, path, pool = std::move(pool)] { read(run, path, *pool); }, Qt::QueuedConnection);
+    return run;
+}
+
+void SessionOpener::cancel()
+{
+    m_cancelled.store(m_runs);
+}
+
+void SessionOpener::read(quint32 run, const QString &path, StringPool &pool)
+{
+    auto reader = SessionReader::open(path);
+    if (!reader) {
+        emit failed(run, reader.error().message);
+        return;
+    }
+    const auto read = (*reader)->rows(pool, 1, BatchRows, [&](RowBatch &&batch, quint32 total) {
+        if (m_cancelled.load() >= run)
+            return false;
+        emit batchReady(run, std::make_shared<RowBatch>(std::move(batch)), total);
+        return true;
+    });
+    if (read || read.error().code == ErrorCode::Cancelled)
+        emit finished(run);
+    else
+        emit failed(run, read.error().message);
+}
+
+} // namespace spectap

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session/rowbatch.h"
+#include "model/support/result.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace spectap {
+
+/// Reads a session file's rows on a thread of its own and hands them over in batches, so that the first rows show at once
+/// and the window never waits. One file at a time; the newest open() wins.
+class SessionOpener : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SessionOpener(QObject *parent = nullptr);
+    ~SessionOpener() override;
+
+    /// Reads `path`, strings into `pool`. batchReady() for each batch, then finished() or failed(), all with `run`, the number
+    /// this call returns.
+    quint32 open(const QString &path, std::shared_ptr<StringPool> pool);
+    /// Ends the reading under way; finished() follows, what was read stays.
+    void cancel();
+
+signals:
+    void batchReady(quint32 run, std::shared_ptr<spectap::RowBatch> batch, quint32 total);
+    void finished(quint32 run);
+    void failed(quint32 run, const QString &reason);
+
+private:
+    void read(quint32 run, const QString &path, StringPool &pool);
+
+    QThread m_thread;
+    QObject *m_worker = nullptr; ///< lives in m_thread
+    std::atomic<quint32> m_current = 0;
+    std::atomic<quint32> m_cancelled = 0; ///< runs up to this one stop
+    quint32 m_runs = 0;
+};
+
+} // namespace spectap

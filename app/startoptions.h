@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/endpoint.h"
+#include "model/support/result.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace spectap {
+
+/// What the command line asks of the window (contract: DESIGN §4).
+struct StartOptions
+{
+    QString session; ///< file to open, empty: capture into a new unnamed session
+    quint16 port = Endpoint::DefaultPort;
+    bool capture = true;
+    bool demo = false;
+    QString screenshot;
+    QSize size;
+    QString theme; ///< light, dark, system; empty: as remembered
+    std::optional<quint32> select;
+    QString view;
+    QStringList specs;
+    bool help = false;
+    bool version = false;
+
+    /// Reads `arguments` without the program's name.
+    static Result<StartOptions> parse(const QStringList &arguments);
+};
+
+} // namespace spectap
