@@ -6,6 +6,8 @@
 #include "model/spec/finding.h"
 #include "model/support/stringpool.h"
 
+#include <array>
+#include <unordered_set>
 #include <vector>
 
 namespace spectap {
@@ -72,12 +74,16 @@ struct IdentityLink
     bool handOver = false; ///< `from` belonged to another user until this call
 };
 
+/// SharedAnonymousId: an id was handed over to another user, each time it happens, also back. AliasSelf:
+/// userId and previousId are the same, nothing joins. AliasReversed: the new userId is a known anonymousId,
+/// or previousId is a userId that appeared after this one; the ids join all the same.
 struct IdentityConflict
 {
     quint32 seq = 0;
     Rule rule = Rule::SharedAnonymousId;
-    quint32 profile = 0;      ///< the new owner: the conflict stands once, there
-    std::vector<IdIndex> ids; ///< the shared id first, then its owners in order
+    quint32 profile = 0;      ///< the new owner: the conflict stands once, there. To be resolved
+    std::vector<IdIndex> ids; ///< shared id, owner before, owner from now on; for an alias: from, to
+    Micros time = NoTime;
 };
 
 struct GroupMembership
@@ -86,14 +92,16 @@ struct GroupMembership
     quint32 firstSeq = 0;
 };
 
-/// A person as far as the calls tell.
+/// A person as far as the calls tell. The lists are in no order and may name an entry twice after merges
+/// (moving the shorter one keeps merging cheap): IdentityGraph::idsOf() and its neighbours give them in
+/// order, once each.
 struct IdentityProfile
 {
-    std::vector<IdIndex> ids;       ///< by first appearance in this profile; handed-over ids stay listed
+    std::vector<IdIndex> ids;       ///< handed-over ids stay listed
     std::vector<quint32> links;     ///< indexes into IdentityGraph::links()
     std::vector<quint32> conflicts; ///< indexes into IdentityGraph::conflicts()
     std::vector<GroupMembership> groups;
-    quint32 calls = 0;
+    quint32 calls = 0; ///< a call counts once, for its userId's profile if it has one
     quint32 firstSeq = 0;
     bool identified = false; ///< holds a userId
     bool merged = false;     ///< absorbed by another profile; skip it
@@ -122,15 +130,51 @@ public:
     /// How many live profiles there are.
     [[nodiscard]] quint32 profileCount() const { return m_live; }
 
+    /// Ids that belong or belonged to live profile `profile`, by first appearance.
+    [[nodiscard]] std::vector<IdIndex> idsOf(quint32 profile) const;
+    /// Indexes into links() and conflicts(), in order.
+    [[nodiscard]] std::vector<quint32> linksOf(quint32 profile) const;
+    [[nodiscard]] std::vector<quint32> conflictsOf(quint32 profile) const;
+    /// By first call.
+    [[nodiscard]] std::vector<GroupMembership> groupsOf(quint32 profile) const;
+    /// Index of the span of `id` that holds call `seq`.
+    [[nodiscard]] quint32 spanAt(IdIndex id, quint32 seq) const;
+    /// The id an alias's previousId names, or NoId. Once an alias has used it the answer stays.
+    [[nodiscard]] IdIndex findPrevious(StringId value) const;
+    /// Grows when ids, spans, links, conflicts or profiles change; counters alone do not count.
+    [[nodiscard]] quint64 revision() const { return m_revision; }
+
     static constexpr quint32 NoProfile = 0xffffffff;
 
 private:
-    // The implementation decides on its own tables.
+    struct Joining;
+    IdIndex ensure(IdKind kind, StringId value, const IdentityInput &call, quint32 home);
+    void identify(IdIndex anonymous, IdIndex user, Joining &joining);
+    IdIndex alias(IdIndex user, bool newUser, Joining &joining);
+    void observe(IdIndex anonymous, IdIndex user, const IdentityInput &call);
+    void own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joining &joining);
+    void link(IdentityLink::Kind kind, IdIndex from, IdIndex to, const IdentityInput &call, bool handOver);
+    void conflict(Rule rule, std::vector<IdIndex> ids, quint32 profile, Joining &joining);
+    void merge(quint32 a, quint32 b);
+    void joinGroup(IdIndex id, const IdentityInput &call);
+    void touch(IdIndex id, const IdentityInput &call);
+    [[nodiscard]] quint32 profileOfId(IdIndex id) const { return resolve(m_ids[id].spans.back().profile); }
+
     std::vector<IdentityProfile> m_profiles;
     std::vector<IdentityId> m_ids;
     std::vector<IdentityLink> m_links;
     std::vector<IdentityConflict> m_conflicts;
+    std::array<std::vector<IdIndex>, 3> m_byValue; ///< by IdKind, by StringId: pools number densely
+    mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
+    std::vector<IdIndex> m_owner;                  ///< by id: the userId that took it last
+    std::vector<IdIndex>
+        m_lastSeenWith; ///< by id: the userId it was observed with last, to skip the set below
+    std::unordered_set<quint64> m_pairs;    ///< (id, userId) joined by a link
+    std::unordered_set<quint64> m_observed; ///< (anonymousId, userId) observed together
+    std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
+    std::unordered_set<quint64> m_memberships; ///< (id, group)
     quint32 m_live = 0;
+    quint64 m_revision = 1;
 };
 
 } // namespace spectap

@@ -3,7 +3,6 @@
 
 #include "model/identity/identitygraph.h"
 
-#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -164,11 +163,12 @@ private:
         std::size_t sorted = 0; ///< so many are in order; the rest waits for refresh()
     };
     void put(IdIndex id, const TimelineCall &call);
-    void append(quint32 track, const TimelineTick &tick);
-    void sortTrack(Track &track);
+    void append(quint32 track, const TimelineCall &call);
+    [[nodiscard]] quint32 trackOf(IdIndex id, quint32 span);
+    void sortTracks();
     void layOut();
-    void addIdLane(IdIndex id, quint32 profile, std::span<const quint32> spans);
-    void connect();
+    void connectLanes();
+    [[nodiscard]] std::span<const TimelineLane> leaves(quint32 lane) const;
 
     const IdentityGraph *m_graph;
     std::vector<Track> m_tracks;                 ///< [0]: calls without ids
@@ -177,7 +177,8 @@ private:
     std::vector<TimelineLane> m_lanes;
     std::vector<TimelineSegment> m_segments;
     std::vector<TimelineConnector> m_connectors;
-    std::vector<std::vector<quint32>> m_laneOf; ///< by id, by span
+    std::vector<quint32> m_spanBase; ///< by id: where its spans begin in m_laneOfSpan
+    std::vector<quint32> m_laneOfSpan;
     Micros m_begin = NoTime;
     Micros m_end = NoTime;
     quint64 m_revision = 0;
