@@ -3,14 +3,18 @@
 
 #include "model/items/sessiondocument.h"
 
-#include <QWidget>
+#include <QAbstractScrollArea>
 
 #include <memory>
 
 namespace spectap {
 
+class TimelineLayout;
+
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids join.
-class TimelineView final : public QWidget
+/// One painted surface: the wheel scrolls lanes, Ctrl and wheel zoom at the pointer, dragging pans, + - 0 zoom,
+/// Left and Right step calls. Follows the newest calls until the person moves it.
+class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
 
@@ -18,15 +22,55 @@ public:
     explicit TimelineView(SessionDocument *document, QWidget *parent = nullptr);
     ~TimelineView() override;
 
+    /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts it
+    /// elsewhere by giving it another parent.
+    [[nodiscard]] QWidget *bar() const;
+    /// Where things are drawn right now, for tests.
+    [[nodiscard]] const TimelineLayout &layoutForTest();
+    [[nodiscard]] bool isFollowing() const;
+
 public slots:
     /// The call selected elsewhere, 0 for none: the cursor line. Scrolls only when it is out of sight.
     void setCurrentSeq(quint32 seq);
+    void zoomIn();
+    void zoomOut();
+    void showNextConflict();
+    /// Shows the whole session and follows new calls again.
+    void zoomToFit();
 
 signals:
     /// The person picked a call here.
     void callActivated(quint32 seq);
 
+protected:
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    void restart();
+    void bringUpToDate();
+    void ensureLayout();
+    void invalidate();
+    void followEnd();
+    void updateMetrics();
+    void updateScrollBar();
+    void zoomAt(double factor, double x);
+    void step(int direction);
+    void stepLane(int direction);
+    void activate(quint32 seq);
+    void reveal(quint32 seq);
+    [[nodiscard]] quint32 laneOfCall(quint32 seq) const;
+
     struct Parts;
     std::unique_ptr<Parts> d;
 };

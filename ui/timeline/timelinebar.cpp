@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "ui/timeline/timelinebar.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/severityglyphs.h"
+#include "ui/theme/tokens.h"
+
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace spectap {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "- - before link": a sample of a line with its meaning.
+class LegendItem final : public QWidget
+{
+public:
+    LegendItem(const QString &text, bool dashed, QWidget *parent) : QWidget(parent), m_text(text), m_dashed(dashed)
+    {
+        setFont(scaledFont(parent->font(), SmallText));
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+        setAccessibleName(text);
+    }
+
+    QSize sizeHint() const override
+    {
+        return {SampleWidth + 5 + fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height()};
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = themeOf(this);
+        QPainter painter(this);
+        QPen pen(theme.text3, 1.2);
+        pen.setCapStyle(Qt::FlatCap);
+        if (m_dashed)
+            pen.setDashPattern({3, 2});
+        painter.setPen(pen);
+        painter.drawLine(QLineF(0, height() / 2.0 + 0.5, SampleWidth, height() / 2.0 + 0.5));
+        painter.setPen(theme.text2);
+        painter.drawText(rect().adjusted(SampleWidth + 5, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_text);
+    }
+
+private:
+    static constexpr int SampleWidth = 18;
+    QString m_text;
+    bool m_dashed;
+};
+
+} // namespace
+
+TimelineBar::TimelineBar(QWidget *parent) : QWidget(parent)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 4, 0);
+    row->setSpacing(10);
+    m_profiles = new QLabel(this);
+    m_profiles->setFont(scaledFont(font(), SmallText));
+    row->addWidget(m_profiles);
+    row->addStretch();
+    row->addWidget(new LegendItem(tr("before link"), true, this));
+    row->addWidget(new LegendItem(tr("linked"), false, this));
+    m_conflicts = new QToolButton(this);
+    m_conflicts->setAutoRaise(true);
+    m_conflicts->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_conflicts->setIcon(severityIcon(Severity::Error));
+    m_conflicts->setIconSize({12, 12});
+    m_conflicts->setToolTip(tr("Go to the next conflict"));
+    m_conflicts->setFocusPolicy(Qt::TabFocus);
+    m_conflicts->hide();
+    connect(m_conflicts, &QToolButton::clicked, this, &TimelineBar::conflictRequested);
+    row->addWidget(m_conflicts);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(0);
+    row->addLayout(buttons);
+    QToolButton *fit = addButton(u"fit"_s, tr("Show the whole session"), Qt::Key_0);
+    connect(fit, &QToolButton::clicked, this, &TimelineBar::fitRequested);
+    QToolButton *out = addButton(u"zout"_s, tr("Zoom out"), Qt::Key_Minus);
+    connect(out, &QToolButton::clicked, this, &TimelineBar::zoomOutRequested);
+    QToolButton *in = addButton(u"zin"_s, tr("Zoom in"), Qt::Key_Plus);
+    connect(in, &QToolButton::clicked, this, &TimelineBar::zoomInRequested);
+    for (QToolButton *button : {fit, out, in})
+        buttons->addWidget(button);
+}
+
+QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, const QKeySequence &key)
+{
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setIcon(lineIcon(icon));
+    button->setIconSize({14, 14});
+    button->setAccessibleName(name);
+    // The key works while the timeline has the focus; a window-wide one would swallow typing.
+    button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void TimelineBar::setSummary(quint32 profiles, quint32 conflicts)
+{
+    m_profiles->setText(profiles == 1 ? tr("1 profile") : tr("%L1 profiles").arg(profiles));
+    m_conflicts->setVisible(conflicts > 0);
+    m_conflicts->setText(conflicts == 1 ? tr("1 conflict") : tr("%L1 conflicts").arg(conflicts));
+    m_conflicts->setAccessibleName(m_conflicts->text());
+    QPalette colors = m_conflicts->palette();
+    colors.setColor(QPalette::ButtonText, themeOf(this).of(Severity::Error).text);
+    m_conflicts->setPalette(colors);
+}
+
+} // namespace spectap

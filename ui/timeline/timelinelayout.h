@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/identity/identitytimeline.h"
+#include "ui/timeline/timescale.h"
+
+#include <QRect>
+
+#include <functional>
+#include <set>
+
+namespace spectap {
+
+/// Sizes of the timeline's parts in pixels, from the font.
+struct TimelineMetrics
+{
+    int gutter = 174;
+    int ruler = 20;
+    int lane = 23;
+    int header = 21; ///< lane of a profile
+    int badge = 14;
+};
+
+/// One pixel column of a lane that holds calls.
+struct TickColumn
+{
+    int x = 0;
+    quint32 count = 0;
+    quint32 seq = 0; ///< of the earliest call in it
+    CallType type = CallType::Unknown;
+    Severity worst = Severity::Ok;
+    bool dense = false; ///< too close to draw shapes: part of a density bar
+};
+
+struct LanePiece
+{
+    enum class Style : quint8 { Dashed, Solid };
+    double x1 = 0;
+    double x2 = 0;
+    Style style = Style::Dashed;
+};
+
+struct LaneBadge
+{
+    double x = 0; ///< centre as drawn; nudged to the right when it would overlap
+    quint32 seq = 0;
+    CallType type = CallType::Identify;
+    Rule conflict = Rule::None;
+};
+
+/// What there is to draw of one lane.
+struct LaneGeometry
+{
+    quint32 lane = 0;
+    int top = 0; ///< in the viewport
+    int height = 0;
+    double bandFrom = 0; ///< headers: first and last member call
+    double bandTo = -1;
+    std::vector<LanePiece> pieces;
+    std::vector<LanePiece> hatches; ///< style unused
+    std::vector<TickColumn> columns;
+    std::vector<LaneBadge> badges;
+
+    [[nodiscard]] int middle() const { return top + height / 2; }
+};
+
+struct ConnectorGeometry
+{
+    const TimelineConnector *connector = nullptr;
+    double x = 0;    ///< where the marker is drawn
+    int fromY = 0;
+    int toY = 0;
+    int oldY = -1; ///< hand-over: the lane of the owner before
+};
+
+/// Where everything of the timeline stands. Pure geometry, no painting; rebuilt when the data, the size or the
+/// scale change, for the visible lanes only.
+class TimelineLayout
+{
+public:
+    /// The id under which a call's badge stands: a call that carries two is on two lanes, its badge on one.
+    using BadgeHome = std::function<StringId(quint32 seq)>;
+
+    explicit TimelineLayout(const IdentityTimeline &timeline);
+
+    void setMetrics(const TimelineMetrics &metrics) { m_metrics = metrics; }
+    [[nodiscard]] const TimelineMetrics &metrics() const { return m_metrics; }
+    void setBadgeHome(BadgeHome home) { m_badgeHome = std::move(home); }
+
+    /// Call after IdentityTimeline::refresh() said that lanes changed, and after collapsing.
+    void rebuildRows();
+    /// Call when anything that is drawn changed.
+    void rebuild(QSize viewport, int scrollY, const TimeScale &scale);
+
+    void toggleCollapsed(quint32 headerLane);
+    [[nodiscard]] bool isCollapsed(quint32 headerLane) const;
+
+    [[nodiscard]] int contentHeight() const { return m_contentHeight; }
+    [[nodiscard]] const std::vector<LaneGeometry> &lanes() const { return m_lanes; }
+    [[nodiscard]] const std::vector<ConnectorGeometry> &connectors() const { return m_connectors; }
+    [[nodiscard]] const TimeScale &scale() const { return m_scale; }
+    [[nodiscard]] const IdentityTimeline &timeline() const { return *m_timeline; }
+    [[nodiscard]] QRect plotArea() const;
+    /// Top of a lane in content coordinates, of its header while that is collapsed; -1: no such lane.
+    [[nodiscard]] int topOf(quint32 lane) const;
+    [[nodiscard]] int heightOf(quint32 lane) const;
+    /// The lane at `y` of the viewport, or TimelineConnector::NoLane.
+    [[nodiscard]] quint32 laneAt(int y) const;
+    /// The call drawn at `point` or nearest to it, 0: none within reach.
+    [[nodiscard]] quint32 seqAt(QPoint point) const;
+
+private:
+    struct Row
+    {
+        quint32 lane = 0;
+        int top = 0;
+    };
+
+    void buildLane(LaneGeometry &geometry) const;
+    void buildHeader(LaneGeometry &geometry) const;
+    void buildBadges(LaneGeometry &geometry) const;
+    void buildConnectors(int scrollY);
+    [[nodiscard]] quint64 keyOf(quint32 headerLane) const;
+
+    const IdentityTimeline *m_timeline;
+    BadgeHome m_badgeHome;
+    TimelineMetrics m_metrics;
+    TimeScale m_scale;
+    QSize m_viewport;
+    std::set<quint64> m_collapsed; ///< by profile, so that it outlives new lanes
+    std::vector<Row> m_rows;       ///< lanes that are not folded away
+    std::vector<quint32> m_rowOf;  ///< by lane
+    std::vector<LaneGeometry> m_lanes;
+    std::vector<ConnectorGeometry> m_connectors;
+    int m_contentHeight = 0;
+};
+
+/// Sorted calls as pixel columns; columns closer than two pixels become a density bar.
+[[nodiscard]] std::vector<TickColumn> tickColumns(std::span<const TimelineTick> ticks, const TimeScale &scale);
+
+} // namespace spectap

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/support/stringpool.h"
+#include "ui/theme/tokens.h"
+#include "ui/timeline/timelinelayout.h"
+
+#include <QFont>
+
+class QPainter;
+
+namespace spectap {
+
+/// Paints a TimelineLayout: gutter, ruler, lanes, joins and the cursor. Keeps nothing between two paints.
+class TimelinePainter
+{
+public:
+    TimelinePainter(const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font);
+
+    /// The call the cursor stands on; NoTime: no cursor.
+    void setCursor(Micros time) { m_cursor = time; }
+    void setHoveredLane(quint32 lane) { m_hoveredLane = lane; }
+    void setFocused(bool focused) { m_focused = focused; }
+    void paint(QPainter &painter, QSize viewport) const;
+
+    /// "anon", "user", "prev": the tag in front of an id.
+    [[nodiscard]] static QString tagOf(IdKind kind);
+    /// What stands for a profile: its newest userId, else its first id.
+    [[nodiscard]] static QString nameOf(const IdentityTimeline &timeline, quint32 lane, const StringPool &strings);
+
+private:
+    void paintBackground(QPainter &painter, QSize viewport) const;
+    void paintRuler(QPainter &painter, QSize viewport) const;
+    void paintGutter(QPainter &painter, const LaneGeometry &lane) const;
+    void paintLane(QPainter &painter, const LaneGeometry &lane) const;
+    void paintBand(QPainter &painter, const LaneGeometry &lane) const;
+    void paintColumn(QPainter &painter, const LaneGeometry &lane, const TickColumn &column) const;
+    void paintBadge(QPainter &painter, const LaneGeometry &lane, const LaneBadge &badge) const;
+    void paintConnector(QPainter &painter, const ConnectorGeometry &connector) const;
+    void paintCursor(QPainter &painter, QSize viewport) const;
+
+    const TimelineLayout &m_layout;
+    const StringPool &m_strings;
+    const Theme &m_theme;
+    QFont m_font;
+    QFont m_mono;
+    QFont m_smallMono;
+    Micros m_cursor = NoTime;
+    quint32 m_hoveredLane = TimelineConnector::NoLane;
+    bool m_focused = false;
+};
+
+} // namespace spectap

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/isotime.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace spectap {
+
+/// Maps time to pixels: which stretch of time a strip of the screen shows. A value.
+struct TimeScale
+{
+    static constexpr double MinMicrosPerPixel = 10;
+    static constexpr double MaxMicrosPerPixel = 2e12; ///< about 60 years over a thousand pixels
+
+    Micros from = 0; ///< time at the left edge
+    double microsPerPixel = 1000;
+    int left = 0;  ///< x of the left edge
+    int width = 1; ///< pixels
+
+    [[nodiscard]] double x(Micros time) const
+    {
+        return left + (static_cast<double>(time) - static_cast<double>(from)) / microsPerPixel;
+    }
+    [[nodiscard]] Micros timeAt(double x) const;
+    [[nodiscard]] Micros to() const { return timeAt(left + width); }
+    /// Whether the pixel of `time` is in the strip.
+    [[nodiscard]] bool shows(Micros time) const;
+
+    /// Zoomed by `factor` (> 1: closer) with the time at `x` staying where it is.
+    [[nodiscard]] TimeScale zoomed(double factor, double x) const;
+    /// Moved so that what was at x is at x + pixels.
+    [[nodiscard]] TimeScale panned(double pixels) const;
+    /// Showing [begin, end] with a little air on both sides.
+    [[nodiscard]] TimeScale fitted(Micros begin, Micros end) const;
+};
+
+/// The steps of a ruler.
+struct RulerMark
+{
+    double x = 0;
+    bool major = false;
+    QString label; ///< of major marks
+};
+
+/// Marks at round local times, majors at least `minLabelSpace` pixels apart. `utcOffset`: seconds east of UTC.
+[[nodiscard]] std::vector<RulerMark> rulerMarks(const TimeScale &scale, int minLabelSpace, int utcOffset);
+/// The time between two major marks, in microseconds.
+[[nodiscard]] Micros rulerStep(const TimeScale &scale, int minLabelSpace);
+
+/// [begin, end] of `times` without the few that lie far from all others: one device whose clock is years off must
+/// not squash everybody else into a pixel. Sorts `times`.
+struct TimeRange
+{
+    Micros begin = NoTime;
+    Micros end = NoTime;
+};
+[[nodiscard]] TimeRange robustRange(std::vector<Micros> &times);
+
+} // namespace spectap
