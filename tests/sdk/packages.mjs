@@ -33,7 +33,7 @@ function install(scratch) {
         return 0
     }
     // Being cut off is no verdict about Spectap; a wrong checksum or a broken lock file is one about this test.
-    const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|E50\d|E403|E407|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b/
+    const unreachable = /\b(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|E50\d|E403|E407|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b/
     if (unreachable.test(npm.stderr)) {
         console.log('skipped: the npm registry cannot be reached from here')
         return Skipped
