@@ -13,17 +13,23 @@ namespace spectap {
 /// Where the endpoint stands.
 struct EndpointState
 {
-    enum class Kind : quint8 { Stopped, Listening, PortInUse, Failed };
+    enum class Kind : quint8
+    {
+        Stopped,
+        Listening,
+        PortInUse,
+        Failed
+    };
     Kind kind = Kind::Stopped;
     quint16 port = 0;
-    bool ipv6 = false;        ///< ::1 listens on the same port too
-    QString message;          ///< for PortInUse and Failed: what happened and what to do
+    bool ipv6 = false;         ///< ::1 listens on the same port too
+    QString message;           ///< for PortInUse and Failed: what happened and what to do
     quint16 suggestedPort = 0; ///< for PortInUse: a port that is free now
 };
 
-/// The local capture endpoint: accepts connections on loopback, parses HTTP, routes, hands requests to the intake
-/// and answers after their commit. Lives on a thread of its own; all public functions may be called from the thread
-/// that owns the object, signals arrive there.
+/// The local capture endpoint: accepts connections on loopback, parses HTTP, routes, hands requests to the
+/// intake and answers after their commit. Lives on a thread of its own; all public functions may be called
+/// from the thread that owns the object, signals arrive there.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -31,6 +37,7 @@ class Endpoint : public QObject
 public:
     static constexpr quint16 DefaultPort = 8787;
 
+    /// `intake` must outlive the endpoint.
     explicit Endpoint(Intake *intake, QObject *parent = nullptr);
     ~Endpoint() override;
 
@@ -46,6 +53,7 @@ signals:
 private:
     class Server;
     std::unique_ptr<Server> d;
+    Intake *m_intake;
 };
 
 } // namespace spectap

@@ -7,11 +7,9 @@
 #include <QObject>
 #include <QThread>
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
+#include <vector>
 
 namespace spectap {
 
@@ -26,10 +24,11 @@ struct ReplyTicket
 struct IntakeReply
 {
     ReplyTicket ticket;
-    enum class Outcome : quint8 {
-        Stored,   ///< committed: may be answered with success
-        Refused,  ///< stored as rejected; status, code and message say why
-        Failed,   ///< could not be stored: 503, so that SDKs keep and retry
+    enum class Outcome : quint8
+    {
+        Stored,  ///< committed: may be answered with success
+        Refused, ///< stored as rejected; status, code and message say why
+        Failed,  ///< could not be stored: 503, so that SDKs keep and retry
     };
     Outcome outcome = Outcome::Stored;
     int status = 200;
@@ -37,9 +36,9 @@ struct IntakeReply
     QByteArray message;
 };
 
-/// From requests to stored, checked calls: slices, assesses and stores whatever is queued in one transaction, then lets
-/// the answers go (DESIGN §3.4: no timer, group commit when drained). Runs on a thread of its own; the queue in front is
-/// bounded by bytes, and a full queue makes the endpoint stop reading its sockets.
+/// From requests to stored, checked calls: slices, assesses and stores whatever is queued in one transaction,
+/// then lets the answers go (DESIGN §3.4: no timer, group commit when drained). Runs on a thread of its own;
+/// the queue in front is bounded by bytes, and a full queue makes the endpoint stop reading its sockets.
 class Intake : public QObject
 {
     Q_OBJECT
@@ -48,12 +47,14 @@ public:
     /// Bodies waiting, above which offer() says no.
     static constexpr qint64 MaxQueuedBytes = 64LL * 1024 * 1024;
 
-    /// `feed` gets the rows; it must outlive the intake. `replies` is called on the intake thread, once per commit.
+    /// `feed` gets the rows; it must outlive the intake. `replies` is called on the intake thread, once per
+    /// commit.
     Intake(std::shared_ptr<const Checker> checker, RowFeed *feed, QObject *parent = nullptr);
     ~Intake() override;
 
-    /// Begins writing to `session` with `pool` (the one the writer was opened with). Ends and closes the one before.
-    /// Blocking only in the sense of handing over; sessionChanged() or failed() follows.
+    /// Begins writing to `session` with `pool` (the one the writer was opened with). Ends and closes the one
+    /// before. Only hands over; sessionChanged() or failed() follows. A file with calls in it is read first,
+    /// so that the rules over earlier calls go on where they stopped.
     void start(const QString &path, std::shared_ptr<StringPool> pool);
     /// Finishes what is queued, commits, closes the session. Blocks until done.
     void stop();
@@ -63,15 +64,20 @@ public:
     using ReplySink = std::function<void(std::vector<IntakeReply> &&)>;
     void setReplySink(ReplySink sink);
 
-    /// Takes the request, or says no because the queue is full (then nothing was taken: ask again after drained()).
-    /// Any thread. `isCallRoute`: see sliceBody.
+    /// Takes the request, or says no because the queue is full (then nothing was taken: ask again after
+    /// drained()). Any thread. `isCallRoute`: see sliceBody. The request comes with the status and answer
+    /// that success would have; requests of any other kind than Calls are stored as they are, without a
+    /// reply.
     [[nodiscard]] bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute);
 
 signals:
     void drained();
-    /// The session is open; its rows carry this generation (RowBatch::generation), one more with every start().
+    /// The session is open; its rows carry this generation (RowBatch::generation), one more with every
+    /// start().
     void sessionChanged(const QString &path, quint32 generation);
     void saved(const QString &path);
+    /// start() or saveAs() could not be done: what happened, where, what to do.
+    void failed(const QString &reason);
     /// Storing fails from now on (disk full, file gone); storingRecovered() when it works again.
     void storingFailed(const QString &reason);
     void storingRecovered();

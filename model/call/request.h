@@ -42,10 +42,11 @@ struct Request
     qint64 wireBytes = 0;      ///< size of the body on the wire
     QByteArray encoding;       ///< Content-Encoding, empty for none
     QByteArray writeKey;       ///< from the request line or headers; a body's own key wins for its calls
+    bool basicKey = false;     ///< writeKey is the Basic user: it wins over a body's own (not stored)
     QByteArray peer;           ///< "127.0.0.1:51234"
     int status = 0;            ///< the answer's status
     QByteArray answer;         ///< the answer's body
-    QByteArray code;           ///< machine word of a refusal, e.g. "payload-too-large"
+    QByteArray code;           ///< machine word of a refusal, e.g. "payload_too_large"
     QByteArray reason;         ///< a refusal in words for people
 };
 

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/captureserver.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <chrono>
+#include <functional>
+#include <utility>
+
+namespace spectap {
+
+namespace {
+
+/// Sockets open at once; a process may have 1024 files and the session needs some.
+constexpr std::size_t MaxConnections = 512;
+constexpr int ListenBacklog = 256;
+constexpr auto ClockInterval = std::chrono::seconds(1);
+/// How long stop() waits for clients that are in the middle of sending, and for answers the intake still
+/// owes.
+constexpr qint64 StopGrace = 2'000;
+constexpr qint64 StopLimit = 15'000;
+/// Ports tried after one that is taken, before any free one is suggested.
+constexpr int PortsTried = 20;
+/// With port 0 the system picks for 127.0.0.1; the same number must be free on ::1 too.
+constexpr int PicksTried = 5;
+
+qint64 steadyMillis()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+quint16 freePortNear(quint16 port)
+{
+    QTcpServer probe;
+    for (int i = 1; i <= PortsTried && port + i <= 65535; ++i) {
+        if (probe.listen(QHostAddress::LocalHost, static_cast<quint16>(port + i)))
+            return probe.serverPort();
+    }
+    return probe.listen(QHostAddress::LocalHost, 0) ? probe.serverPort() : quint16{0};
+}
+
+} // namespace
+
+/// A QTcpServer that hands out bare descriptors.
+class LoopbackListener final : public QTcpServer
+{
+public:
+    explicit LoopbackListener(std::function<void(qintptr)> accept)
+        : m_accept(std::move(accept))
+    {
+        setListenBacklogSize(ListenBacklog);
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accept;
+};
+
+CaptureServer::CaptureServer(Intake *intake)
+    : m_intake(intake)
+    , m_clock(this)
+{
+    m_clock.setInterval(ClockInterval);
+    connect(&m_clock, &QTimer::timeout, this, &CaptureServer::checkTime);
+    connect(m_intake, &Intake::drained, this, &CaptureServer::resumeAll, Qt::QueuedConnection);
+}
+
+CaptureServer::~CaptureServer() = default;
+
+EndpointState CaptureServer::listen(quint16 port)
+{
+    const auto acceptor = [this](qintptr descriptor) { accept(descriptor); };
+    EndpointState state;
+    bool v6Taken = false;
+    for (int pick = 0; pick < PicksTried; ++pick) {
+        m_v4 = std::make_unique<LoopbackListener>(acceptor);
+        if (!m_v4->listen(QHostAddress::LocalHost, port)) {
+            const bool inUse = m_v4->serverError() == QAbstractSocket::AddressInUseError;
+            state.kind = inUse ? EndpointState::Kind::PortInUse : EndpointState::Kind::Failed;
+            state.port = port;
+            if (inUse) {
+                state.suggestedPort = freePortNear(port);
+                state.message =
+                    QStringLiteral("Port %1 is used by another program. Stop it, or listen on port %2.")
+                        .arg(port)
+                        .arg(state.suggestedPort);
+            } else {
+                state.message =
+                    QStringLiteral("Cannot listen on 127.0.0.1, port %1: %2. Choose another port.")
+                        .arg(port)
+                        .arg(m_v4->errorString());
+            }
+            m_v4.reset();
+            return state;
+        }
+        m_port = m_v4->serverPort();
+        m_v6 = std::make_unique<LoopbackListener>(acceptor);
+        state.ipv6 = m_v6->listen(QHostAddress::LocalHostIPv6, m_port);
+        v6Taken = !state.ipv6 && m_v6->serverError() == QAbstractSocket::AddressInUseError;
+        if (!v6Taken || port != 0)
+            break;
+    }
+    if (!state.ipv6)
+        m_v6.reset();
+    state.kind = EndpointState::Kind::Listening;
+    state.port = m_port;
+    if (v6Taken) {
+        // an SDK that resolves localhost to ::1 would talk to that program, and its calls would be missed
+        // here
+        state.message = QStringLiteral("Another program listens on [::1], port %1. Point SDKs to "
+                                       "http://127.0.0.1:%1 and not to localhost, or choose another port.")
+                            .arg(m_port);
+    }
+    m_stopBy = 0;
+    m_clock.start();
+    return state;
+}
+
+void CaptureServer::accept(qintptr descriptor)
+{
+    auto *socket = new QTcpSocket;
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    const quint64 id = ++m_lastId;
+    auto connection = std::make_unique<Connection>(id, socket, *this);
+    Connection *accepted = connection.get();
+    m_connections.emplace(id, std::move(connection));
+    if (m_connections.size() > MaxConnections)
+        accepted->turnAway();
+}
+
+bool CaptureServer::offer(Request &&request, ReplyTicket ticket, bool isCallRoute)
+{
+    return m_intake->offer(std::move(request), ticket, isCallRoute);
+}
+
+QByteArrayView CaptureServer::date()
+{
+    using namespace std::chrono;
+    const qint64 second = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+    if (second != m_dateSecond) {
+        m_dateSecond = second;
+        m_date = httpDate(second);
+    }
+    return m_date;
+}
+
+void CaptureServer::finished(quint64 connection)
+{
+    const auto found = m_connections.find(connection);
+    if (found == m_connections.end())
+        return;
+    found->second.release()->deleteLater(); // it is calling us
+    m_connections.erase(found);
+    if (m_stopBy != 0)
+        stopIfDone();
+}
+
+void CaptureServer::reply(std::vector<IntakeReply> &&replies)
+{
+    bool first = false;
+    {
+        const std::scoped_lock lock(m_repliesMutex);
+        first = m_replies.empty();
+        if (first)
+            m_replies = std::move(replies);
+        else
+            m_replies.insert(m_replies.end(), std::make_move_iterator(replies.begin()),
+                std::make_move_iterator(replies.end()));
+    }
+    if (first)
+        QMetaObject::invokeMethod(this, &CaptureServer::deliver, Qt::QueuedConnection);
+}
+
+void CaptureServer::deliver()
+{
+    m_delivering.clear();
+    {
+        const std::scoped_lock lock(m_repliesMutex);
+        m_delivering.swap(m_replies);
+    }
+    // one write per socket, however many of its requests are answered
+    m_answered.clear();
+    for (const IntakeReply &reply : m_delivering) {
+        const auto found = m_connections.find(reply.ticket.connection);
+        if (found == m_connections.end())
+            continue; // gone; its calls are stored all the same
+        found->second->take(reply);
+        if (m_answered.empty() || m_answered.back() != found->second.get())
+            m_answered.push_back(found->second.get());
+    }
+    for (Connection *connection : m_answered)
+        connection->write();
+}
+
+void CaptureServer::resumeAll()
+{
+    std::vector<Connection *> all;
+    all.reserve(m_connections.size());
+    for (const auto &[id, connection] : m_connections)
+        all.push_back(connection.get());
+    for (Connection *connection : all)
+        connection->resume();
+}
+
+void CaptureServer::checkTime()
+{
+    const qint64 now = steadyMillis();
+    std::vector<Connection *> all;
+    all.reserve(m_connections.size());
+    for (const auto &[id, connection] : m_connections)
+        all.push_back(connection.get());
+    for (Connection *connection : all)
+        connection->checkTime(now);
+}
+
+void CaptureServer::stop()
+{
+    m_v4.reset();
+    m_v6.reset();
+    m_stopBy = steadyMillis() + StopGrace;
+    std::vector<Connection *> all;
+    for (const auto &[id, connection] : m_connections)
+        all.push_back(connection.get());
+    for (Connection *connection : all)
+        connection->finish();
+    QTimer::singleShot(StopGrace, this, &CaptureServer::stopIfDone);
+    QTimer::singleShot(StopLimit, this, &CaptureServer::stopIfDone);
+    stopIfDone();
+}
+
+void CaptureServer::stopIfDone()
+{
+    if (m_stopBy == 0)
+        return;
+    const qint64 late = steadyMillis() - m_stopBy;
+    if (late >= 0) {
+        std::erase_if(m_connections, [late](const auto &entry) {
+            return late >= StopLimit - StopGrace || !entry.second->isOwedAnswers();
+        });
+    }
+    if (m_connections.empty()) {
+        m_stopBy = 0;
+        m_clock.stop();
+        emit stopped();
+    }
+}
+
+} // namespace spectap

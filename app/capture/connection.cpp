@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/connection.h"
+
+#include "app/capture/contentdecoding.h"
+#include "app/capture/masking.h"
+
+#include <QHostAddress>
+#include <QTcpSocket>
+
+#include <chrono>
+#include <utility>
+
+namespace spectap {
+
+namespace {
+
+/// Bytes Qt may read ahead of us; without it an unread socket buffers hundreds of megabytes.
+constexpr qint64 ReadBufferBytes = 64 * 1024;
+/// Requests of one connection that may wait for their answers; then reading stops.
+constexpr std::size_t MaxPipelined = 64;
+/// Answers a client may leave unread; then reading stops.
+constexpr qint64 MaxUnsentBytes = 256 * 1024;
+/// A kept-alive connection without a request, a request that does not get on, answers that are not read.
+constexpr qint64 IdleTimeout = 120'000;
+constexpr qint64 StallTimeout = 30'000;
+/// After a refusal the rest of what the client sends is read and dropped, so that it gets to read the answer:
+/// this much, or until it has been quiet for this long.
+constexpr qint64 MaxDiscardBytes = 256LL * 1024 * 1024;
+constexpr qint64 LingerTime = 2'000;
+
+Micros nowMicros()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+qint64 steadyMillis()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+QByteArray peerOf(const QTcpSocket &socket)
+{
+    const QHostAddress address = socket.peerAddress();
+    const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (v6 ? '[' + address.toString().toLatin1() + ']' : address.toString().toLatin1()) + ':' +
+           QByteArray::number(socket.peerPort());
+}
+
+} // namespace
+
+Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host)
+    : m_id(id)
+    , m_socket(socket)
+    , m_host(host)
+    , m_peer(peerOf(*socket))
+    , m_lastProgress(steadyMillis())
+{
+    m_socket->setParent(this);
+    m_socket->setReadBufferSize(ReadBufferBytes);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket, &QTcpSocket::readyRead, this, &Connection::read);
+    connect(m_socket, &QTcpSocket::disconnected, this, &Connection::closed);
+}
+
+Connection::~Connection() = default;
+
+bool Connection::mayRead() const
+{
+    return !m_closing && !m_lastAnswer && !m_waiting && m_pending.size() < MaxPipelined &&
+           m_socket->bytesToWrite() < MaxUnsentBytes;
+}
+
+/// Moves what the socket has behind the bytes that are still needed.
+bool Connection::fill()
+{
+    if (m_inPos == m_in.size()) {
+        m_in.resize(0);
+        m_inPos = 0;
+    } else if (m_inPos > 0) {
+        m_in.remove(0, m_inPos);
+        m_inPos = 0;
+    }
+    const qsizetype kept = m_in.size();
+    m_in.resize(kept + ReadBufferBytes);
+    const qint64 got = m_socket->read(m_in.data() + kept, ReadBufferBytes);
+    m_in.resize(kept + qMax<qint64>(got, 0));
+    return got > 0;
+}
+
+void Connection::read()
+{
+    noteProgress();
+    if (m_discarding) {
+        m_discarded += m_socket->skip(m_socket->bytesAvailable());
+        if (m_discarded > MaxDiscardBytes)
+            closeGently();
+        return;
+    }
+    while (mayRead()) {
+        if (m_starved && !fill())
+            break;
+        const auto progress = m_parser.feed(QByteArrayView(m_in).sliced(m_inPos));
+        m_inPos += progress.consumed;
+        m_starved = progress.status == HttpRequestParser::Status::NeedMore || m_inPos == m_in.size();
+        if (progress.status == HttpRequestParser::Status::Ready) {
+            handle(m_parser.take());
+        } else if (progress.status == HttpRequestParser::Status::Error) {
+            refuseStream();
+        } else if (m_parser.takeContinueWish()) {
+            Pending interim;
+            interim.bytes = QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n");
+            interim.ready = true;
+            m_pending.push_back(std::move(interim));
+        }
+    }
+    write();
+}
+
+Request Connection::recordOf(HttpRequest &&http) const
+{
+    Request request;
+    request.receivedAt = nowMicros();
+    request.method = http.method;
+    request.target = maskedTarget(http.target);
+    request.headers = std::move(http.headers);
+    request.wireBytes = http.wireBytes;
+    request.encoding = {};
+    for (const Header &header : request.headers) {
+        if (sameHeaderName(header.name, "content-encoding"))
+            request.encoding = header.value;
+    }
+    maskHeaders(request.headers);
+    request.body = std::move(http.body);
+    request.peer = m_peer;
+    return request;
+}
+
+void Connection::handle(HttpRequest &&http)
+{
+    const Route route = routeRequest(http.method, http.target);
+    const RequestKey key = requestKey(http, route);
+
+    Pending pending;
+    pending.context = AnswerContext::of(http);
+    pending.answer = routeAnswer(route, http, key.key, m_host.port());
+    m_lastAnswer = pending.context.close;
+
+    const bool isPixel = route.reply == Route::Reply::Gif;
+    const QByteArray target = http.target;
+    Request request = recordOf(std::move(http));
+    request.kind = isPixel && pending.context.head ? RequestKind::Service : route.kind;
+    request.pathType = route.pathType;
+    request.writeKey = key.key;
+    request.basicKey = key.fromBasic;
+
+    if (!request.encoding.isEmpty()) {
+        DecodedBody decoded = decodeBody(request.encoding, request.body, MaxBodyBytes);
+        if (decoded.ok()) {
+            request.body = std::move(decoded.body);
+        } else { // what was received is kept as it is
+            request.kind = RequestKind::Rejected;
+            pending.answer = errorAnswer(decoded.status, decoded.code, decoded.message);
+            if (decoded.status == 415)
+                pending.answer.fields += QByteArray("Accept-Encoding: ") + AcceptedEncodings + "\r\n";
+        }
+    }
+    if (isPixel)
+        request.body = pixelCall(target);
+    else if (route.reply == Route::Reply::Token)
+        request.body = maskedTokenBody(request.body);
+    request.code = pending.answer.code;
+    request.reason = pending.answer.message;
+    request.status = pending.answer.status;
+    request.answer = pending.answer.body;
+
+    // Calls are answered after their commit; everything else is known already and only kept for the record.
+    pending.ready = request.kind != RequestKind::Calls;
+    ReplyTicket ticket;
+    if (!pending.ready)
+        ticket = {m_id, m_firstPending + m_pending.size()};
+    m_pending.push_back(std::move(pending));
+    handOver(std::move(request), ticket, route.isCallRoute);
+}
+
+void Connection::refuseStream()
+{
+    const HttpRequestParser::Failure failure = m_parser.failure();
+    reject(m_parser.take(), failure.status, failure.code, failure.message);
+    m_in.clear();
+    m_inPos = 0;
+    m_starved = true;
+}
+
+void Connection::reject(HttpRequest &&http, int status, QByteArrayView code, const QByteArray &message)
+{
+    Pending pending;
+    pending.context = AnswerContext::of(http);
+    pending.context.close = true;
+    pending.context.head = false;
+    pending.answer = errorAnswer(status, code, message);
+    pending.ready = true;
+    m_lastAnswer = true;
+    m_discarding = true;
+
+    Request request = recordOf(std::move(http));
+    request.kind = RequestKind::Rejected;
+    request.status = status;
+    request.code = code.toByteArray();
+    request.reason = message;
+    request.answer = pending.answer.body;
+    m_pending.push_back(std::move(pending));
+    handOver(std::move(request), {}, false);
+}
+
+void Connection::handOver(Request &&request, ReplyTicket ticket, bool isCallRoute)
+{
+    if (!m_host.offer(std::move(request), ticket, isCallRoute))
+        m_waiting = Waiting{std::move(request), ticket, isCallRoute};
+}
+
+void Connection::resume()
+{
+    if (!m_waiting)
+        return;
+    Waiting waiting = std::move(*m_waiting);
+    m_waiting.reset();
+    handOver(std::move(waiting.request), waiting.ticket, waiting.isCallRoute);
+    if (!m_waiting)
+        read();
+}
+
+void Connection::take(const IntakeReply &reply)
+{
+    const quint64 index = reply.ticket.request - m_firstPending;
+    if (index >= m_pending.size())
+        return;
+    Pending &pending = m_pending[index];
+    pending.ready = true;
+    if (reply.outcome == IntakeReply::Outcome::Stored || reply.status == 200)
+        return;
+    pending.answer = errorAnswer(reply.status, reply.code, reply.message);
+    if (reply.outcome == IntakeReply::Outcome::Failed)
+        pending.answer.fields += "Retry-After: 2\r\n";
+}
+
+void Connection::write()
+{
+    if (m_closing)
+        return;
+    const bool wasFull = m_pending.size() >= MaxPipelined;
+    bool last = false;
+    while (!m_pending.empty() && m_pending.front().ready) {
+        const Pending &pending = m_pending.front();
+        if (pending.bytes.isEmpty()) {
+            appendAnswer(m_out, pending.answer, pending.context, m_host.date());
+            last = pending.context.close;
+        } else {
+            m_out += pending.bytes;
+        }
+        m_pending.pop_front();
+        ++m_firstPending;
+    }
+    if (!m_out.isEmpty()) {
+        m_socket->write(m_out);
+        m_out.resize(0);
+        noteProgress();
+    }
+    const bool idle = m_pending.empty() && !m_waiting;
+    if ((last && !m_discarding) || (m_finishing && idle && !m_parser.isMidRequest() && !m_discarding)) {
+        closeGently();
+        return;
+    }
+    if (m_socket->bytesToWrite() >= MaxUnsentBytes && !m_writeWatched) {
+        m_writeWatched = true;
+        connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+            noteProgress();
+            if (mayRead() && m_socket->bytesToWrite() < MaxUnsentBytes / 2)
+                read();
+        });
+    }
+    if (wasFull && mayRead())
+        QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
+}
+
+bool Connection::isOwedAnswers() const
+{
+    return !m_pending.empty() || m_waiting || (m_socket->bytesToWrite() > 0 && !m_discarding);
+}
+
+void Connection::noteProgress()
+{
+    m_lastProgress = steadyMillis();
+}
+
+void Connection::checkTime(qint64 now)
+{
+    const qint64 quiet = now - m_lastProgress;
+    if (m_discarding) {
+        if (m_pending.empty() && quiet > LingerTime)
+            closeGently();
+    } else if (m_socket->bytesToWrite() > 0) {
+        if (quiet > StallTimeout)
+            m_socket->abort(); // closed() follows
+    } else if (m_pending.empty() && !m_waiting && !m_closing) {
+        if (m_parser.isMidRequest() && quiet > StallTimeout) {
+            reject(m_parser.take(), 408, "request_timeout",
+                "The request stopped in the middle. Send it in one go, or a new one.");
+            write();
+        } else if (quiet > IdleTimeout) {
+            closeGently();
+        }
+    }
+}
+
+void Connection::finish()
+{
+    m_finishing = true;
+    read();
+}
+
+void Connection::turnAway()
+{
+    Pending pending;
+    pending.answer = errorAnswer(503, "too_many_connections",
+        "Too many connections are open. Close some, or keep them alive and share them.");
+    pending.answer.fields += "Retry-After: 2\r\n";
+    pending.context.close = true;
+    pending.ready = true;
+    m_lastAnswer = true;
+    m_discarding = true;
+    m_pending.push_back(std::move(pending));
+    write();
+}
+
+void Connection::closeGently()
+{
+    if (std::exchange(m_closing, true))
+        return;
+    m_socket->disconnectFromHost(); // sends what is left first
+}
+
+void Connection::closed()
+{
+    m_closing = true;
+    m_host.finished(m_id);
+}
+
+} // namespace spectap

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/endpoint.h"
+
+#include "app/capture/captureserver.h"
+
+#include <future>
+#include <mutex>
+
+namespace spectap {
+
+/// The capture thread and what lives on it. The thread runs from construction to destruction; listening comes
+/// and goes.
+class Endpoint::Server
+{
+public:
+    explicit Server(Intake *intake)
+        : server(new CaptureServer(intake))
+    {
+        thread.setObjectName(QStringLiteral("capture"));
+        server->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, server, &QObject::deleteLater);
+        thread.start();
+    }
+    ~Server()
+    {
+        thread.quit();
+        thread.wait();
+    }
+    Q_DISABLE_COPY_MOVE(Server)
+
+    QThread thread;
+    CaptureServer *server; ///< deleted by its thread
+    mutable std::mutex mutex;
+    EndpointState state;    ///< guarded
+    bool listening = false; ///< asked to; owner's thread only
+};
+
+Endpoint::Endpoint(Intake *intake, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Server>(intake))
+    , m_intake(intake)
+{
+    CaptureServer *server = d->server;
+    intake->setReplySink([server](std::vector<IntakeReply> &&replies) { server->reply(std::move(replies)); });
+}
+
+Endpoint::~Endpoint()
+{
+    stop();
+    m_intake->setReplySink({}); // it may outlive the thread the sink posts to
+}
+
+void Endpoint::listen(quint16 port)
+{
+    stop();
+    d->listening = true;
+    CaptureServer *server = d->server;
+    QMetaObject::invokeMethod(server, [this, server, port] {
+        const EndpointState state = server->listen(port);
+        {
+            const std::scoped_lock lock(d->mutex);
+            d->state = state;
+        }
+        emit stateChanged(state);
+    });
+}
+
+void Endpoint::stop()
+{
+    if (!std::exchange(d->listening, false))
+        return;
+    std::promise<void> done;
+    std::future<void> stopped = done.get_future();
+    CaptureServer *server = d->server;
+    QMetaObject::invokeMethod(server, [server, &done] {
+        QObject::connect(
+            server, &CaptureServer::stopped, server, [&done] { done.set_value(); }, Qt::SingleShotConnection);
+        server->stop();
+    });
+    stopped.wait();
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->state = {};
+    }
+    emit stateChanged(EndpointState{});
+}
+
+EndpointState Endpoint::state() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->state;
+}
+
+} // namespace spectap

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/intake.h"
+
+#include "app/capture/intakeworker.h"
+
+namespace spectap {
+
+Intake::Intake(std::shared_ptr<const Checker> checker, RowFeed *feed, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Worker>(*this, std::move(checker), feed))
+{
+}
+
+Intake::~Intake() = default;
+
+void Intake::start(const QString &path, std::shared_ptr<StringPool> pool)
+{
+    d->queue.command({IntakeCommand::Kind::Start, path, std::move(pool), {}});
+}
+
+void Intake::stop()
+{
+    auto done = std::make_shared<std::promise<void>>();
+    std::future<void> finished = done->get_future();
+    d->queue.command({IntakeCommand::Kind::Stop, {}, {}, std::move(done)});
+    finished.wait();
+}
+
+void Intake::saveAs(const QString &path)
+{
+    d->queue.command({IntakeCommand::Kind::SaveAs, path, {}, {}});
+}
+
+void Intake::setReplySink(ReplySink sink)
+{
+    d->setReplySink(std::move(sink));
+}
+
+bool Intake::offer(Request &&request, ReplyTicket ticket, bool isCallRoute)
+{
+    return d->queue.offer(std::move(request), ticket, isCallRoute);
+}
+
+} // namespace spectap

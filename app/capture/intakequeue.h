@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/intake.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace spectap {
+
+/// A request on its way to the session.
+struct QueuedRequest
+{
+    Request request;
+    ReplyTicket ticket;
+    bool isCallRoute = false;
+};
+
+/// What the intake is told to do between two transactions, in order with the requests around it.
+struct IntakeCommand
+{
+    enum class Kind : quint8
+    {
+        Start,
+        Stop,
+        SaveAs,
+        Quit
+    };
+    Kind kind = Kind::Stop;
+    QString path;
+    std::shared_ptr<StringPool> pool;
+    std::shared_ptr<std::promise<void>> done; ///< set when somebody waits
+};
+
+/// The bounded queue between the endpoint's thread and the intake's. Requests and commands keep their order.
+class IntakeQueue
+{
+public:
+    /// False when the queue is full; then `request` is untouched.
+    [[nodiscard]] bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute);
+    void command(IntakeCommand &&command);
+
+    /// Waits for work. Fills `group` with what is queued, up to the limits of one transaction, or returns the
+    /// command whose turn it is. `hasRoom` says whether offer() had refused and would take again now.
+    [[nodiscard]] std::optional<IntakeCommand> take(std::vector<QueuedRequest> &group, bool &hasRoom);
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_filled;
+    std::deque<std::variant<QueuedRequest, IntakeCommand>> m_work;
+    qint64 m_bytes = 0;
+    bool m_refused = false;
+    bool m_waiting = false;
+};
+
+} // namespace spectap

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/intakeworker.h"
+
+#include "app/capture/answers.h"
+#include "model/session/sessionreader.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <exception>
+
+namespace spectap {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "spectap.intake")
+
+/// Segment's own limits; KB are 1024 bytes (DESIGN §4).
+constexpr qsizetype MaxCallBytes = 32 * 1024;
+constexpr qsizetype MaxBatchBytes = 500 * 1024;
+/// The file's size is told to the window no more often than it is read there.
+constexpr auto SizeInterval = std::chrono::milliseconds(250);
+
+/// The pixel's answer is a gif with status 200, also when the call in it is refused.
+bool answersWithGif(const Request &request)
+{
+    return request.method == "GET";
+}
+
+/// Jitsu's clients put stars where the key was.
+bool isMaskedKey(QByteArrayView key)
+{
+    return std::all_of(key.begin(), key.end(), [](char byte) { return byte == '*'; });
+}
+
+RequestRow rowOf(const Request &request)
+{
+    RequestRow row;
+    row.id = request.id;
+    row.kind = request.kind;
+    row.receivedAt = request.receivedAt;
+    row.method = request.method;
+    row.target = request.target;
+    row.status = request.status;
+    row.code = request.code;
+    row.reason = request.reason;
+    row.bytes = request.body.size();
+    return row;
+}
+
+} // namespace
+
+Intake::Worker::Worker(Intake &owner, std::shared_ptr<const Checker> checker, RowFeed *feed)
+    : m_owner(owner)
+    , m_checker(std::move(checker))
+    , m_feed(feed)
+    , m_thread([this] { run(); })
+{
+}
+
+Intake::Worker::~Worker()
+{
+    queue.command({IntakeCommand::Kind::Quit, {}, {}, {}});
+    m_thread.join();
+}
+
+void Intake::Worker::setReplySink(ReplySink sink)
+{
+    const std::scoped_lock lock(m_sinkMutex);
+    m_sink = std::move(sink);
+}
+
+void Intake::Worker::run()
+{
+    std::vector<QueuedRequest> group;
+    for (;;) {
+        bool hasRoom = false;
+        if (auto command = queue.take(group, hasRoom)) {
+            const bool quit = command->kind == IntakeCommand::Kind::Quit;
+            obey(*command);
+            if (command->done)
+                command->done->set_value();
+            if (quit)
+                return;
+            continue;
+        }
+        if (hasRoom)
+            emit m_owner.drained();
+        process(group);
+    }
+}
+
+void Intake::Worker::obey(IntakeCommand &command)
+{
+    switch (command.kind) {
+    case IntakeCommand::Kind::Start:
+        open(command.path, std::move(command.pool));
+        break;
+    case IntakeCommand::Kind::Stop:
+    case IntakeCommand::Kind::Quit:
+        close();
+        break;
+    case IntakeCommand::Kind::SaveAs: {
+        if (!m_writer) {
+            emit m_owner.failed(QStringLiteral("There is no open session to save."));
+            break;
+        }
+        const Result<void> saved = m_writer->saveAs(command.path);
+        if (saved)
+            emit m_owner.saved(command.path);
+        else
+            emit m_owner.failed(saved.error().message);
+        break;
+    }
+    }
+}
+
+void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool)
+{
+    close();
+    ++m_generation;
+    auto writer = SessionWriter::open(path, pool);
+    if (!writer) {
+        emit m_owner.failed(writer.error().message);
+        return;
+    }
+    m_pool = std::move(pool);
+    m_writer = std::move(writer.value());
+    m_nextSeq = m_writer->lastSeq() + 1;
+    if (const Result<void> read = rebuildHistory(); !read)
+        qCWarning(log) << "Earlier calls cannot be read, duplicates of them will not be seen:"
+                       << read.error().message;
+    emit m_owner.sessionChanged(path, m_generation);
+}
+
+void Intake::Worker::close()
+{
+    m_writer.reset();
+    m_assessor.reset();
+    m_pool.reset();
+    m_lastSource = {};
+    m_knownSources = 0;
+    m_failing = false;
+    m_historyStale = false;
+}
+
+Result<void> Intake::Worker::rebuildHistory()
+{
+    m_assessor = std::make_unique<Assessor>(m_checker, m_pool);
+    m_historyStale = false;
+    const quint32 last = m_nextSeq - 1;
+    if (last == 0)
+        return {};
+    auto reader = SessionReader::open(m_writer->path());
+    if (!reader)
+        return reader.error();
+
+    qint64 parsed = -1;
+    QByteArray body; // keeps the views of `sliced` alive
+    SlicedBody sliced;
+    return (*reader)->calls(1, last, [&](const StoredCallDetail &detail) {
+        m_knownSources = std::max<std::size_t>(m_knownSources, detail.call.row.source + std::size_t{1});
+        if (detail.request.id != parsed) {
+            parsed = detail.request.id;
+            body = detail.request.body;
+            sliced = sliceBody(m_tape, body, detail.request.pathType, true);
+        }
+        if (detail.call.batchIndex >= sliced.calls.size())
+            return true;
+        StoredCall stored;
+        m_assessor->assess(detail.seq, sliced.calls[detail.call.batchIndex],
+            {detail.request.receivedAt, body.size()}, stored, m_result);
+        return true;
+    });
+}
+
+void Intake::Worker::process(std::vector<QueuedRequest> &group)
+{
+    m_batch = {};
+    m_batch.generation = m_generation;
+    m_batch.firstSeq = m_nextSeq;
+    m_replies.clear();
+    Result<void> stored;
+    const std::size_t sourcesBefore = m_knownSources;
+    try {
+        stored = storeGroup(group);
+    } catch (const std::exception &broken) { // memory, mostly: the clients keep their calls and try again
+        stored = Error{ErrorCode::Io, QString::fromUtf8(broken.what())};
+    }
+    if (!stored) {
+        if (m_writer)
+            m_writer->rollback();
+        m_nextSeq = m_batch.firstSeq;
+        m_knownSources = sourcesBefore;
+        m_lastSource = {};
+        m_historyStale = true;
+        failGroup(group, stored.error().message);
+        return;
+    }
+    if (std::exchange(m_failing, false))
+        emit m_owner.storingRecovered();
+    publish();
+}
+
+Result<void> Intake::Worker::storeGroup(std::vector<QueuedRequest> &group)
+{
+    if (!m_writer)
+        return Error{ErrorCode::Io, QStringLiteral("No session is open. Start a new one.")};
+    if (m_failing) {
+        if (Result<void> works = tryWriting(); !works)
+            return works;
+    }
+    if (m_historyStale) {
+        if (Result<void> read = rebuildHistory(); !read)
+            return read;
+    }
+    if (Result<void> begun = m_writer->begin(); !begun)
+        return begun;
+    for (QueuedRequest &item : group) {
+        if (Result<void> stored = storeRequest(item); !stored)
+            return stored;
+    }
+    return m_writer->commit();
+}
+
+Result<void> Intake::Worker::storeRequest(QueuedRequest &item)
+{
+    Request &request = item.request;
+    if (request.kind != RequestKind::Calls)
+        return storeWithoutCalls(request);
+
+    const SlicedBody sliced = sliceBody(m_tape, request.body, request.pathType, item.isCallRoute);
+    const bool isPlace = item.isCallRoute;
+    if (sliced.shape == SlicedBody::Shape::NotJson && isPlace) {
+        refuse(item, 400, "invalid_json", "The body is not JSON: " + sliced.error.message().toUtf8());
+    } else if (sliced.shape == SlicedBody::Shape::NotJson ||
+               (sliced.shape == SlicedBody::Shape::NoCalls && !isPlace)) {
+        refuse(item, 404, "not_found",
+            "There is nothing at " + request.target.left(200) +
+                ", and the body does not look like a call. POST calls to /v1/batch or "
+                "/v1/{identify,track,page,screen,group,alias}.");
+    } else if (sliced.batchNotArray) {
+        refuse(item, 400, "invalid_request", "\"batch\" is not an array. Send {\"batch\":[…]}.");
+    } else if (sliced.shape == SlicedBody::Shape::NoCalls) {
+        refuse(
+            item, 400, "invalid_request", "The body is JSON, but neither an object nor an array of objects.");
+    } else {
+        return storeCalls(item, sliced);
+    }
+    m_replies.back().outcome = IntakeReply::Outcome::Refused;
+    request.kind = RequestKind::Rejected;
+    return storeWithoutCalls(request);
+}
+
+Result<void> Intake::Worker::storeWithoutCalls(Request &request)
+{
+    if (Result<void> added = m_writer->addRequest(request); !added)
+        return added;
+    m_batch.requests.push_back(rowOf(request));
+    return {};
+}
+
+Result<void> Intake::Worker::storeCalls(QueuedRequest &item, const SlicedBody &sliced)
+{
+    Request &request = item.request;
+    const bool isBatch = sliced.shape == SlicedBody::Shape::Batch;
+    const bool batchTooLarge = isBatch && request.body.size() > MaxBatchBytes;
+    const auto large = std::find_if(sliced.calls.begin(), sliced.calls.end(),
+        [](const CallView &call) { return call.raw().size() > MaxCallBytes; });
+    if (batchTooLarge) {
+        refuse(item, 400, "batch_too_large",
+            "The batch is " + QByteArray::number(request.body.size()) +
+                " bytes; 500 KB (512000 bytes) are allowed.");
+    } else if (large != sliced.calls.end()) {
+        refuse(item, 400, "call_too_large",
+            "Call " + QByteArray::number(large->index + 1) + " is " +
+                QByteArray::number(large->raw().size()) + " bytes; 32 KB (32768 bytes) are allowed.");
+    } else {
+        m_replies.push_back({item.ticket, IntakeReply::Outcome::Stored, request.status, {}, {}});
+    }
+
+    if (sliced.calls.empty())
+        return storeWithoutCalls(request);
+    if (Result<void> added = m_writer->addRequest(request); !added)
+        return added;
+    const CheckContext context{request.receivedAt, request.body.size()};
+    for (const CallView &call : sliced.calls) {
+        StoredCall stored;
+        m_assessor->assess(m_nextSeq, call, context, stored, m_result);
+        const QByteArrayView raw = call.raw();
+        stored.request = request.id;
+        stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
+        stored.length = static_cast<quint32>(raw.size());
+        stored.batchIndex = call.index;
+        if ((batchTooLarge || raw.size() > MaxCallBytes) && stored.row.ingest != Ingest::Refused) {
+            stored.row.ingest = Ingest::Refused;
+            stored.ingestRule = Rule::Limit;
+        }
+        Result<quint16> source = sourceOf(request, m_assessor->facts());
+        if (!source)
+            return source.error();
+        stored.row.source = *source;
+        if (Result<void> added = m_writer->addCall(m_nextSeq, stored, m_result.findings); !added)
+            return added;
+        m_batch.rows.push_back(stored.row);
+        ++m_nextSeq;
+    }
+    return {};
+}
+
+Result<quint16> Intake::Worker::sourceOf(const Request &request, const CallFacts &facts)
+{
+    // Basic user, body, then the rest (sdk-wire 5.5); the router has settled the rest.
+    QByteArrayView key = request.writeKey;
+    if (!request.basicKey && !facts.writeKey.isEmpty() && !isMaskedKey(facts.writeKey))
+        key = facts.writeKey;
+    LastSource &last = m_lastSource;
+    if (last.valid && key == last.key && facts.libraryName == last.library &&
+        facts.libraryVersion == last.version)
+        return last.index;
+    Result<quint16> index = m_writer->source(key, facts.libraryName, facts.libraryVersion);
+    if (!index)
+        return index;
+    last = {
+        key.toByteArray(), facts.libraryName.toByteArray(), facts.libraryVersion.toByteArray(), *index, true};
+    if (*index >= m_knownSources) {
+        m_knownSources = *index + std::size_t{1};
+        if (m_batch.sources.empty())
+            m_batch.firstSource = *index;
+        m_batch.sources.push_back({last.key, last.library, last.version});
+    }
+    return index;
+}
+
+void Intake::Worker::refuse(QueuedRequest &item, int status, QByteArrayView code, const QByteArray &message)
+{
+    Request &request = item.request;
+    request.code = code.toByteArray();
+    request.reason = message;
+    if (!answersWithGif(request)) {
+        request.status = status;
+        request.answer = errorBody(code, message);
+    }
+    m_replies.push_back({item.ticket, IntakeReply::Outcome::Refused, request.status, request.code, message});
+}
+
+void Intake::Worker::failGroup(std::vector<QueuedRequest> &group, const QString &reason)
+{
+    if (!std::exchange(m_failing, true))
+        emit m_owner.storingFailed(reason);
+    m_replies.clear();
+    const QByteArray message = "The call could not be stored, send it again later: " + reason.toUtf8();
+    for (const QueuedRequest &item : group) {
+        if (item.request.kind == RequestKind::Calls || item.ticket.connection != 0)
+            m_replies.push_back({item.ticket, IntakeReply::Outcome::Failed, 503, "storing_failed", message});
+    }
+    const std::scoped_lock lock(m_sinkMutex);
+    if (m_sink && !m_replies.empty())
+        m_sink(std::exchange(m_replies, {}));
+}
+
+void Intake::Worker::publish()
+{
+    {
+        const std::scoped_lock lock(m_sinkMutex);
+        if (m_sink && !m_replies.empty())
+            m_sink(std::exchange(m_replies, {}));
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_sizeTold >= SizeInterval) {
+        m_sizeTold = now;
+        m_batch.fileBytes = m_writer->fileBytes();
+    }
+    if (m_feed)
+        m_feed->put(std::move(m_batch));
+}
+
+Result<void> Intake::Worker::tryWriting()
+{
+    if (Result<void> begun = m_writer->begin(); !begun)
+        return begun;
+    Result<void> written = m_writer->setMeta("recovered", QByteArray::number(m_nextSeq));
+    if (written)
+        written = m_writer->commit();
+    if (!written)
+        m_writer->rollback();
+    return written;
+}
+
+} // namespace spectap

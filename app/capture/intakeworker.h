@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/intake.h"
+#include "app/capture/intakequeue.h"
+#include "model/call/callview.h"
+#include "model/session/sessionwriter.h"
+
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+namespace spectap {
+
+/// The intake thread's side: takes groups from the queue and stores each in one transaction. Everything but
+/// queue, setReplySink() and the constructor belongs to that thread.
+class Intake::Worker
+{
+public:
+    Worker(Intake &owner, std::shared_ptr<const Checker> checker, RowFeed *feed);
+    ~Worker();
+    Q_DISABLE_COPY_MOVE(Worker)
+
+    IntakeQueue queue;
+    void setReplySink(ReplySink sink);
+
+private:
+    void run();
+    void obey(IntakeCommand &command);
+    void open(const QString &path, std::shared_ptr<StringPool> pool);
+    void close();
+
+    void process(std::vector<QueuedRequest> &group);
+    Result<void> storeGroup(std::vector<QueuedRequest> &group);
+    Result<void> storeRequest(QueuedRequest &item);
+    Result<void> storeCalls(QueuedRequest &item, const SlicedBody &sliced);
+    Result<void> storeWithoutCalls(Request &request);
+    Result<quint16> sourceOf(const Request &request, const CallFacts &facts);
+    /// Marks the request as refused; what was received is stored all the same.
+    void refuse(QueuedRequest &item, int status, QByteArrayView code, const QByteArray &message);
+
+    void failGroup(std::vector<QueuedRequest> &group, const QString &reason);
+    void publish();
+    /// Whether a transaction can be committed again after a failure.
+    [[nodiscard]] Result<void> tryWriting();
+    Result<void> rebuildHistory();
+
+    Intake &m_owner;
+    std::shared_ptr<const Checker> m_checker;
+    RowFeed *m_feed;
+    std::shared_ptr<StringPool> m_pool;
+    std::unique_ptr<SessionWriter> m_writer;
+    std::unique_ptr<Assessor> m_assessor;
+    JsonTape m_tape;
+    CheckResult m_result;
+
+    RowBatch m_batch;                   ///< of the transaction under way
+    std::vector<IntakeReply> m_replies; ///< likewise
+    quint32 m_nextSeq = 1;
+    quint32 m_generation = 0; ///< counts start()
+    std::size_t m_knownSources = 0;
+    bool m_failing = false;      ///< the last transaction could not be committed
+    bool m_historyStale = false; ///< the assessor has seen calls that were rolled back
+    std::chrono::steady_clock::time_point m_sizeTold;
+
+    /// Calls of one client come in a row: the source of the last one, by its three parts.
+    struct LastSource
+    {
+        QByteArray key;
+        QByteArray library;
+        QByteArray version;
+        quint16 index = 0;
+        bool valid = false;
+    };
+    LastSource m_lastSource;
+
+    std::mutex m_sinkMutex;
+    ReplySink m_sink;
+    std::thread m_thread; ///< last: starts when everything above stands
+};
+
+} // namespace spectap
