@@ -60,6 +60,8 @@ public:
     {
         return (m_row->flags & CallRow::IdentityConflict) != 0;
     }
+    [[nodiscard]] bool isRefused() const override { return m_row->ingest == Ingest::Refused; }
+    [[nodiscard]] bool isDropped() const override { return m_row->ingest == Ingest::Dropped; }
     [[nodiscard]] QByteArrayView body() const override;
 
 private:

@@ -11,8 +11,8 @@
 
 namespace spectap {
 
-/// What a filter may ask of a call. `items` implements it over rows, export over stored calls; the filter itself
-/// knows neither. Text is UTF-8.
+/// What a filter may ask of a call. `items` implements it over rows, export over stored calls; the filter
+/// itself knows neither. Text is UTF-8.
 class RowFacts
 {
 public:
@@ -28,12 +28,15 @@ public:
     [[nodiscard]] virtual bool hasInfos() const = 0;
     [[nodiscard]] virtual bool isRetry() const = 0;
     [[nodiscard]] virtual bool hasConflict() const = 0;
+    [[nodiscard]] virtual bool isRefused() const = 0; ///< Segment would answer 400
+    [[nodiscard]] virtual bool isDropped() const = 0; ///< Segment would answer 200 and drop it
     /// The call's bytes. May read the session file: only asked for when Query::needsBody().
     [[nodiscard]] virtual QByteArrayView body() const = 0;
 };
 
-/// A compiled filter (grammar: ui.md section 9; this part: type event user anon has, bare text, quotes, wildcards,
-/// comma, negation, parentheses, OR). Immutable, cheap to copy, safe on any thread.
+/// A compiled filter (grammar: ui.md section 9). This part: the keys type, event (or name), user, anon, id
+/// (any id), group, previous, has, is:ok, ingest, and bare text; quotes, * and ?, \ before a character that
+/// means something, comma, = != ~, negation, parentheses, OR. Immutable, cheap to copy, safe on any thread.
 class Query
 {
 public:

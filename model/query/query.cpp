@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "model/query/query.h"
+
+#include "model/query/querynode.h"
+#include "model/query/queryparser.h"
+
+namespace spectap {
+
+Query::Query() = default;
+
+Result<Query> Query::parse(QStringView text)
+{
+    auto root = QueryParser(text).parse();
+    if (!root)
+        return root.error();
+    Query query;
+    query.m_root = std::move(root).value();
+    query.m_text = text.trimmed().toString();
+    return query;
+}
+
+bool Query::isEmpty() const
+{
+    return !m_root;
+}
+
+bool Query::needsBody() const
+{
+    return m_root && m_root->needsBody;
+}
+
+bool Query::matches(const RowFacts &call) const
+{
+    return !m_root || m_root->matches(call);
+}
+
+QString Query::text() const
+{
+    return m_text;
+}
+
+} // namespace spectap

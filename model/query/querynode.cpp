@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "model/query/querynode.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+bool Query::Node::matches(const RowFacts &call) const
+{
+    const auto childMatches = [&call](const auto &child) { return child->matches(call); };
+    switch (kind) {
+    case Kind::And:
+        return std::all_of(children.begin(), children.end(), childMatches);
+    case Kind::Or:
+        return std::any_of(children.begin(), children.end(), childMatches);
+    case Kind::Not:
+        return !children.front()->matches(call);
+    case Kind::Clause:
+        return clauseMatches(call);
+    }
+    return false;
+}
+
+/// An id or name that was not sent matches nothing, not even *.
+bool Query::Node::anyMatches(QByteArrayView text) const
+{
+    return !text.isEmpty() && std::any_of(values.begin(), values.end(),
+                                  [text](const TextPattern &value) { return value.matches(text); });
+}
+
+bool Query::Node::anyIdMatches(const RowFacts &call) const
+{
+    return anyMatches(call.userId()) || anyMatches(call.anonymousId()) || anyMatches(call.otherId());
+}
+
+bool Query::Node::anyWordHolds(const RowFacts &call) const
+{
+    const auto asked = [this](Word word) { return ((words >> static_cast<unsigned>(word)) & 1U) != 0; };
+    return (asked(Word::Error) && call.hasErrors()) || (asked(Word::Warning) && call.hasWarnings()) ||
+           (asked(Word::Info) && call.hasInfos()) || (asked(Word::Conflict) && call.hasConflict()) ||
+           (asked(Word::Retry) && call.isRetry()) ||
+           (asked(Word::Ok) && !call.hasErrors() && !call.hasWarnings() && !call.hasInfos()) ||
+           (asked(Word::Accepted) && !call.isRefused() && !call.isDropped()) ||
+           (asked(Word::Refused) && call.isRefused()) || (asked(Word::Dropped) && call.isDropped());
+}
+
+bool Query::Node::clauseMatches(const RowFacts &call) const
+{
+    switch (key) {
+    case QueryKey::Type:
+        return (types >> static_cast<unsigned>(call.type())) & 1U;
+    case QueryKey::Event:
+        return anyMatches(call.name());
+    case QueryKey::User:
+        return anyMatches(call.userId());
+    case QueryKey::Anon:
+        return anyMatches(call.anonymousId());
+    case QueryKey::Id:
+        return anyIdMatches(call);
+    case QueryKey::Group:
+        return call.type() != CallType::Alias && anyMatches(call.otherId());
+    case QueryKey::Previous:
+        return call.type() == CallType::Alias && anyMatches(call.otherId());
+    case QueryKey::Has:
+    case QueryKey::Is:
+    case QueryKey::Ingest:
+        return anyWordHolds(call);
+    case QueryKey::Free:
+        return anyMatches(call.name()) || anyIdMatches(call) || anyMatches(call.body());
+    }
+    return false;
+}
+
+} // namespace spectap

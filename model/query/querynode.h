@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/query/query.h"
+#include "model/query/textpattern.h"
+
+#include <memory>
+#include <vector>
+
+namespace spectap {
+
+/// Which fact a clause asks about. Free is bare text.
+enum class QueryKey : quint8
+{
+    Type,
+    Event,
+    User,
+    Anon,
+    Id,
+    Group,
+    Previous,
+    Has,
+    Is,
+    Ingest,
+    Free
+};
+
+/// A filter compiled into a tree, immutable.
+struct Query::Node
+{
+    enum class Kind : quint8
+    {
+        And,
+        Or,
+        Not,
+        Clause
+    };
+    /// What has:, is: and ingest: ask.
+    enum class Word : quint8
+    {
+        Error,
+        Warning,
+        Info,
+        Conflict,
+        Retry,
+        Ok,
+        Accepted,
+        Refused,
+        Dropped
+    };
+
+    Kind kind = Kind::And;
+    QueryKey key = QueryKey::Free;
+    bool needsBody = false;          ///< of this node or one below
+    quint32 types = 0;               ///< key Type: bit per CallType
+    quint32 words = 0;               ///< keys Has, Is and Ingest: bit per Word
+    std::vector<TextPattern> values; ///< any of
+    std::vector<std::shared_ptr<const Node>> children;
+
+    [[nodiscard]] bool matches(const RowFacts &call) const;
+
+private:
+    [[nodiscard]] bool clauseMatches(const RowFacts &call) const;
+    [[nodiscard]] bool anyMatches(QByteArrayView text) const;
+    [[nodiscard]] bool anyIdMatches(const RowFacts &call) const;
+    [[nodiscard]] bool anyWordHolds(const RowFacts &call) const;
+};
+
+} // namespace spectap

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "model/query/querywords.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace spectap::querywords {
+
+namespace {
+
+struct Key
+{
+    QLatin1StringView name;
+    QueryKey key;
+    QLatin1StringView example;
+};
+
+constexpr Key Keys[] = {
+    {QLatin1StringView("type"), QueryKey::Type, QLatin1StringView("track")},
+    {QLatin1StringView("event"), QueryKey::Event, QLatin1StringView("\"Order *\"")},
+    {QLatin1StringView("name"), QueryKey::Event, QLatin1StringView("\"Order *\"")},
+    {QLatin1StringView("user"), QueryKey::User, QLatin1StringView("u_42")},
+    {QLatin1StringView("anon"), QueryKey::Anon, QLatin1StringView("3b7e52aa*")},
+    {QLatin1StringView("id"), QueryKey::Id, QLatin1StringView("u_42")},
+    {QLatin1StringView("group"), QueryKey::Group, QLatin1StringView("acme")},
+    {QLatin1StringView("previous"), QueryKey::Previous, QLatin1StringView("u_41")},
+    {QLatin1StringView("has"), QueryKey::Has, QLatin1StringView("error")},
+    {QLatin1StringView("is"), QueryKey::Is, QLatin1StringView("ok")},
+    {QLatin1StringView("ingest"), QueryKey::Ingest, QLatin1StringView("refused")},
+};
+
+struct Word
+{
+    QLatin1StringView name;
+    quint32 bit;
+};
+
+constexpr quint32 bitOf(CallType type)
+{
+    return 1U << static_cast<unsigned>(type);
+}
+
+constexpr quint32 bitOf(Query::Node::Word word)
+{
+    return 1U << static_cast<unsigned>(word);
+}
+
+using W = Query::Node::Word;
+constexpr Word TypeWords[] = {{QLatin1StringView("identify"), bitOf(CallType::Identify)},
+    {QLatin1StringView("track"), bitOf(CallType::Track)}, {QLatin1StringView("page"), bitOf(CallType::Page)},
+    {QLatin1StringView("screen"), bitOf(CallType::Screen)},
+    {QLatin1StringView("group"), bitOf(CallType::Group)},
+    {QLatin1StringView("alias"), bitOf(CallType::Alias)},
+    {QLatin1StringView("unknown"), bitOf(CallType::Unknown)}};
+constexpr Word HasWords[] = {{QLatin1StringView("error"), bitOf(W::Error)},
+    {QLatin1StringView("warning"), bitOf(W::Warning)}, {QLatin1StringView("info"), bitOf(W::Info)},
+    {QLatin1StringView("conflict"), bitOf(W::Conflict)}, {QLatin1StringView("retry"), bitOf(W::Retry)}};
+constexpr Word IsWords[] = {{QLatin1StringView("ok"), bitOf(W::Ok)}};
+constexpr Word IngestWords[] = {{QLatin1StringView("accepted"), bitOf(W::Accepted)},
+    {QLatin1StringView("refused"), bitOf(W::Refused)}, {QLatin1StringView("dropped"), bitOf(W::Dropped)}};
+
+std::span<const Word> wordsOf(QueryKey key)
+{
+    switch (key) {
+    case QueryKey::Type:
+        return TypeWords;
+    case QueryKey::Has:
+        return HasWords;
+    case QueryKey::Is:
+        return IsWords;
+    case QueryKey::Ingest:
+        return IngestWords;
+    case QueryKey::Event:
+    case QueryKey::User:
+    case QueryKey::Anon:
+    case QueryKey::Id:
+    case QueryKey::Group:
+    case QueryKey::Previous:
+    case QueryKey::Free:
+        break;
+    }
+    return {};
+}
+
+/// Edits between two short words, a swap of neighbours counting as one.
+qsizetype distance(QStringView a, QStringView b)
+{
+    const auto width = static_cast<std::size_t>(b.size()) + 1;
+    std::vector<std::vector<qsizetype>> cost(
+        static_cast<std::size_t>(a.size()) + 1, std::vector<qsizetype>(width));
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        for (std::size_t j = 0; j < width; ++j) {
+            if (i == 0 || j == 0) {
+                cost[i][j] = static_cast<qsizetype>(i + j);
+                continue;
+            }
+            const auto at = [](QStringView text, std::size_t index) {
+                return text[static_cast<qsizetype>(index)];
+            };
+            const qsizetype change = at(a, i - 1) == at(b, j - 1) ? 0 : 1;
+            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
+            if (i > 1 && j > 1 && at(a, i - 1) == at(b, j - 2) && at(a, i - 2) == at(b, j - 1))
+                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    }
+    return cost.back().back();
+}
+
+/// The choice nearest to `typed`, empty when none is near. A beginning of a choice is near.
+template <typename Choice> QString nearest(std::span<const Choice> choices, QStringView typed)
+{
+    constexpr qsizetype MaxTyped = 20;
+    if (typed.size() > MaxTyped)
+        return {};
+    const QString word = typed.toString().toLower();
+    qsizetype best = word.size() > 3 ? 3 : 2; // exclusive
+    QString found;
+    for (const Choice &choice : choices) {
+        const QString name(choice.name);
+        const qsizetype edits = word.size() > 1 && name.startsWith(word) ? 1 : distance(word, name);
+        if (edits < best) {
+            best = edits;
+            found = name;
+        }
+    }
+    return found;
+}
+
+template <typename Choice> QString listed(std::span<const Choice> choices)
+{
+    QStringList names;
+    for (const Choice &choice : choices)
+        names.append(QString(choice.name));
+    return names.join(QStringLiteral(", "));
+}
+
+/// Error texts stay one line whatever was typed.
+QString shortened(QStringView text)
+{
+    constexpr qsizetype Most = 40;
+    return text.size() > Most ? text.first(Most) + QChar(0x2026) : text.toString();
+}
+
+} // namespace
+
+std::optional<QueryKey> keyFromName(QStringView name)
+{
+    for (const Key &key : Keys) {
+        if (name.compare(key.name, Qt::CaseInsensitive) == 0)
+            return key.key;
+    }
+    return std::nullopt;
+}
+
+QString noSuchKey(QStringView name)
+{
+    const QString near = nearest<Key>(Keys, name);
+    const QString hint = near.isEmpty() ? QStringLiteral("Keys: %1").arg(listed<Key>(Keys))
+                                        : QStringLiteral("Did you mean %1?").arg(near);
+    return QStringLiteral("There is no key %1. %2 To search for text, put it in quotes")
+        .arg(shortened(name), near.isEmpty() ? QString(hint + u'.') : hint);
+}
+
+bool takesWords(QueryKey key)
+{
+    return !wordsOf(key).empty();
+}
+
+std::optional<quint32> wordBit(QueryKey key, const QString &word)
+{
+    for (const Word &known : wordsOf(key)) {
+        if (word.compare(known.name, Qt::CaseInsensitive) == 0)
+            return known.bit;
+    }
+    return std::nullopt;
+}
+
+QString noSuchWord(QStringView keyName, QueryKey key, const QString &word)
+{
+    const QString near = nearest(wordsOf(key), word);
+    if (!near.isEmpty())
+        return QStringLiteral("%1: knows no %2. Did you mean %3?").arg(keyName, shortened(word), near);
+    return QStringLiteral("%1: knows no %2. It takes %3").arg(keyName, shortened(word), listed(wordsOf(key)));
+}
+
+QString example(QueryKey key, QStringView op)
+{
+    for (const Key &known : Keys) {
+        if (known.key == key)
+            return QString(known.name) + op + QString(known.example);
+    }
+    return {};
+}
+
+} // namespace spectap::querywords
