@@ -8,8 +8,8 @@
 
 namespace spectap {
 
-/// Everything the live table, the filter's column clauses and the identity graph know of a call. The body stays
-/// in the session file (DESIGN §3.5). A row's seq is its position in the RowStore plus one.
+/// Everything the live table, the filter's column clauses and the identity graph know of a call. The body
+/// stays in the session file (DESIGN §3.5). A row's seq is its position in the RowStore plus one.
 struct CallRow
 {
     Micros receivedAt = 0;
@@ -26,13 +26,22 @@ struct CallRow
     quint8 infos = 0;
     CallType type = CallType::Unknown;
     Ingest ingest = Ingest::Accepted;
-    quint8 flags = 0;       ///< RowFlag bits
+    quint8 flags = 0; ///< RowFlag bits
 
-    enum Flag : quint8 { NearMissName = 1, DuplicateBody = 2, IdentityConflict = 4, Unreadable = 8 };
+    enum Flag : quint8
+    {
+        NearMissName = 1,
+        DuplicateBody = 2,
+        IdentityConflict = 4,
+        Unreadable = 8
+    };
 
     [[nodiscard]] Severity worst() const
     {
-        return errors ? Severity::Error : warnings ? Severity::Warning : infos ? Severity::Info : Severity::Ok;
+        return errors     ? Severity::Error
+               : warnings ? Severity::Warning
+               : infos    ? Severity::Info
+                          : Severity::Ok;
     }
 };
 

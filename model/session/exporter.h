@@ -12,7 +12,12 @@
 
 namespace spectap {
 
-enum class ExportFormat : quint8 { Ndjson, Json, Csv };
+enum class ExportFormat : quint8
+{
+    Ndjson,
+    Json,
+    Csv
+};
 
 [[nodiscard]] std::optional<ExportFormat> exportFormatFromName(QByteArrayView name);
 [[nodiscard]] QByteArrayView exportFormatName(ExportFormat format);
@@ -26,8 +31,9 @@ struct ExportJob
     std::function<bool(quint32 done, quint32 total)> progress;
 };
 
-/// Writes calls of a session in constant memory; returns how many. The caller owns the device (QSaveFile for files) and
-/// commits it. Formats: DESIGN §4. CSV cells that a spreadsheet could take for a formula are quoted with '.
+/// Writes calls of a session in constant memory; returns how many. The caller owns the device (QSaveFile for
+/// files) and commits it. Formats: DESIGN §4. CSV cells that a spreadsheet could take for a formula are
+/// quoted with '.
 Result<quint32> exportSession(SessionReader &session, QIODevice &out, const ExportJob &job);
 
 } // namespace spectap

@@ -29,18 +29,19 @@ struct RequestRow
 /// What arrived since the last batch. Immutable once handed over.
 struct RowBatch
 {
-    quint32 generation = 0;         ///< which Intake::start() it belongs to: a feed never mixes two sessions
-    quint32 firstSeq = 0;           ///< of rows[0]; rows are consecutive
+    quint32 generation = 0; ///< which Intake::start() it belongs to: a feed never mixes two sessions
+    quint32 firstSeq = 0;   ///< of rows[0]; rows are consecutive
     std::vector<CallRow> rows;
     std::vector<RequestRow> requests;
-    quint16 firstSource = 0;        ///< index of sources[0]
-    std::vector<Source> sources;    ///< newly seen, in the order of their indexes
-    qint64 fileBytes = 0;           ///< size of the session file, 0: unchanged
+    quint16 firstSource = 0;     ///< index of sources[0]
+    std::vector<Source> sources; ///< newly seen, in the order of their indexes
+    qint64 fileBytes = 0;        ///< size of the session file, 0: unchanged
 };
 
-/// Where the intake thread leaves rows and the window picks them up, at most once per frame, however many there
-/// are. put() from one thread, take() from another; ready() is emitted (from the putting thread) only when the
-/// mailbox was empty. A batch of a new generation replaces what was waiting: that session is stored and left the view.
+/// Where the intake thread leaves rows and the window picks them up, at most once per frame, however many
+/// there are. put() from one thread, take() from another; ready() is emitted (from the putting thread) only
+/// when the mailbox was empty. A batch of a new generation replaces what was waiting: that session is stored
+/// and left the view.
 class RowFeed : public QObject
 {
     Q_OBJECT

@@ -18,8 +18,8 @@ struct Source
     QByteArray version; ///< of the first call seen
 };
 
-/// Rows of a session in arrival order, append-only. A Snapshot shares the rows and may be read on another thread
-/// while the store grows. The store itself belongs to one thread.
+/// Rows of a session in arrival order, append-only. A Snapshot shares the rows and may be read on another
+/// thread while the store grows. The store itself belongs to one thread.
 class RowStore
 {
     static constexpr quint32 ChunkBits = 12;

@@ -10,8 +10,9 @@
 
 namespace spectap {
 
-/// Unnamed sessions: files in the app's data folder that a capture writes until the person saves it under a name.
-/// The last MaxKept of MaxDays days stay (DESIGN §3.12). A file whose writer died is offered for recovery.
+/// Unnamed sessions: files in the app's data folder that a capture writes until the person saves it under a
+/// name. The last MaxKept of MaxDays days stay (DESIGN §3.12). A file whose writer died is offered for
+/// recovery.
 class SessionFolder
 {
 public:

@@ -27,8 +27,8 @@ struct StoredCallDetail
     }
 };
 
-/// Reads a session file, also while another thread or program writes it. One connection, one thread at a time;
-/// open as many as there are threads.
+/// Reads a session file, also while another thread or program writes it. One connection, one thread at a
+/// time; open as many as there are threads.
 class SessionReader
 {
 public:
@@ -36,23 +36,33 @@ public:
     ~SessionReader();
     Q_DISABLE_COPY_MOVE(SessionReader)
 
-    /// Copies the session at `from` to `to` (Save as of a session that is only looked at); replaces `to` once the copy is whole.
+    /// Copies the session at `from` to `to` (Save as of a session that is only looked at); replaces `to` once
+    /// the copy is whole.
     static Result<void> copy(const QString &from, const QString &to);
 
-    /// Rows from `firstSeq` on in batches of `batchSize`, strings interned into `pool`; the callback returns false
-    /// to stop. The first batch carries all sources, the last the requests without calls.
+    /// Rows from `firstSeq` on in batches of `batchSize`, strings interned into `pool`; the callback returns
+    /// false to stop. The first batch carries all sources, the last the requests without calls.
     Result<void> rows(StringPool &pool, quint32 firstSeq, quint32 batchSize,
         const std::function<bool(RowBatch &&, quint32 total)> &sink);
+    /// The numbers of strings in the rows of call() and calls() belong to this pool: the reader's own, until
+    /// another is given.
+    [[nodiscard]] const std::shared_ptr<StringPool> &strings() const;
+    void setStrings(std::shared_ptr<StringPool> pool);
     Result<StoredCallDetail> call(quint32 seq);
-    /// Calls in [firstSeq, lastSeq] in order, each request's body read once; the callback returns false to stop.
-    Result<void> calls(quint32 firstSeq, quint32 lastSeq,
-        const std::function<bool(const StoredCallDetail &)> &sink);
+    /// Calls in [firstSeq, lastSeq] in order, each request's body read once; the callback returns false to
+    /// stop.
+    Result<void> calls(
+        quint32 firstSeq, quint32 lastSeq, const std::function<bool(const StoredCallDetail &)> &sink);
     /// Refused and service requests, in order of arrival.
     Result<std::vector<Request>> requestsWithoutCalls();
+    /// Also refused ones.
     Result<Request> request(qint64 id);
+    [[nodiscard]] Result<std::vector<Source>> sources();
     [[nodiscard]] Result<quint32> callCount();
     [[nodiscard]] QByteArray meta(QByteArrayView key);
     [[nodiscard]] QString path() const;
+    /// Size of the session, the part in the WAL included.
+    [[nodiscard]] qint64 fileBytes();
 
 private:
     SessionReader();

@@ -37,8 +37,8 @@ public:
     Q_DISABLE_COPY_MOVE(SessionWriter)
 
     Result<void> begin();
-    /// Stores the request and sets its id. Also for refusals (RequestKind::Rejected goes to its own table) and
-    /// service requests.
+    /// Stores the request and sets its id. Also for refusals (RequestKind::Rejected goes to its own table)
+    /// and service requests.
     Result<void> addRequest(Request &request);
     /// Stores one call under the next seq, which must be `seq`, with its findings.
     Result<void> addCall(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
@@ -48,13 +48,16 @@ public:
     Result<void> commit();
     void rollback();
 
-    /// Replaces all findings and verdict columns of calls already stored (a new catalogue): call within begin/commit.
+    /// Replaces all findings and verdict columns of calls already stored (a new catalogue): call within
+    /// begin/commit.
     Result<void> replaceFindings(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
     Result<void> setMeta(QByteArrayView key, QByteArrayView value);
 
     [[nodiscard]] quint32 lastSeq() const;
     [[nodiscard]] QString path() const;
     [[nodiscard]] qint64 fileBytes() const;
+    /// What would make the file larger than `bytes` fails from now on as on a full disk.
+    Result<void> limitSize(qint64 bytes);
     /// Copies the session to `path` and goes on writing there. The old file stays.
     Result<void> saveAs(const QString &path);
 

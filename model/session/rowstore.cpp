@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "model/session/rowstore.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+// Why a snapshot may be read while the store grows, without a lock: chunks never move and are never reused, a
+// snapshot has its own list of them, and append() writes only rows at or past m_size, which no snapshot taken
+// before reaches. Different rows are different objects, so reading one while its neighbour is written is no
+// race. The rows below a snapshot's size were written before it was taken; whatever carries the snapshot to
+// the other thread (queued signal, mutex, queue) orders them before the reading.
+
+void RowStore::append(std::span<const CallRow> rows)
+{
+    while (!rows.empty()) {
+        const quint32 at = m_size & (ChunkSize - 1);
+        if (at == 0)
+            m_chunks.push_back(std::make_shared<Chunk>());
+        const std::size_t fits = std::min<std::size_t>(rows.size(), ChunkSize - at);
+        std::copy_n(rows.begin(), fits, m_chunks.back()->begin() + at);
+        m_size += static_cast<quint32>(fits);
+        rows = rows.subspan(fits);
+    }
+}
+
+void RowStore::clear()
+{
+    m_chunks.clear();
+    m_size = 0;
+}
+
+RowStore::Snapshot RowStore::snapshot() const
+{
+    Snapshot snapshot;
+    snapshot.m_chunks.assign(m_chunks.begin(), m_chunks.end());
+    snapshot.m_size = m_size;
+    return snapshot;
+}
+
+} // namespace spectap

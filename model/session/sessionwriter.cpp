@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: MIT
+#include "model/session/sessionwriter.h"
+
+#include "model/session/sessioncolumns.h"
+#include "model/session/sessioncopy.h"
+#include "model/session/sessionlock.h"
+#include "model/session/sessionschema.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QHash>
+
+#include <optional>
+#include <utility>
+
+namespace spectap {
+
+namespace {
+
+constexpr qsizetype MaxSources = 65536;
+constexpr int ClosePatienceMs = 200;
+
+/// One open file with the statements of the hot path.
+struct Output
+{
+    std::unique_ptr<SessionLock> lock;
+    sqlite::Database database;
+    sqlite::Statement begin, commit, insertRequest, insertRejected, insertCall, insertFinding, insertString,
+        insertSource, updateCall, deleteFindings, putMeta, pageCount;
+
+    static Result<std::unique_ptr<Output>> open(std::unique_ptr<SessionLock> lock);
+    ~Output();
+    Result<void> prepare();
+    Result<void> putMetaValue(QByteArrayView key, QByteArrayView value);
+};
+
+Result<std::unique_ptr<Output>> Output::open(std::unique_ptr<SessionLock> lock)
+{
+    auto database = openSessionForWriting(lock->session());
+    if (!database)
+        return database.error();
+    auto output = std::make_unique<Output>();
+    output->lock = std::move(lock);
+    output->database = std::move(*database);
+    if (const auto prepared = output->prepare(); !prepared)
+        return prepared.error();
+    return output;
+}
+
+Result<void> Output::prepare()
+{
+    const std::pair<sqlite::Statement *, const char *> statements[] = {
+        {&begin, "BEGIN IMMEDIATE"},
+        {&commit, "COMMIT"},
+        {&insertRequest,
+            "INSERT INTO requests(" SPECTAP_REQUEST_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+        {&insertRejected,
+            "INSERT INTO rejected(" SPECTAP_REQUEST_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+        {&insertCall,
+            "INSERT INTO calls(" SPECTAP_CALL_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+        {&insertFinding, "INSERT INTO findings(" SPECTAP_FINDING_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?)"},
+        {&insertString, "INSERT INTO strings(id, text) VALUES(?,?)"},
+        {&insertSource, "INSERT INTO sources(id, write_key, library, version) VALUES(?,?,?,?)"},
+        {&updateCall, "UPDATE calls SET retry_of=?2, errors=?3, warnings=?4, infos=?5, ingest=?6, flags=?7, "
+                      "ingest_rule=?8, "
+                      "spec_event=?9 WHERE seq=?1"},
+        {&deleteFindings, "DELETE FROM findings WHERE seq=?"},
+        {&putMeta,
+            "INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"},
+        {&pageCount, "PRAGMA page_count"},
+    };
+    for (const auto &[statement, sql] : statements) {
+        auto prepared = database.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
+Result<void> Output::putMetaValue(QByteArrayView key, QByteArrayView value)
+{
+    putMeta.bindText(1, key);
+    putMeta.bindBlob(2, value);
+    return putMeta.run();
+}
+
+Output::~Output()
+{
+    if (!database.handle())
+        return;
+    if (!database.idle())
+        (void)database.run("ROLLBACK");
+    // Nobody is left to hear of a failure here; what is committed stays in the WAL and is read from there.
+    if (putMeta.prepared())
+        (void)putMetaValue("state", "closed");
+    for (sqlite::Statement *statement :
+        {&begin, &commit, &insertRequest, &insertRejected, &insertCall, &insertFinding, &insertString,
+            &insertSource, &updateCall, &deleteFindings, &putMeta, &pageCount})
+        *statement = {};
+    // A reader that is busy now keeps the WAL; the last connection to leave removes it.
+    sqlite3_busy_timeout(database.handle(), ClosePatienceMs);
+    (void)database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    (void)database.run("PRAGMA journal_mode=DELETE");
+}
+
+} // namespace
+
+struct SessionWriter::Private
+{
+    std::shared_ptr<StringPool> pool;
+    std::unique_ptr<Output> out;
+
+    quint32 lastSeq = 0;
+    qint64 lastRequest = 0;
+    qint64 pageSize = 0;
+
+    // Strings are numbered densely in the file; the pool may be shared with other sessions and know more.
+    std::vector<quint32> fileIds; ///< by pool number, 0: not in the file
+    quint32 lastString = 0;
+    QHash<QByteArray, quint16> sources;
+    QByteArray sourceKey;
+    qsizetype sourceCount = 0;
+
+    /// What rollback() returns to.
+    struct Mark
+    {
+        quint32 lastSeq = 0;
+        qint64 lastRequest = 0;
+        quint32 lastString = 0;
+        std::vector<StringId> strings;
+        std::vector<QByteArray> sources;
+    } mark;
+    /// The first failure since begin(): nothing more is taken, commit() answers with it.
+    std::optional<Error> failure;
+
+    Result<void> load();
+    Result<void> check(Result<void> outcome);
+    quint32 fileId(StringId id);
+    void setMark();
+};
+
+Result<void> SessionWriter::Private::load()
+{
+    auto &database = out->database;
+    auto strings = database.prepare("SELECT id, text FROM strings");
+    if (!strings)
+        return strings.error();
+    while (strings->next()) {
+        const StringId id = pool->intern(strings->view(1));
+        if (id >= fileIds.size())
+            fileIds.resize(id + id / 2 + 64);
+        fileIds[id] = static_cast<quint32>(strings->integer(0));
+        lastString = std::max(lastString, fileIds[id]);
+    }
+    if (const auto status = strings->status(); !status)
+        return status;
+
+    auto rows = database.prepare("SELECT write_key, library FROM sources ORDER BY id");
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        sources.insert(rows->bytes(0) + '\0' + rows->bytes(1), static_cast<quint16>(sourceCount++));
+    if (const auto status = rows->status(); !status)
+        return status;
+
+    const auto seq = database.number("SELECT max(seq) FROM calls");
+    const auto request = database.number(
+        "SELECT max(ifnull((SELECT max(id) FROM requests), 0), ifnull((SELECT max(id) FROM rejected), 0))");
+    const auto size = database.number("PRAGMA page_size");
+    if (!seq || !request || !size)
+        return !seq ? seq.error() : !request ? request.error() : size.error();
+    lastSeq = static_cast<quint32>(*seq);
+    lastRequest = *request;
+    pageSize = *size;
+    return {};
+}
+
+Result<void> SessionWriter::Private::check(Result<void> outcome)
+{
+    if (!outcome && !failure)
+        failure = outcome.error();
+    return outcome;
+}
+
+/// The file's number of a pool string, stored now if it is new.
+quint32 SessionWriter::Private::fileId(StringId id)
+{
+    if (id == 0)
+        return 0;
+    if (id >= fileIds.size())
+        fileIds.resize(id + id / 2 + 64);
+    quint32 &known = fileIds[id];
+    if (known != 0)
+        return known;
+    out->insertString.bind(1, lastString + 1);
+    out->insertString.bindText(2, pool->at(id));
+    if (!check(out->insertString.run()))
+        return 0;
+    mark.strings.push_back(id);
+    return known = ++lastString;
+}
+
+void SessionWriter::Private::setMark()
+{
+    mark.lastSeq = lastSeq;
+    mark.lastRequest = lastRequest;
+    mark.lastString = lastString;
+    mark.strings.clear();
+    mark.sources.clear();
+    failure.reset();
+}
+
+SessionWriter::SessionWriter()
+    : d(std::make_unique<Private>())
+{
+}
+
+SessionWriter::~SessionWriter() = default;
+
+Result<std::unique_ptr<SessionWriter>> SessionWriter::open(
+    const QString &path, std::shared_ptr<StringPool> pool)
+{
+    auto lock = SessionLock::take(path);
+    if (!lock)
+        return lock.error();
+    auto output = Output::open(std::move(*lock));
+    if (!output)
+        return output.error();
+    std::unique_ptr<SessionWriter> writer(new SessionWriter);
+    writer->d->pool = std::move(pool);
+    writer->d->out = std::move(*output);
+    if (const auto loaded = writer->d->load(); !loaded)
+        return loaded.error();
+
+    const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    sqlite::Transaction transaction(writer->d->out->database, "BEGIN IMMEDIATE");
+    const auto started = writer->d->out->database.number("SELECT count(*) FROM meta WHERE key='started_at'");
+    if (!started)
+        return started.error();
+    if (*started == 0) {
+        if (const auto set = writer->setMeta("started_at", QByteArray::number(now)); !set)
+            return set.error();
+    }
+    for (const auto &[key, value] :
+        {std::pair{"writer", "Spectap " SPECTAP_VERSION}, std::pair{"state", "open"}}) {
+        if (const auto set = writer->setMeta(key, value); !set)
+            return set.error();
+    }
+    if (const auto committed = transaction.commit(); !committed)
+        return committed.error();
+    return writer;
+}
+
+Result<void> SessionWriter::begin()
+{
+    d->setMark();
+    return d->out->begin.run();
+}
+
+Result<void> SessionWriter::addRequest(Request &request)
+{
+    if (d->failure)
+        return *d->failure;
+    request.id = ++d->lastRequest;
+    const QByteArray headers = encodeHeaders(request.headers);
+    auto &insert = request.kind == RequestKind::Rejected ? d->out->insertRejected : d->out->insertRequest;
+    bindRequest(insert, request, headers);
+    return d->check(insert.run());
+}
+
+Result<void> SessionWriter::addCall(quint32 seq, const StoredCall &call, std::span<const Finding> findings)
+{
+    if (d->failure)
+        return *d->failure;
+    if (seq != d->lastSeq + 1) {
+        return d->check(Error{ErrorCode::Database,
+            QStringLiteral("%1: call %2 cannot follow call %3.").arg(path()).arg(seq).arg(d->lastSeq)});
+    }
+    StoredCall stored = call;
+    stored.row.name = d->fileId(call.row.name);
+    stored.row.user = d->fileId(call.row.user);
+    stored.row.anonymous = d->fileId(call.row.anonymous);
+    stored.row.other = d->fileId(call.row.other);
+    stored.specEvent = d->fileId(call.specEvent);
+    if (d->failure)
+        return *d->failure;
+    bindCall(d->out->insertCall, seq, stored);
+    if (auto inserted = d->out->insertCall.run(); !inserted)
+        return d->check(std::move(inserted));
+    quint32 n = 0;
+    for (const Finding &finding : findings) {
+        bindFinding(d->out->insertFinding, seq, n++, finding);
+        if (auto inserted = d->out->insertFinding.run(); !inserted)
+            return d->check(std::move(inserted));
+    }
+    d->lastSeq = seq;
+    return {};
+}
+
+Result<quint16> SessionWriter::source(QByteArrayView writeKey, QByteArrayView library, QByteArrayView version)
+{
+    d->sourceKey.resize(0);
+    d->sourceKey.append(writeKey).append('\0').append(library);
+    if (const auto known = d->sources.constFind(d->sourceKey); known != d->sources.cend())
+        return *known;
+    if (d->failure)
+        return *d->failure;
+    // A row has 16 bits for its source; whoever invents a key per call shares the last one.
+    if (d->sourceCount == MaxSources)
+        return static_cast<quint16>(MaxSources - 1);
+    const auto index = static_cast<quint16>(d->sourceCount);
+    auto &insert = d->out->insertSource;
+    insert.bind(1, index);
+    insert.bindText(2, writeKey);
+    insert.bindText(3, library);
+    insert.bindText(4, version);
+    if (const auto inserted = d->check(insert.run()); !inserted)
+        return inserted.error();
+    d->sources.insert(d->sourceKey, index);
+    d->mark.sources.push_back(d->sourceKey);
+    ++d->sourceCount;
+    return index;
+}
+
+Result<void> SessionWriter::commit()
+{
+    if (!d->failure) {
+        if (const auto committed = d->check(d->out->commit.run()); committed) {
+            d->setMark();
+            return {};
+        }
+    }
+    const Error failure = *d->failure;
+    rollback();
+    return failure;
+}
+
+void SessionWriter::rollback()
+{
+    if (!d->out->database.idle())
+        (void)d->out->database.run("ROLLBACK");
+    d->lastSeq = d->mark.lastSeq;
+    d->lastRequest = d->mark.lastRequest;
+    d->lastString = d->mark.lastString;
+    for (const StringId id : d->mark.strings)
+        d->fileIds[id] = 0;
+    for (const QByteArray &source : d->mark.sources)
+        d->sources.remove(source);
+    d->sourceCount -= static_cast<qsizetype>(d->mark.sources.size());
+    d->setMark();
+}
+
+Result<void> SessionWriter::replaceFindings(
+    quint32 seq, const StoredCall &call, std::span<const Finding> findings)
+{
+    if (d->failure)
+        return *d->failure;
+    const quint32 specEvent = d->fileId(call.specEvent);
+    if (d->failure)
+        return *d->failure;
+    auto &update = d->out->updateCall;
+    update.bind(1, seq);
+    update.bind(2, call.row.retryOf);
+    update.bind(3, call.row.errors);
+    update.bind(4, call.row.warnings);
+    update.bind(5, call.row.infos);
+    update.bind(6, static_cast<qint64>(call.row.ingest));
+    update.bind(7, call.row.flags);
+    update.bind(8, static_cast<qint64>(call.ingestRule));
+    update.bind(9, specEvent);
+    if (auto updated = update.run(); !updated)
+        return d->check(std::move(updated));
+    d->out->deleteFindings.bind(1, seq);
+    if (auto deleted = d->out->deleteFindings.run(); !deleted)
+        return d->check(std::move(deleted));
+    quint32 n = 0;
+    for (const Finding &finding : findings) {
+        bindFinding(d->out->insertFinding, seq, n++, finding);
+        if (auto inserted = d->out->insertFinding.run(); !inserted)
+            return d->check(std::move(inserted));
+    }
+    return {};
+}
+
+Result<void> SessionWriter::setMeta(QByteArrayView key, QByteArrayView value)
+{
+    if (d->failure)
+        return *d->failure;
+    auto put = d->out->putMetaValue(key, value);
+    return d->out->database.idle() ? put : d->check(std::move(put));
+}
+
+quint32 SessionWriter::lastSeq() const
+{
+    return d->lastSeq;
+}
+
+QString SessionWriter::path() const
+{
+    return d->out->lock->session();
+}
+
+qint64 SessionWriter::fileBytes() const
+{
+    auto &count = d->out->pageCount;
+    const qint64 pages = count.next() ? count.integer(0) : 0;
+    count.reset();
+    return pages * d->pageSize;
+}
+
+Result<void> SessionWriter::limitSize(qint64 bytes)
+{
+    const QByteArray limit = "PRAGMA max_page_count=" + QByteArray::number(bytes / d->pageSize);
+    return d->out->database.run(limit.constData());
+}
+
+Result<void> SessionWriter::saveAs(const QString &path)
+{
+    if (!d->out->database.idle())
+        return Error{
+            ErrorCode::Database, QStringLiteral("%1: saving needs a committed session.").arg(this->path())};
+    if (QFileInfo(path) == QFileInfo(this->path()))
+        return {};
+    auto lock = SessionLock::take(path);
+    if (!lock)
+        return lock.error();
+    if (const auto copied = copySession(d->out->database, path); !copied)
+        return copied;
+    auto output = Output::open(std::move(*lock));
+    if (!output)
+        return output.error();
+    d->out = std::move(*output);
+    return setMeta("state", "open");
+}
+
+} // namespace spectap
