@@ -95,11 +95,11 @@ Result<std::unique_ptr<SessionReader>> SessionReader::open(const QString &path)
 
 Result<void> SessionReader::copy(const QString &from, const QString &to)
 {
-    if (QFileInfo(from) == QFileInfo(to))
-        return {};
     auto database = openSessionForReading(from);
     if (!database)
         return database.error();
+    if (QFileInfo(from) == QFileInfo(to))
+        return {};
     const auto lock = SessionLock::take(to);
     if (!lock)
         return lock.error();
