@@ -130,7 +130,8 @@ async function profile(kind) {
     await written
     await server.stop()
     const report = (sort) => (command('perf', 'report', '-i', data, '--stdio', '--no-children', '-g', 'none', '--sort', sort, '--percent-limit', '1') ?? '')
-        .split('\n').filter((line) => line.trim() && !line.startsWith('#')).slice(0, 25).map((line) => '    ' + line.trim()).join('\n')
+        .split('\n').filter((line) => line.trim() && !line.startsWith('#')).slice(0, 25)
+        .map((line) => '    ' + line.trim().replace(/(\s+-)+$/, '')).join('\n')
     console.log(`where the time goes (${kind}), by thread:\n${report('comm')}\nby function:\n${report('symbol')}`)
 }
 
