@@ -130,8 +130,11 @@ inline bool Walk::string(quint32 begin, quint32 next, quint32 &end, bool &escape
     escaped = m_backslash < insideEnd;
     if (escaped) [[unlikely]] {
         const qsizetype bad = findBadEscape({m_text + inside, static_cast<qsizetype>(insideEnd - inside)});
-        if (bad >= 0)
-            return fail(Code::BadEscape, inside + static_cast<quint32>(bad));
+        if (bad >= 0) {
+            const quint32 at = inside + static_cast<quint32>(bad);
+            const bool control = static_cast<quint8>(byteAt(at)) < 0x20;
+            return fail(control ? Code::ControlInString : Code::BadEscape, at);
+        }
         findBackslash(insideEnd);
     }
     return !open || fail(Code::UnclosedString, m_size);

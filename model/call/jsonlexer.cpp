@@ -5,7 +5,18 @@ namespace spectap {
 
 namespace {
 
-/// Length of the well-formed UTF-8 sequence at `at`, 0 if there is none (Unicode, table 3-7).
+bool isSpace(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+bool isOperator(char byte)
+{
+    return byte == '{' || byte == '}' || byte == '[' || byte == ']' || byte == ':' || byte == ',';
+}
+
+} // namespace
+
 quint32 utf8Length(QByteArrayView text, quint32 at)
 {
     const auto byte = [&](quint32 offset) {
@@ -30,18 +41,6 @@ quint32 utf8Length(QByteArrayView text, quint32 at)
     }
     return 0;
 }
-
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
-bool isOperator(char byte)
-{
-    return byte == '{' || byte == '}' || byte == '[' || byte == ']' || byte == ':' || byte == ',';
-}
-
-} // namespace
 
 SlowIndex indexSlowly(QByteArrayView text)
 {

@@ -18,6 +18,9 @@ struct SlowIndex
     std::optional<JsonError> fault;
 };
 
+/// Length of the well-formed UTF-8 sequence at `at`, 0 if there is none (Unicode, table 3-7).
+[[nodiscard]] quint32 utf8Length(QByteArrayView text, quint32 at);
+
 /// A string left open is a fault at the end of the text, broken UTF-8 one at the first byte of the
 /// ill-formed sequence.
 [[nodiscard]] SlowIndex indexSlowly(QByteArrayView text);

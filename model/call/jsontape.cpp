@@ -159,7 +159,11 @@ std::optional<JsonError> JsonTape::read(QByteArrayView text)
         const quint32 *tokens = m_scanner->index.offsets();
         const quint32 count = m_scanner->index.size();
         reserve(nodeBound(count));
-        return walkJson({text, tokens, tokens + count}, m_nodes.get(), m_size);
+        std::optional<JsonError> error = walkJson({text, tokens, tokens + count}, m_nodes.get(), m_size);
+        // Not every kernel of simdjson looks at UTF-8 outside strings; the answer must not depend on it.
+        if (error && error->offset < text.size() && utf8Length(text, error->offset) == 0)
+            error = JsonError{JsonError::Code::BadUtf8, error->offset};
+        return error;
     }
     case StructuralIndex::Outcome::Refused:
         break;
