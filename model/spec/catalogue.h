@@ -13,7 +13,8 @@
 namespace spectap {
 
 /// The JSON types a field may have, one bit each.
-enum JsonTypeBit : quint8 {
+enum JsonTypeBit : quint8
+{
     TypeNull = 1,
     TypeBoolean = 2,
     TypeInteger = 4, ///< a number without a fraction: 29 and 29.0
@@ -25,25 +26,58 @@ enum JsonTypeBit : quint8 {
 };
 using JsonTypes = quint8;
 
-enum class Presence : quint8 { Unstated, Never, Recommended, Conditional, Always };
+enum class Presence : quint8
+{
+    Unstated,
+    Never,
+    Recommended,
+    Conditional,
+    Always
+};
 
-enum class Format : quint8 { None, IsoTime, Email, Currency, Uri, Ip, Locale, TimeZone, Uuid, Country, Semver, Other };
+enum class Format : quint8
+{
+    None,
+    IsoTime,
+    Email,
+    Currency,
+    Uri,
+    Ip,
+    Locale,
+    TimeZone,
+    Uuid,
+    Country,
+    Semver,
+    Other
+};
+
+/// The bit of `type` in FieldSpec::calls.
+[[nodiscard]] constexpr quint8 callBit(CallType type)
+{
+    return static_cast<quint8>(1U << static_cast<unsigned>(type));
+}
+inline constexpr quint8 AllCalls = 0xff;
 
 /// A field the spec documents: one entry of a catalogue file (shape: resources/spec/README.md).
 struct FieldSpec
 {
-    QByteArray path;  ///< dotted from the call's root, [] for array elements: properties.products[].price
+    QByteArray path; ///< dotted from the call's root, [] for array elements: properties.products[].price;
+                     ///< a last step * stands for any other key
     JsonTypes types = TypeAny;
     JsonTypes itemTypes = TypeAny;
     Presence presence = Presence::Unstated;
     Format format = Format::None;
-    std::vector<QByteArray> values; ///< enum; for an array of its items
-    std::vector<QByteArray> aliases; ///< other paths of the same field that are just as good
+    std::vector<QByteArray> values;     ///< enum; for an array of its items
+    std::vector<QByteArray> aliases;    ///< other paths of the same field that are just as good
+    std::vector<QByteArray> deprecated; ///< paths it had in an older version
     std::optional<double> minimum, maximum;
-    std::optional<qint64> maxLength; ///< characters
-    quint8 calls = 0xff; ///< bit per CallType
-    QByteArray means;    ///< our own short words
-    QByteArray example;  ///< JSON text
+    std::optional<qint64> minLength, maxLength; ///< characters
+    quint8 calls = AllCalls;                    ///< bit per CallType
+    bool rejects = false; ///< Segment drops a call in which this field is missing or wrong
+    bool anyCase = false; ///< upper and lower case of the keys inside do not matter
+    QByteArray when;      ///< Presence::Conditional: the condition in words
+    QByteArray means;     ///< our own short words
+    QByteArray example;   ///< JSON text
     QByteArray doc;
 };
 
@@ -51,7 +85,8 @@ struct FieldSpec
 struct EventSpec
 {
     QByteArray name;
-    QByteArray id; ///< "ecommerce/order-completed"
+    QByteArray id;    ///< "ecommerce/order-completed"
+    QByteArray group; ///< heading it stands under
     CallType call = CallType::Track;
     QByteArray means;
     QByteArray doc;
@@ -63,11 +98,45 @@ struct EventSpec
 /// A documented bound on a call or a field.
 struct LimitSpec
 {
+    enum class Counts : quint8
+    {
+        CallBytes,    ///< the call as sent
+        RequestBytes, ///< the whole batch as sent
+        BatchCalls,   ///< calls in the batch
+        Members,      ///< members of the object at `path`
+        Characters,   ///< of the string at `path`
+        Seconds,      ///< since 1970, of the time at `path`
+    };
+    enum class Bound : quint8
+    {
+        AtMost,
+        Below,
+        AtLeast
+    };
+    enum class Effect : quint8
+    {
+        Refused, ///< answered 400
+        Dropped, ///< answered 200 and dropped
+        Cut,     ///< what is over is cut off
+        Unify,   ///< taken by ingest, refused later by Unify or Engage
+    };
     QByteArray name; ///< "eventSize"
+    Counts counts = Counts::CallBytes;
+    Bound bound = Bound::AtMost;
+    Effect effect = Effect::Unify;
     double value = 0;
-    QByteArray unit;
+    QByteArray unit; ///< "KB": value counts 1024 bytes
     QByteArray path;
-    QByteArray effect;
+    quint8 calls = AllCalls;
+    QByteArray means;
+    QByteArray doc;
+};
+
+/// A name that is taken: a field of that name is lost in warehouses.
+struct ReservedName
+{
+    QByteArray path;
+    quint8 calls = AllCalls;
     QByteArray doc;
 };
 
@@ -77,8 +146,11 @@ struct Catalogue
     std::vector<FieldSpec> fields; ///< common fields and those of single calls (FieldSpec::calls)
     std::vector<EventSpec> events;
     std::vector<LimitSpec> limits;
-    std::vector<QByteArray> blockedIds; ///< patterns of id values that must not be ids
-    QByteArray version; ///< hash over the files: findings are re-made when it changes
+    std::vector<ReservedName> reserved;
+    std::vector<QByteArray>
+        blockedIds; ///< values that must not be ids; "^[0-]*$" is any mix of those characters
+    QByteArray blockedDoc;
+    QByteArray version;  ///< hash over the files: findings are re-made when it changes
     QByteArray snapshot; ///< "2025-11": the state of the spec the files describe
 
     /// Reads `files` in order; a mistake is an Error naming file, JSON pointer and what is wrong.

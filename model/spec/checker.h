@@ -22,8 +22,8 @@ struct CheckResult
 {
     std::vector<Finding> findings; ///< in document order of their pointers; missing fields after the present
     Ingest ingest = Ingest::Accepted;
-    Rule ingestRule = Rule::None;  ///< why not accepted
-    int event = -1;                ///< index into Catalogue::events, -1: none, or a custom event
+    Rule ingestRule = Rule::None; ///< why not accepted
+    int event = -1;               ///< index into Catalogue::events, -1: none, or a custom event
 
     void clear();
     [[nodiscard]] Severity worst() const;
@@ -32,23 +32,24 @@ struct CheckResult
 /// One row of the inspector's field tree: a field that was sent, or one that was not.
 struct FieldVerdict
 {
-    enum class State : quint8 {
+    enum class State : quint8
+    {
         Conforms, ///< the spec documents it and it is as documented
         Custom,   ///< allowed, not documented
         Problem,  ///< has findings of its own
         Missing,  ///< required and not sent: a ghost row
         NotSent,  ///< documented, not required, not sent: shown by a toggle
     };
-    int parent = -1;              ///< index into the same list, -1 at the top; parents come first
+    int parent = -1;               ///< index into the same list, -1 at the top; parents come first
     quint32 node = JsonTape::None; ///< value in the tape, None when not sent
-    QByteArray name;              ///< key, or the index in an array
+    QByteArray name;               ///< key, or the index in an array
     QByteArray pointer;
     State state = State::Conforms;
-    bool fromBatch = false;       ///< inherited from the batch around the call
-    bool insideCustom = false;    ///< somewhere below a custom field
+    bool fromBatch = false;        ///< inherited from the batch around the call
+    bool insideCustom = false;     ///< somewhere below a custom field
     Severity worst = Severity::Ok; ///< of its own findings
     std::vector<quint32> findings; ///< indexes into CheckResult::findings
-    QByteArray expected;          ///< documented type, empty for custom fields
+    QByteArray expected;           ///< documented type, empty for custom fields
     QByteArray means;
     QByteArray doc;
 };
@@ -65,8 +66,8 @@ public:
     [[nodiscard]] const Catalogue &catalogue() const;
     /// The hot path: findings and the ingest verdict. `result` is cleared first and keeps its memory.
     void check(const CallView &call, const CheckContext &context, CheckResult &result) const;
-    /// Every field with its verdict, in the order it was sent, ghosts in schema order after it. `result` is what
-    /// check() said of the same call, history and identity findings may have been added.
+    /// Every field with its verdict, in the order it was sent, ghosts in schema order after it. `result` is
+    /// what check() said of the same call, history and identity findings may have been added.
     [[nodiscard]] std::vector<FieldVerdict> fields(const CallView &call, const CheckResult &result) const;
 
 private:

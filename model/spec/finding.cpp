@@ -7,16 +7,17 @@ namespace spectap {
 
 namespace {
 
-constexpr std::array<QByteArrayView, RuleCount> RuleNames{"", "json", "call-type", "required", "identity", "type",
-    "format", "enum", "limit", "name-case", "near-miss", "reserved", "blocked-id", "deprecated", "duplicate",
-    "clock", "custom-event", "custom-property", "shared-anonymous-id", "alias-reversed", "alias-self",
-    "alias-cycle", "constant-id", "rotating-id", "late-identify", "group-before-user"};
+constexpr std::array<QByteArrayView, RuleCount> RuleNames{"", "json", "call-type", "required", "identity",
+    "type", "format", "enum", "limit", "name-case", "near-miss", "reserved", "blocked-id", "deprecated",
+    "duplicate", "clock", "custom-event", "custom-property", "shared-anonymous-id", "alias-reversed",
+    "alias-self", "alias-cycle", "constant-id", "rotating-id", "late-identify", "group-before-user"};
 constexpr std::array<QByteArrayView, 4> SeverityNames{"ok", "info", "warning", "error"};
 constexpr std::array<QByteArrayView, 4> SetNames{"spec", "plan", "identity", "sdk"};
 constexpr std::array<QByteArrayView, 3> IngestNames{"accepted", "refused", "dropped"};
 
 template <typename E, std::size_t N>
-std::optional<E> fromName(const std::array<QByteArrayView, N> &names, QByteArrayView name, std::size_t first = 0)
+std::optional<E> fromName(
+    const std::array<QByteArrayView, N> &names, QByteArrayView name, std::size_t first = 0)
 {
     for (std::size_t i = first; i < N; ++i) {
         if (names[i] == name)

@@ -9,13 +9,26 @@
 namespace spectap {
 
 /// How bad. Ordered: the worst of a call is the maximum. Stored in session files: append only.
-enum class Severity : quint8 { Ok = 0, Info = 1, Warning = 2, Error = 3 };
+enum class Severity : quint8
+{
+    Ok = 0,
+    Info = 1,
+    Warning = 2,
+    Error = 3
+};
 
 /// Which rules spoke.
-enum class RuleSet : quint8 { Spec = 0, Plan = 1, Identity = 2, Sdk = 3 };
+enum class RuleSet : quint8
+{
+    Spec = 0,
+    Plan = 1,
+    Identity = 2,
+    Sdk = 3
+};
 
 /// The rules of DESIGN §4, under names that other programs rely on. Append only.
-enum class Rule : quint8 {
+enum class Rule : quint8
+{
     None = 0,
     Json,
     CallType,
@@ -47,7 +60,12 @@ enum class Rule : quint8 {
 inline constexpr int RuleCount = static_cast<int>(Rule::GroupBeforeUser) + 1;
 
 /// What Segment itself would do with the call, and hides. Stored in session files: append only.
-enum class Ingest : quint8 { Accepted = 0, Refused = 1, Dropped = 2 };
+enum class Ingest : quint8
+{
+    Accepted = 0,
+    Refused = 1,
+    Dropped = 2
+};
 
 [[nodiscard]] QByteArrayView severityName(Severity severity); ///< "ok" "info" "warning" "error"
 [[nodiscard]] QByteArrayView ruleSetName(RuleSet set);        ///< "spec" "plan" "identity" "sdk"

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/spec/catalogue.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace spectap {
+
+/// Reads one catalogue file into a Catalogue. The first mistake ends the reading and is kept with its
+/// RFC 6901 pointer; the catalogue is then of no use. Not for other rooms: see Catalogue::load.
+class CatalogueReader
+{
+public:
+    CatalogueReader(QString file, Catalogue &into, std::map<QByteArray, QString> &eventFiles);
+    std::optional<Error> read(const QByteArray &bytes);
+
+private:
+    using Json = nlohmann::ordered_json;
+    /// A value and where it stands.
+    struct At
+    {
+        const Json &json;
+        QByteArray pointer;
+        [[nodiscard]] At in(QByteArrayView token) const;
+        [[nodiscard]] At in(const char *key) const;
+        [[nodiscard]] At in(std::size_t index) const;
+    };
+    struct FieldHome
+    {
+        QByteArray prefix;                   ///< put before relative paths
+        QByteArray doc;                      ///< of fields that name none
+        Presence presence = Presence::Never; ///< of fields that name none
+        bool relative = false;               ///< paths need not begin at the call's root
+    };
+
+    bool fail(const QByteArray &pointer, const QString &what);
+    bool syntaxError(const QByteArray &bytes, std::size_t offset);
+    bool object(const At &at, std::initializer_list<const char *> keys);
+    template <typename Each> bool each(const At &at, Each &&use);
+    bool text(const At &at, QByteArray &out);
+    bool texts(const At &at, std::vector<QByteArray> &out);
+    bool number(const At &at, double &out);
+    bool count(const At &at, std::optional<qint64> &out);
+    bool flag(const At &at, bool &out);
+    template <typename Value, std::size_t N>
+    bool word(const At &at, const std::pair<const char *, Value> (&words)[N], const char *what, Value &out);
+
+    bool readRoot(const At &root);
+    bool readHead(const At &root);
+    bool readCalls(const At &at, quint8 &calls);
+    bool readTypes(const At &at, JsonTypes &out);
+    bool readField(const At &at, const FieldHome &home, FieldSpec &out);
+    bool readFieldKey(const At &at, const QByteArray &key, const FieldHome &home, FieldSpec &out);
+    bool readEvent(const At &at);
+    bool readProperty(const At &at, EventSpec &event);
+    bool readUse(const At &at, EventSpec &event);
+    bool readLimit(const At &at);
+    bool readReserved(const At &at);
+    bool readBlocked(const At &at);
+    bool knownPath(const At &at, const QByteArray &path, bool relative);
+    [[nodiscard]] QByteArray fullDoc(const QByteArray &doc) const;
+
+    QString m_file;
+    Catalogue &m_into;
+    std::map<QByteArray, QString> &m_eventFiles; ///< event name → file, over all files
+    std::map<QByteArray, std::vector<FieldSpec>> m_definitions;
+    QByteArray m_spec, m_page, m_heading;
+    quint8 m_calls = AllCalls;
+    std::optional<Error> m_error;
+};
+
+} // namespace spectap

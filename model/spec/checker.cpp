@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "model/spec/checker.h"
+
+#include "model/spec/callcheck.h"
+#include "model/spec/fieldverdicts.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+void CheckResult::clear()
+{
+    findings.clear();
+    ingest = Ingest::Accepted;
+    ingestRule = Rule::None;
+    event = -1;
+}
+
+Severity CheckResult::worst() const
+{
+    Severity worst = Severity::Ok;
+    for (const Finding &finding : findings)
+        worst = std::max(worst, finding.severity);
+    return worst;
+}
+
+Checker::Checker() = default;
+Checker::~Checker() = default;
+
+std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue)
+{
+    const std::shared_ptr<Checker> checker(new Checker);
+    checker->m_tables = std::make_unique<const Tables>(std::move(catalogue));
+    return checker;
+}
+
+const Catalogue &Checker::catalogue() const
+{
+    return m_tables->spec.catalogue();
+}
+
+void Checker::check(const CallView &call, const CheckContext &context, CheckResult &result) const
+{
+    result.clear();
+    CallCheck(m_tables->spec, call, context, result).run();
+}
+
+std::vector<FieldVerdict> Checker::fields(const CallView &call, const CheckResult &result) const
+{
+    return FieldVerdicts(m_tables->spec, call, result).take();
+}
+
+} // namespace spectap
