@@ -348,6 +348,18 @@ Result<std::vector<Request>> SessionReader::requestsWithoutCalls()
     return requests;
 }
 
+Result<void> SessionReader::rejectedRequests(const std::function<bool(const Request &)> &sink)
+{
+    auto rows = d->database.prepare("SELECT " SPECTAP_REQUEST_COLUMNS " FROM rejected ORDER BY id");
+    if (!rows)
+        return rows.error();
+    while (rows->next()) {
+        if (!sink(readRequest(*rows)))
+            return {};
+    }
+    return rows->status();
+}
+
 Result<std::optional<Request>> SessionReader::Private::requestIn(Lazy &table, qint64 id)
 {
     const auto select = table.in(database);

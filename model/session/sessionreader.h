@@ -55,6 +55,8 @@ public:
         quint32 firstSeq, quint32 lastSeq, const std::function<bool(const StoredCallDetail &)> &sink);
     /// Refused and service requests, in order of arrival.
     Result<std::vector<Request>> requestsWithoutCalls();
+    /// Refused requests with their bodies, one at a time; the callback returns false to stop.
+    Result<void> rejectedRequests(const std::function<bool(const Request &)> &sink);
     /// Also refused ones.
     Result<Request> request(qint64 id);
     [[nodiscard]] Result<std::vector<Source>> sources();
