@@ -21,11 +21,11 @@ public:
     {
     }
 
-    void ask(const QString &path, quint32 seq)
+    void ask(const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq)
     {
         const quint32 ticket = ++m_newest;
         QMetaObject::invokeMethod(
-            this, [this, path, seq, ticket] { load(path, seq, ticket); }, Qt::QueuedConnection);
+            this, [this, path, pool, seq, ticket] { load(path, pool, seq, ticket); }, Qt::QueuedConnection);
     }
 
     /// Makes what is under way count for nothing, and lets go of the file.
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    void load(const QString &path, quint32 seq, quint32 ticket)
+    void load(const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq, quint32 ticket)
     {
         if (ticket != m_newest)
             return;
@@ -46,6 +46,7 @@ private:
             if (!opened)
                 return fail(seq, ticket, opened.error().message);
             m_reader = std::move(opened).value();
+            m_reader->setStrings(pool);
         }
         auto stored = m_reader->call(seq);
         if (!stored) {
@@ -171,7 +172,7 @@ void SessionDocument::take(RowBatch &&batch)
 
 void SessionDocument::requestCall(quint32 seq)
 {
-    m_loader->ask(m_path, seq);
+    m_loader->ask(m_path, m_pool, seq);
 }
 
 } // namespace spectap

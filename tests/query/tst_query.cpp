@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "model/query/query.h"
+
+#include "tests/support/testmain.h"
+
+#include <QRandomGenerator>
+
+using namespace spectap;
+
+namespace {
+
+/// A call made of plain values; tells whether its body was asked for.
+struct FakeCall final : RowFacts
+{
+    CallType callType = CallType::Track;
+    QByteArray eventName;
+    QByteArray user;
+    QByteArray anon;
+    QByteArray other;
+    QByteArray bytes;
+    bool errors = false;
+    bool warnings = false;
+    bool infos = false;
+    bool retry = false;
+    bool conflict = false;
+    bool refused = false;
+    bool dropped = false;
+    mutable bool bodyRead = false;
+
+    CallType type() const override { return callType; }
+    QByteArrayView name() const override { return eventName; }
+    QByteArrayView userId() const override { return user; }
+    QByteArrayView anonymousId() const override { return anon; }
+    QByteArrayView otherId() const override { return other; }
+    QByteArrayView source() const override { return {}; }
+    bool hasErrors() const override { return errors; }
+    bool hasWarnings() const override { return warnings; }
+    bool hasInfos() const override { return infos; }
+    bool isRetry() const override { return retry; }
+    bool hasConflict() const override { return conflict; }
+    bool isRefused() const override { return refused; }
+    bool isDropped() const override { return dropped; }
+    QByteArrayView body() const override
+    {
+        bodyRead = true;
+        return bytes;
+    }
+};
+
+/// Five calls that the table below picks from, by number.
+std::vector<FakeCall> sample()
+{
+    std::vector<FakeCall> calls(5);
+    calls[0].eventName = "Order Completed";
+    calls[0].user = "u_42";
+    calls[0].anon = "3b7e52aa-91f4";
+    calls[0].bytes = R"({"type":"track","event":"Order Completed","properties":{"coupon":"SPRING*"}})";
+    calls[0].errors = true;
+    calls[1].callType = CallType::Page;
+    calls[1].eventName = "Pricing";
+    calls[1].anon = "3b7e52aa-91f4";
+    calls[1].bytes = R"({"type":"page","name":"Pricing"})";
+    calls[1].warnings = true;
+    calls[2].callType = CallType::Identify;
+    calls[2].user = "U_42";
+    calls[2].anon = "c0f1e77a";
+    calls[2].other = "acme";
+    calls[2].bytes = R"x({"type":"identify","traits":{"name":"Zoë (a, b)"}})x";
+    calls[2].conflict = true;
+    calls[2].infos = true;
+    calls[3].callType = CallType::Alias;
+    calls[3].user = "u_43";
+    calls[3].other = "c0f1e77a";
+    calls[3].bytes = R"({"type":"alias"})";
+    calls[3].retry = true;
+    calls[3].dropped = true;
+    calls[4].eventName = "Größe Gewählt";
+    calls[4].bytes = R"({"type":"track","event":"Größe Gewählt"})";
+    calls[4].refused = true;
+    return calls;
+}
+
+QString hits(const Query &query)
+{
+    QString found;
+    const auto calls = sample();
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        if (query.matches(calls[i]))
+            found += QString::number(i);
+    }
+    return found;
+}
+
+class QueryTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void matches_data();
+    void matches();
+    void refusals_data();
+    void refusals();
+    void textRoundTrip();
+    void bodiesAreReadOnlyWhenColumnsCannotDecide();
+    void deepNestingIsRefusedNotRisked();
+    void hostileWildcardsEndSoon();
+    void randomTextNeverCrashes();
+};
+
+void QueryTest::matches_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const char *text, const char *expected) {
+        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(expected);
+    };
+    row("empty matches all", "", "01234");
+    row("spaces only", "   ", "01234");
+    row("type", "type:track", "04");
+    row("type ignores case", "TYPE:Track", "04");
+    row("type any of", "type:page,alias", "13");
+    row("type =", "type=page", "1");
+    row("type !=", "type!=track,page", "23");
+    row("event whole ignoring case", "event:pricing", "1");
+    row("event is not a part", "event:Order", "");
+    row("event quoted", "event:\"order completed\"", "0");
+    row("event wildcard in quotes", "event:\"Order *\"", "0");
+    row("event wildcard in a word", "event:*ing", "1");
+    row("event ? is one character", "event:Pri?ing", "1");
+    row("event ? is not none", "event:Pricin?g", "");
+    row("event escaped star is a star", "event:Pricin\\*", "");
+    row("name is event", "name:Pricing", "1");
+    row("event other letters fold", "event:\"GRÖSSE gewählt\"", "");
+    row("event umlauts fold", "event:\"gröẞe GEWÄHLT\"", "4");
+    row("event ? is one letter, not one byte", "event:\"Gr??e Gew?hlt\"", "4");
+    row("user ignoring case", "user:u_42", "02");
+    row("user exact", "user=u_42", "0");
+    row("user not exact", "user!=u_42", "1234");
+    row("user = has no wildcards", "user=u_*", "");
+    row("user regex", "user~^[uU]_4[23]$", "023");
+    row("user regex with parentheses in quotes", "user~\"^(u|U)_42$\"", "02");
+    row("absent id matches no star", "user:*", "023");
+    row("anon prefix", "anon:3b7e52aa*", "01");
+    row("id any kind", "id:c0f1e77a", "23");
+    row("group", "group:acme", "2");
+    row("group is not previous", "group:c0f1e77a", "");
+    row("previous", "previous:c0f1e77a", "3");
+    row("has error", "has:error", "0");
+    row("has any of", "has:error,warning", "01");
+    row("has info", "has:info", "2");
+    row("has conflict", "has:conflict", "2");
+    row("has retry", "has:retry", "3");
+    row("is ok", "is:ok", "34");
+    row("ingest", "ingest:dropped", "3");
+    row("ingest refused", "ingest:refused", "4");
+    row("ingest accepted", "ingest:accepted", "012");
+    row("space is and", "type:track has:error", "0");
+    row("or", "type:page OR type:alias", "13");
+    row("and binds tighter than or", "type:track has:error OR type:page", "01");
+    row("parentheses", "type:track (has:error OR ingest:refused)", "04");
+    row("negation", "-type:track", "123");
+    row("negated group", "-(type:track OR type:page)", "23");
+    row("negated text", "-order", "1234");
+    row("text in a name", "order", "0");
+    row("text in an id", "52AA", "01");
+    row("text in the other id", "ACME", "2");
+    row("text in the body", "coupon", "0");
+    row("text star is a star", "SPRING*", "0");
+    row("text star is no wildcard", "SPR*G", "");
+    row("text quoted with spaces", "\"Order Comp\"", "0");
+    row("text with other letters", "zOË", "2");
+    row("text escaped parentheses", "\\(a,", "2");
+    row("text with a colon in quotes", "\"type\\\":\\\"page\"", "1");
+    row("or in lower case is text", "or", "0");
+    row("OR inside a word is text", "ORDER", "0");
+    row("a value may hold a minus", "anon:3b7e52aa-91f4", "01");
+    row("quoted comma", "event:\"a,b\",Pricing", "1");
+}
+
+void QueryTest::matches()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    const auto query = Query::parse(text);
+    QVERIFY2(query.ok(), query.ok() ? "" : qPrintable(query.error().message));
+    QCOMPARE(hits(*query), expected);
+}
+
+void QueryTest::refusals_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("position");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *text, int position, const char *says) {
+        QTest::newRow(name) << QString::fromUtf8(text) << position << QString::fromUtf8(says);
+    };
+    row("no value", "type:", 5, "Add a value after type:, for example type:track");
+    row("no value before a space", "event: x", 6, "Add a value after event:");
+    row("no value, other operator", "user~", 5, "for example user~u_42");
+    row("no value after a comma", "type:track,", 11, "after the comma");
+    row("empty quotes as a value", "user:\"\"", 5, "Add a value after user:");
+    row("empty quotes as text", "\"\"", 0, "between the quotes");
+    row("unclosed quotes", "event:\"Order", 6, "Close the quotes");
+    row("unclosed parenthesis", "has:error (type:page", 10, "Close this parenthesis");
+    row("nothing in parentheses", "()", 1, "between the parentheses");
+    row("closing only", "type:page)", 9, "no ( for this )");
+    row("closing first", ")", 0, "no ( for this )");
+    row("or first", "OR type:page", 0, "before OR");
+    row("or last", "type:page OR ", 13, "after OR");
+    row("or twice", "type:page OR OR x", 13, "before OR");
+    row("lone minus", "type:page - x", 10, "right after -");
+    row("unknown key, near", "typ:track", 0, "Did you mean type?");
+    row("unknown key, far", "zebra:1", 0, "Keys: type, event");
+    row("unknown key, later on", "  type:page colour:red", 12, "no key colour");
+    row("a path is no key yet", "properties.revenue>100", 0, "no key properties.revenue");
+    row("address needs quotes", "http://example.com", 0, "put it in quotes");
+    row("unknown type, near", "type:trak", 5, "Did you mean track?");
+    row("unknown type, far", "type:cart", 5, "It takes identify, track");
+    row("type has no wildcards", "type:*", 5, "knows no *");
+    row("second value wrong", "has:error,wraning", 10, "Did you mean warning?");
+    row("ingest", "ingest:lost", 7, "accepted, refused, dropped");
+    row("words take no regex", "type~track", 4, "type cannot be compared with ~. Use : or !=");
+    row("ids have no order", "user>5", 4, "user cannot be compared with >");
+    row("bad regex", "user~[a", 5, "not a regular expression");
+}
+
+void QueryTest::refusals()
+{
+    QFETCH(QString, text);
+    QFETCH(int, position);
+    QFETCH(QString, says);
+    const auto query = Query::parse(text);
+    QVERIFY(!query.ok());
+    QCOMPARE(query.error().code, ErrorCode::Query);
+    QCOMPARE(query.error().position, position);
+    QVERIFY2(query.error().message.contains(says), qPrintable(query.error().message));
+}
+
+void QueryTest::textRoundTrip()
+{
+    const QString text = QStringLiteral("  -(type:track OR \"a b\")  user:u_*  ");
+    const auto once = Query::parse(text);
+    QVERIFY(once.ok());
+    const auto twice = Query::parse(once->text());
+    QVERIFY(twice.ok());
+    QCOMPARE(twice->text(), once->text());
+    QCOMPARE(hits(*twice), hits(*once));
+    QVERIFY(Query::parse(QStringLiteral("  "))->isEmpty());
+    QVERIFY(Query().isEmpty());
+    QVERIFY(!once->isEmpty());
+}
+
+void QueryTest::bodiesAreReadOnlyWhenColumnsCannotDecide()
+{
+    QVERIFY(!Query::parse(QStringLiteral("type:track user:u_42 has:error"))->needsBody());
+    const auto query = Query::parse(QStringLiteral("-(type:page OR coupon)"));
+    QVERIFY(query->needsBody());
+    const auto calls = sample();
+    QVERIFY(!query->matches(calls[1]));
+    QVERIFY(!calls[1].bodyRead); // it is a page: decided
+    QVERIFY(!query->matches(calls[0]));
+    QVERIFY(calls[0].bodyRead);
+    const auto byName = Query::parse(QStringLiteral("order"));
+    const auto fresh = sample();
+    QVERIFY(byName->matches(fresh[0]));
+    QVERIFY(!fresh[0].bodyRead);
+}
+
+void QueryTest::deepNestingIsRefusedNotRisked()
+{
+    const auto nested = [](qsizetype depth) -> QString {
+        return QString(depth, u'(') + QStringLiteral("type:page") + QString(depth, u')');
+    };
+    QVERIFY(Query::parse(nested(64)).ok());
+    QCOMPARE(hits(*Query::parse(nested(64))), QStringLiteral("1"));
+    const auto tooDeep = Query::parse(nested(65));
+    QVERIFY(!tooDeep.ok());
+    QCOMPARE(tooDeep.error().position, 64);
+    QVERIFY(!Query::parse(QString(1'000'000, u'(')).ok());
+}
+
+void QueryTest::hostileWildcardsEndSoon()
+{
+    FakeCall call;
+    call.eventName = QByteArray(2000, 'a');
+    const QString text = QStringLiteral("event:") + QStringLiteral("*a").repeated(500) + u'b';
+    const auto query = Query::parse(text);
+    QVERIFY(query.ok());
+    QVERIFY(!query->matches(call)); // backtracking without bound would not come back
+}
+
+void QueryTest::randomTextNeverCrashes()
+{
+    const QStringList pieces{QStringLiteral("type"), QStringLiteral(":"), QStringLiteral("="),
+        QStringLiteral("!="), QStringLiteral("~"), QStringLiteral(">"), QStringLiteral("("),
+        QStringLiteral(")"), QStringLiteral("-"), QStringLiteral("\""), QStringLiteral("\\"),
+        QStringLiteral("*"), QStringLiteral("?"), QStringLiteral(","), QStringLiteral(" "),
+        QStringLiteral("OR"), QStringLiteral("track"), QStringLiteral("user"), QStringLiteral("event"),
+        QStringLiteral("has"), QStringLiteral("error"), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"),
+        QString(QChar(0xd83d)), QString(QChar(u'\0')), QStringLiteral("[")};
+    const quint32 seed = 20261121;
+    QRandomGenerator random(seed);
+    const auto calls = sample();
+    int understood = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QString text;
+        const int length = static_cast<int>(random.bounded(14));
+        for (int j = 0; j < length; ++j)
+            text += pieces[random.bounded(static_cast<int>(pieces.size()))];
+        const auto query = Query::parse(text);
+        if (!query.ok()) {
+            const Error &error = query.error();
+            const QByteArray context = QStringLiteral("seed %1, text %2").arg(seed).arg(text).toUtf8();
+            QVERIFY2(error.position >= 0 && error.position <= text.size(), context.constData());
+            QVERIFY2(!error.message.isEmpty(), context.constData());
+            continue;
+        }
+        ++understood;
+        for (const FakeCall &call : calls)
+            (void)query->matches(call);
+        const auto again = Query::parse(query->text());
+        QVERIFY2(again.ok(), qPrintable(text));
+        QCOMPARE(hits(*again), hits(*query));
+    }
+    QVERIFY(understood > 1000);
+}
+
+} // namespace
+
+SPECTAP_TEST_MAIN(QueryTest)
+#include "tst_query.moc"
