@@ -11,15 +11,21 @@
 
 namespace spectap {
 
-/// Everything Spectap concludes about a call, in one place for live capture, `check` and re-checking: the per-call
-/// rules, then the rules over the calls before it, then identity. Calls must come in arrival order. One thread.
+/// Everything Spectap concludes about a call, in one place for live capture, `check` and re-checking: the
+/// per-call rules, then the rules over the calls before it, then identity. Calls must come in arrival order.
+/// One thread.
+///
+/// Findings keep that order: those of the checker by document order, then history's, then identity's. An id
+/// that the checker calls blocked ("null", all zeros) is not linked by and is none in the row: it would make
+/// one person of all who send it. The call keeps its finding, and its bytes.
 class Assessor
 {
 public:
     Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<StringPool> pool);
 
     /// Fills `stored` (row, verdict columns; not request, offset or source) and `result`.
-    void assess(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result);
+    void assess(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored,
+        CheckResult &result);
     /// The facts found by the last assess(); views into its tape.
     [[nodiscard]] const CallFacts &facts() const { return m_facts; }
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
@@ -28,6 +34,11 @@ public:
     void clear();
 
 private:
+    void fillRow(
+        const CallView &call, const CheckContext &context, const CheckResult &result, CallRow &row) const;
+    void addIdentity(quint32 seq, CallRow &row, CheckResult &result);
+    [[nodiscard]] Finding describe(const IdentityConflict &conflict, CallType type) const;
+
     std::shared_ptr<const Checker> m_checker;
     std::shared_ptr<StringPool> m_pool;
     HistoryRules m_history;

@@ -212,7 +212,7 @@ Micros CallFacts::eventTime(Micros receivedAt) const
 {
     if (timestamp == NoTime)
         return receivedAt;
-    return sentAt == NoTime ? timestamp : receivedAt - (sentAt - timestamp);
+    return sentAt == NoTime || receivedAt == NoTime ? timestamp : receivedAt - (sentAt - timestamp);
 }
 
 SlicedBody sliceBody(JsonTape &tape, QByteArrayView body, CallType pathType, bool isCallRoute)

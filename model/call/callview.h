@@ -57,7 +57,7 @@ struct CallFacts
 
     static CallFacts of(const CallView &call);
     /// timestamp corrected by the sender's clock: receivedAt - (sentAt - timestamp); receivedAt when there is
-    /// no timestamp, the timestamp itself without sentAt. Segment spec: Common, timestamps.
+    /// no timestamp, the timestamp itself without sentAt or without receivedAt (a file). Segment spec: Common, timestamps.
     [[nodiscard]] Micros eventTime(Micros receivedAt) const;
 };
 

@@ -10,6 +10,9 @@ namespace spectap {
 
 /// Rules that need the calls before this one: repeated messageIds (a retry with the same body, or another
 /// call under a used id). Fed in arrival order they give the same result on every re-check. One thread.
+///
+/// Segment remembers a messageId for at least 24 hours, across all sources (limits: dedupeWindow); after that
+/// the id is new again. A call that it refused was not remembered: its repeat is a retry that may succeed.
 class HistoryRules
 {
 public:
@@ -18,17 +21,29 @@ public:
         quint32 retryOf = 0; ///< seq of the first call with this messageId, 0: first of its id
         bool otherBody = false;
     };
+
+    explicit HistoryRules(Micros dedupeWindow = Micros(24) * 60 * 60 * 1'000'000)
+        : m_window(dedupeWindow)
+    {
+    }
+
     /// Adds to `result` what history says of call `seq`; a repeat is answered 200 and dropped by Segment.
-    Outcome add(quint32 seq, const CallView &call, const CallFacts &facts, CheckResult &result);
+    /// Bodies are compared by the call's own bytes: a retry changes sentAt of the batch, not the call.
+    Outcome add(
+        quint32 seq, const CallView &call, const CallFacts &facts, Micros receivedAt, CheckResult &result);
     void clear();
 
 private:
     struct Seen
     {
         quint32 seq = 0;
+        bool kept = false; ///< Segment took it
+        Micros receivedAt = NoTime;
         quint64 body = 0;
     };
-    std::unordered_map<quint64, Seen> m_byMessageId; ///< 128-bit-safe enough: keyed by a 64-bit hash
+
+    Micros m_window;
+    std::unordered_map<quint64, Seen> m_byMessageId; ///< by a 64-bit hash: no two of a million ids meet
 };
 
 } // namespace spectap

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "app/capture/assessor.h"
+
+#include "model/items/rowfacts.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace spectap {
+
+namespace {
+
+Micros dedupeWindow(const Catalogue &catalogue)
+{
+    constexpr double Hour = 3600e6;
+    for (const LimitSpec &limit : catalogue.limits) {
+        if (limit.name == "dedupeWindow" && limit.unit == "hours" && limit.value > 0)
+            return static_cast<Micros>(limit.value * Hour);
+    }
+    return Micros(24) * static_cast<Micros>(Hour);
+}
+
+void count(const CheckResult &result, CallRow &row)
+{
+    const auto bump = [](quint8 &counter) {
+        if (counter < std::numeric_limits<quint8>::max())
+            ++counter;
+    };
+    row.errors = row.warnings = row.infos = 0;
+    for (const Finding &finding : result.findings) {
+        switch (finding.severity) {
+        case Severity::Error:
+            bump(row.errors);
+            break;
+        case Severity::Warning:
+            bump(row.warnings);
+            break;
+        case Severity::Info:
+            bump(row.infos);
+            break;
+        case Severity::Ok:
+            break;
+        }
+    }
+}
+
+bool isBlocked(const CheckResult &result, QByteArrayView pointer)
+{
+    return std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding &finding) {
+        return finding.rule == Rule::BlockedId && finding.pointer == pointer;
+    });
+}
+
+bool hasNearMissName(const CheckResult &result)
+{
+    return std::any_of(result.findings.begin(), result.findings.end(), [](const Finding &finding) {
+        return (finding.rule == Rule::NearMiss || finding.rule == Rule::NameCase) &&
+               (finding.pointer == "/event" || finding.pointer == "/name");
+    });
+}
+
+} // namespace
+
+Assessor::Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<StringPool> pool)
+    : m_checker(std::move(checker))
+    , m_pool(std::move(pool))
+    , m_history(dedupeWindow(m_checker->catalogue()))
+{
+}
+
+void Assessor::assess(
+    quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
+{
+    m_facts = CallFacts::of(call);
+    m_checker->check(call, context, result);
+    const HistoryRules::Outcome history = m_history.add(seq, call, m_facts, context.receivedAt, result);
+
+    CallRow &row = stored.row;
+    fillRow(call, context, result, row);
+    row.retryOf = history.retryOf;
+    if (history.otherBody)
+        row.flags |= CallRow::DuplicateBody;
+    addIdentity(seq, row, result);
+    count(result, row);
+    row.ingest = result.ingest;
+    stored.ingestRule = result.ingestRule;
+    stored.specEvent =
+        result.event < 0
+            ? 0
+            : m_pool->intern(m_checker->catalogue().events[static_cast<std::size_t>(result.event)].id);
+}
+
+void Assessor::fillRow(
+    const CallView &call, const CheckContext &context, const CheckResult &result, CallRow &row) const
+{
+    const auto id = [&](QByteArrayView text) { return text.isEmpty() ? StringId(0) : m_pool->intern(text); };
+    const auto usable = [&](QByteArrayView text, QByteArrayView pointer) {
+        return text.isEmpty() || isBlocked(result, pointer) ? StringId(0) : m_pool->intern(text);
+    };
+    row.receivedAt = context.receivedAt;
+    row.eventTime = m_facts.eventTime(context.receivedAt);
+    row.type = m_facts.type;
+    row.name = id(m_facts.name);
+    row.user = usable(m_facts.userId, "/userId");
+    row.anonymous = usable(m_facts.anonymousId, "/anonymousId");
+    row.other =
+        m_facts.type == CallType::Alias ? usable(m_facts.previousId, "/previousId") : id(m_facts.groupId);
+    row.size = static_cast<quint32>(call.raw().size());
+    row.flags = 0;
+    if (!call.isObject())
+        row.flags |= CallRow::Unreadable;
+    if (hasNearMissName(result))
+        row.flags |= CallRow::NearMissName;
+}
+
+void Assessor::addIdentity(quint32 seq, CallRow &row, CheckResult &result)
+{
+    for (const quint32 index : m_identity.add(identityInput(row, seq))) {
+        result.findings.push_back(describe(m_identity.conflicts()[index], row.type));
+        row.flags |= CallRow::IdentityConflict;
+    }
+}
+
+/// expected and actual hold ids: owner before and after for a shared id, userId and previousId for an alias.
+Finding Assessor::describe(const IdentityConflict &conflict, CallType type) const
+{
+    const auto value = [&](std::size_t position) -> QByteArray {
+        const IdIndex id = position < conflict.ids.size() ? conflict.ids[position] : NoId;
+        return id == NoId ? QByteArray() : m_pool->at(m_identity.ids()[id].value).toByteArray();
+    };
+    Finding finding;
+    finding.set = RuleSet::Identity;
+    finding.severity = Severity::Warning;
+    finding.rule = conflict.rule;
+    if (conflict.rule == Rule::SharedAnonymousId) {
+        finding.pointer = type == CallType::Alias ? "/previousId" : "/anonymousId";
+        finding.expected = value(1);
+        finding.actual = value(2);
+        finding.doc = "connections/spec/best-practices-identify#id-expiration-and-overwriting";
+    } else {
+        finding.pointer = "/previousId";
+        finding.expected = value(conflict.ids.size() - 1);
+        finding.actual = value(0);
+        finding.doc = "connections/spec/alias";
+    }
+    finding.expected.truncate(Finding::MaxActual);
+    finding.actual.truncate(Finding::MaxActual);
+    return finding;
+}
+
+void Assessor::clear()
+{
+    m_history.clear();
+    m_identity.clear();
+    m_facts = {};
+}
+
+} // namespace spectap

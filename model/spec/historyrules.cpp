@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "model/spec/historyrules.h"
+
+#include <QHash>
+
+namespace spectap {
+
+namespace {
+
+constexpr auto DedupeDoc = "guides/duplicate-data#99-deduplication";
+
+quint64 hashOf(QByteArrayView bytes)
+{
+    // Two halves where size_t has 32 bits. The seeds are fixed, so that runs can be compared.
+    constexpr std::size_t Low = 0x9e3779b9;
+    constexpr std::size_t High = 0x7f4a7c15;
+    const auto size = static_cast<std::size_t>(bytes.size());
+    const quint64 hash = qHashBits(bytes.data(), size, Low);
+    if constexpr (sizeof(std::size_t) < sizeof(quint64))
+        return hash << 32 | qHashBits(bytes.data(), size, High);
+    return hash;
+}
+
+Finding duplicate(const CallFacts &facts, bool otherBody)
+{
+    Finding finding;
+    finding.pointer = "/messageId";
+    finding.set = otherBody ? RuleSet::Spec : RuleSet::Sdk;
+    finding.severity = otherBody ? Severity::Warning : Severity::Info;
+    finding.rule = Rule::Duplicate;
+    finding.expected = otherBody ? "a new messageId" : "retry";
+    finding.actual =
+        facts.messageId.first(std::min(facts.messageId.size(), Finding::MaxActual)).toByteArray();
+    finding.doc = DedupeDoc;
+    return finding;
+}
+
+} // namespace
+
+HistoryRules::Outcome HistoryRules::add(
+    quint32 seq, const CallView &call, const CallFacts &facts, Micros receivedAt, CheckResult &result)
+{
+    if (facts.messageId.isEmpty())
+        return {};
+    const Seen now{seq, result.ingest == Ingest::Accepted, receivedAt, hashOf(call.raw())};
+    const auto [known, isNew] = m_byMessageId.try_emplace(hashOf(facts.messageId), now);
+    if (isNew)
+        return {};
+    Seen &first = known->second;
+    const bool timesKnown = first.receivedAt != NoTime && receivedAt != NoTime;
+    const bool forgotten = timesKnown && receivedAt - first.receivedAt > m_window;
+    const bool otherBody = first.body != now.body;
+    if (forgotten || (otherBody && !first.kept)) {
+        first = now;
+        return {};
+    }
+
+    result.findings.push_back(duplicate(facts, otherBody));
+    if (!first.kept) {
+        first.kept = now.kept;
+    } else if (result.ingest == Ingest::Accepted) {
+        result.ingest = Ingest::Dropped;
+        result.ingestRule = Rule::Duplicate;
+    }
+    return {first.seq, otherBody};
+}
+
+void HistoryRules::clear()
+{
+    m_byMessageId.clear();
+}
+
+} // namespace spectap
