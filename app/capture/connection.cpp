@@ -343,6 +343,11 @@ void Connection::closeGently()
 
 void Connection::closed()
 {
+    const bool byClient = !m_closing && !m_discarding;
+    if (byClient && m_parser.isMidRequest()) { // nobody is left to answer, but it must be seen
+        reject(m_parser.take(), 400, "truncated_request",
+            "The client hung up in the middle of the request. Look for a time-out or a crash on its side.");
+    }
     m_closing = true;
     m_host.finished(m_id);
 }
