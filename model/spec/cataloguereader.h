@@ -5,9 +5,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QStringList>
+
 #include <map>
 
 namespace spectap {
+
+inline constexpr std::pair<const char *, CallType> CallWords[]{{"identify", CallType::Identify},
+    {"track", CallType::Track}, {"page", CallType::Page}, {"screen", CallType::Screen},
+    {"group", CallType::Group}, {"alias", CallType::Alias}};
 
 /// Reads one catalogue file into a Catalogue. The first mistake ends the reading and is kept with its
 /// RFC 6901 pointer; the catalogue is then of no use. Not for other rooms: see Catalogue::load.
@@ -36,6 +42,8 @@ private:
         bool relative = false;               ///< paths need not begin at the call's root
     };
 
+    static QByteArray bytesOf(const std::string &text);
+    static bool described(const std::vector<FieldSpec> &fields, const FieldSpec &field);
     bool fail(const QByteArray &pointer, const QString &what);
     bool syntaxError(const QByteArray &bytes, std::size_t offset);
     bool object(const At &at, std::initializer_list<const char *> keys);
@@ -71,5 +79,36 @@ private:
     quint8 m_calls = AllCalls;
     std::optional<Error> m_error;
 };
+
+template <typename Each> bool CatalogueReader::each(const At &at, Each &&use)
+{
+    if (!at.json.is_array())
+        return fail(at.pointer, QStringLiteral("an array belongs here"));
+    for (std::size_t i = 0; i < at.json.size(); ++i) {
+        if (!use(at.in(i)))
+            return false;
+    }
+    return true;
+}
+
+template <typename Value, std::size_t N>
+bool CatalogueReader::word(
+    const At &at, const std::pair<const char *, Value> (&words)[N], const char *what, Value &out)
+{
+    QByteArray given;
+    if (!text(at, given))
+        return false;
+    QStringList known;
+    for (const auto &[name, value] : words) {
+        if (given == name) {
+            out = value;
+            return true;
+        }
+        known += QString::fromLatin1(name);
+    }
+    return fail(at.pointer,
+        QStringLiteral("unknown %1 \"%2\"; use one of %3")
+            .arg(QString::fromLatin1(what), QString::fromUtf8(given), known.join(QStringLiteral(", "))));
+}
 
 } // namespace spectap
