@@ -21,8 +21,11 @@ class Wording
 
 public:
     Wording(const Finding &finding, const FindingSubject &subject)
-        : m_finding(finding), m_subject(subject), m_name(nameOfPointer(finding.pointer)),
-          m_expected(QString::fromUtf8(finding.expected)), m_actual(QString::fromUtf8(finding.actual))
+        : m_finding(finding)
+        , m_subject(subject)
+        , m_name(nameOfPointer(finding.pointer))
+        , m_expected(QString::fromUtf8(finding.expected))
+        , m_actual(QString::fromUtf8(finding.actual))
     {
     }
 
@@ -103,6 +106,10 @@ private:
 
     static QString article(const QString &kind)
     {
+        if (kind.contains(u" or "))
+            return kind;
+        if (kind.startsWith(u"non-empty"))
+            return tr("a non-empty string");
         if (kind.startsWith(u"string"))
             return tr("a string");
         if (kind.startsWith(u"number"))
@@ -126,21 +133,22 @@ private:
         w.note = tr("Expected %1, got %2").arg(m_expected, got);
         w.actual = m_subject.value.isEmpty() ? got : tr("%1 %2", "JSON type, value").arg(got, shownValue());
         const bool scalar = m_subject.valueKind != JsonKind::Object && m_subject.valueKind != JsonKind::Array;
-        w.sentence = m_subject.value.isEmpty() || !scalar
-            ? tr("%1 must be %2. Got %3.").arg(m_name, article(m_expected), article(got))
-            : tr("%1 must be %2. Got the %3 %4.").arg(m_name, article(m_expected), got, shownValue());
+        w.sentence =
+            m_subject.value.isEmpty() || !scalar
+                ? tr("%1 must be %2. Got %3.").arg(m_name, article(m_expected), article(got))
+                : tr("%1 must be %2. Got the %3 %4.").arg(m_name, article(m_expected), got, shownValue());
 
         const QString bare = bareValue();
         bool isNumber = false;
         bare.toDouble(&isNumber);
         const bool wantsNumber = m_expected.startsWith(u"number") || m_expected.startsWith(u"integer");
         const bool isString = m_subject.valueKind == JsonKind::String;
-        if (isString && ((wantsNumber && isNumber)
-                || (m_expected == u"boolean" && (bare == u"true" || bare == u"false")))) {
+        if (isString && ((wantsNumber && isNumber) ||
+                            (m_expected == u"boolean" && (bare == u"true" || bare == u"false")))) {
             w.fix = tr("Send it without quotes:");
             w.fixCode = m_name + u": " + bare;
-        } else if (m_expected == u"string" && scalar && !isString && m_subject.valueKind != JsonKind::Null
-            && !m_subject.value.isEmpty()) {
+        } else if (m_expected == u"string" && scalar && !isString && m_subject.valueKind != JsonKind::Null &&
+                   !m_subject.value.isEmpty()) {
             w.fix = tr("Send it in quotes:");
             w.fixCode = m_name + u": \"" + bare + u'"';
         } else if (m_expected.startsWith(u"array") && !m_subject.value.isEmpty()) {
@@ -158,11 +166,13 @@ private:
         w.verdict = tr("Missing, required");
         w.title = w.verdict;
         w.note = tr("%1 is missing and required").arg(m_name);
-        w.actual = tr("not sent");
-        w.sentence = m_subject.event.isEmpty() ? tr("%1 is missing. It is required here.").arg(m_name)
-            : m_finding.set == RuleSet::Plan
-            ? tr("%1 is missing. The plan requires it on %2.").arg(m_name, m_subject.event)
-            : tr("%1 is missing. The Spec requires it on %2.").arg(m_name, m_subject.event);
+        w.actual = m_subject.value.isEmpty() ? tr("not sent") : shownValue();
+        w.sentence = !m_subject.value.isEmpty()
+                         ? tr("%1 is %2, which counts as not sent.").arg(m_name, shownValue())
+                     : m_subject.event.isEmpty() ? tr("%1 is missing. It is required here.").arg(m_name)
+                     : m_finding.set == RuleSet::Plan
+                         ? tr("%1 is missing. The plan requires it on %2.").arg(m_name, m_subject.event)
+                         : tr("%1 is missing. The Spec requires it on %2.").arg(m_name, m_subject.event);
         w.fix = tr("Add %1 to the call.").arg(pathOfPointer(m_finding.pointer));
     }
 
@@ -179,8 +189,8 @@ private:
         } else if (format.contains(u"mail")) {
             w.verdict = tr("Malformed email");
             w.title = tr("Malformed email address");
-            w.sentence = tr("%1 is not an email address. Got %2.")
-                             .arg(pathOfPointer(m_finding.pointer), shownValue());
+            w.sentence =
+                tr("%1 is not an email address. Got %2.").arg(pathOfPointer(m_finding.pointer), shownValue());
             w.fix = tr("Send an address such as name@example.com, or leave the field out.");
         } else if (format.contains(u"currency") || format.contains(u"4217")) {
             w.verdict = tr("Not a currency code");
@@ -192,9 +202,9 @@ private:
                 w.fixCode = u"%1: \"%2\""_s.arg(m_name, upper);
             }
         } else {
-            w.verdict = tr("Not %1").arg(m_expected);
+            w.verdict = tr("Expected %1").arg(m_expected);
             w.title = tr("Bad format");
-            w.sentence = tr("%1 is not %2. Got %3.").arg(m_name, m_expected, shownValue());
+            w.sentence = tr("%1 must be %2. Got %3.").arg(m_name, m_expected, shownValue());
             w.fix = tr("Send %1 in the documented form.").arg(m_name);
         }
     }
@@ -210,7 +220,8 @@ private:
             time = text.size() >= 13 ? QDateTime::fromMSecsSinceEpoch(number, Qt::UTC)
                                      : QDateTime::fromSecsSinceEpoch(number, Qt::UTC);
         } else {
-            for (const auto &form : {u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy/MM/dd HH:mm:ss"_s}) {
+            for (const auto &form :
+                {u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy/MM/dd HH:mm:ss"_s}) {
                 time = QDateTime::fromString(text, form);
                 if (time.isValid())
                     break;
@@ -228,9 +239,10 @@ private:
             w.verdict = tr("Case differs");
             w.title = tr("Name differs by case");
             w.note = tr("Did you mean \"%1\"?").arg(m_expected);
-            w.sentence = isName()
-                ? tr("\"%1\" differs from \"%2\" only by case. They count as two events.").arg(sent, m_expected)
-                : tr("\"%1\" differs from \"%2\" only by case. They count as two fields.").arg(sent, m_expected);
+            w.sentence = isName() ? tr("\"%1\" differs from \"%2\" only by case. They count as two events.")
+                                        .arg(sent, m_expected)
+                                  : tr("\"%1\" differs from \"%2\" only by case. They count as two fields.")
+                                        .arg(sent, m_expected);
         } else if (m_finding.rule == Rule::Deprecated) {
             w.verdict = tr("Older name");
             w.note = tr("Older name of \"%1\"").arg(m_expected);
@@ -240,9 +252,10 @@ private:
             w.title = tr("Near-miss name");
             w.note = tr("Did you mean \"%1\"?").arg(m_expected);
             w.sentence = isName() ? tr("The Spec has no %1. Did you mean %2?").arg(sent, m_expected)
-                : m_subject.event.isEmpty()
-                ? tr("The Spec has no field %1. Did you mean %2?").arg(sent, m_expected)
-                : tr("%1 has no property %2 in the Spec. Did you mean %3?").arg(m_subject.event, sent, m_expected);
+                         : m_subject.event.isEmpty()
+                             ? tr("The Spec has no field %1. Did you mean %2?").arg(sent, m_expected)
+                             : tr("%1 has no property %2 in the Spec. Did you mean %3?")
+                                   .arg(m_subject.event, sent, m_expected);
         }
         w.fix = isName() ? tr("Send the name as:") : tr("Rename it:");
         w.fixCode = isName() ? u"%1: \"%2\""_s.arg(m_name, m_expected) : m_expected + u": " + shownValue();
@@ -250,7 +263,8 @@ private:
 
     bool isName() const
     {
-        return m_finding.pointer == "/event" || m_finding.pointer == "/name" || m_finding.pointer == "/category";
+        return m_finding.pointer == "/event" || m_finding.pointer == "/name" ||
+               m_finding.pointer == "/category";
     }
 
     void value(FindingWords &w) const
@@ -267,8 +281,8 @@ private:
             w.note = tr("Over the limit of %1").arg(m_expected);
             w.actual = m_actual;
             w.sentence = m_name.isEmpty()
-                ? tr("This call has %1. Segment accepts %2.").arg(m_actual, m_expected)
-                : tr("%1 has %2. Segment accepts %3.").arg(m_name, m_actual, m_expected);
+                             ? tr("This call has %1. Segment accepts %2.").arg(m_actual, m_expected)
+                             : tr("%1 has %2. Segment accepts %3.").arg(m_name, m_actual, m_expected);
             w.fix = m_name.isEmpty() ? tr("Send less in this call.") : tr("Send a shorter %1.").arg(m_name);
             break;
         case Rule::Reserved:
@@ -300,8 +314,10 @@ private:
         default: // Rule::Clock, the only other one that comes here
             w.verdict = tr("Clock differs");
             w.title = tr("The sender's clock differs");
-            w.sentence = tr("%1 is far from the time this call arrived: %2.").arg(m_name, m_actual);
-            w.actual = m_actual;
+            w.sentence =
+                m_expected.isEmpty()
+                    ? tr("%1 is far from the time this call arrived. Got %2.").arg(m_name, shownValue())
+                    : tr("%1 should be %2. Got %3.").arg(m_name, m_expected, shownValue());
             w.fix = tr("Set the clock of the device; send sentAt so that Segment can correct the time.");
             break;
         }
@@ -313,16 +329,32 @@ private:
         case Rule::Json:
             w.verdict = tr("Not JSON");
             w.note = m_actual.isEmpty() ? w.verdict : tr("Not JSON: %1").arg(m_actual);
-            w.sentence = m_actual.isEmpty() ? tr("This is not JSON.") : tr("This is not JSON. %1.").arg(m_actual);
+            w.sentence =
+                m_actual.isEmpty() ? tr("This is not JSON.") : tr("This is not JSON. %1.").arg(m_actual);
             w.fix = tr("Send the body as JSON. The mark in Raw shows where it ends being JSON.");
             break;
         case Rule::CallType:
             w.verdict = tr("Unknown call type");
-            w.sentence = shownValue().isEmpty() ? tr("This call has no type.")
-                                                : tr("%1 is not one of the six call types.").arg(shownValue());
+            w.sentence = shownValue().isEmpty()
+                             ? tr("This call has no type.")
+                             : tr("%1 is not one of the six call types.").arg(shownValue());
             w.fix = tr("Send identify, track, page, screen, group or alias as type.");
+            // One name instead of the list of all: what was meant is known.
+            if (!m_expected.isEmpty() && !m_expected.contains(u' ')) {
+                w.fix = tr("Send the type as:");
+                w.fixCode = u"type: \"%1\""_s.arg(m_expected);
+            }
             break;
         case Rule::Identity:
+            if (!m_subject.value.isEmpty()) {
+                w.verdict = tr("Expected %1").arg(m_expected);
+                w.title = tr("No usable ID");
+                w.note = w.verdict;
+                w.sentence = tr("%1 must be %2. Got %3. Segment answers 200 and drops the call.")
+                                 .arg(m_name, article(m_expected), shownValue());
+                w.fix = tr("Send the real ID, or leave %1 out.").arg(m_name);
+                break;
+            }
             w.verdict = tr("userId or anonymousId needed");
             w.title = tr("No ID");
             w.note = w.verdict;
@@ -340,7 +372,8 @@ private:
             } else {
                 w.verdict = tr("Retry");
                 w.title = tr("Retry of an earlier call");
-                w.sentence = tr("Sent again with the same messageId. The SDK retried; Segment keeps the first.");
+                w.sentence =
+                    tr("Sent again with the same messageId. The SDK retried; Segment keeps the first.");
                 w.fix = tr("Nothing: retries are how SDKs survive a bad network.");
             }
             w.note = w.verdict;

@@ -13,14 +13,14 @@ namespace spectap {
 /// What is known around a finding when words are made of it. All optional but `valueKind` with `value`.
 struct FindingSubject
 {
-    QString value;   ///< the field's value as sent, JSON text; empty: not sent
+    QString value; ///< the field's value as sent, JSON text; empty: not sent
     std::optional<JsonKind> valueKind;
-    QString event;   ///< name of the event, page or screen the call was checked as
-    QString specId;  ///< "ecommerce/order-completed"; empty: common fields only
+    QString event;  ///< name of the event, page or screen the call was checked as
+    QString specId; ///< "ecommerce/order-completed"; empty: common fields only
 };
 
-/// A finding in the window's words, translated. ui.md section 13 holds the pattern: what is wrong, then the one
-/// thing to do.
+/// A finding in the window's words, translated. ui.md section 13 holds the pattern: what is wrong, then the
+/// one thing to do.
 struct FindingWords
 {
     QString verdict;  ///< beside the field, two to four words: "Expected number"

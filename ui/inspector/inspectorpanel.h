@@ -38,6 +38,8 @@ signals:
     void filterRequested(const QString &query);
 
 private:
+    void addStepButtons();
+
     struct Parts;
     std::unique_ptr<Parts> d;
 };

@@ -40,7 +40,10 @@ bool isContainer(JsonKind kind)
 class Utf16Cursor
 {
 public:
-    explicit Utf16Cursor(QByteArrayView bytes) : m_bytes(bytes) {}
+    explicit Utf16Cursor(QByteArrayView bytes)
+        : m_bytes(bytes)
+    {
+    }
 
     qsizetype advance(qsizetype offset)
     {
@@ -92,8 +95,8 @@ bool isAboutName(const Finding &finding)
         return false;
     }
     // The name of an event, page or screen is a value.
-    return finding.pointer != "/event" && finding.pointer != "/name" && finding.pointer != "/category"
-        && finding.pointer != "/type";
+    return finding.pointer != "/event" && finding.pointer != "/name" && finding.pointer != "/category" &&
+           finding.pointer != "/type";
 }
 
 RawDocument::RawDocument(const CallDocument &call, Form form, qsizetype maxBytes)
@@ -314,8 +317,8 @@ void RawDocument::placeFields(const CallDocument &call)
         Field &field = m_fields[i];
         field.parent = verdict.parent;
         // A field of the batch around the call is not part of the call's own bytes.
-        field.sent = verdict.node != JsonTape::None && verdict.node >= root
-            && verdict.node - root < m_places.size();
+        field.sent =
+            verdict.node != JsonTape::None && verdict.node >= root && verdict.node - root < m_places.size();
         if (field.sent)
             field.place = m_places[verdict.node - root];
         else
@@ -338,8 +341,8 @@ void RawDocument::placeMarks(const CallDocument &call)
             mark.severity = finding.severity;
             mark.finding = index;
             mark.missing = !field.sent;
-            const bool onKey = field.sent && place.value > place.begin
-                && (isAboutName(finding) || isContainer(call.tape[call.fields[i].node].kind));
+            const bool onKey = field.sent && place.value > place.begin &&
+                               (isAboutName(finding) || isContainer(call.tape[call.fields[i].node].kind));
             mark.begin = onKey ? place.begin : place.value;
             mark.end = onKey ? place.value - 1 : place.end;
             if (onKey) {

@@ -11,7 +11,13 @@
 
 namespace spectap {
 
-enum class RawToken : quint8 { Key, String, Number, Literal };
+enum class RawToken : quint8
+{
+    Key,
+    String,
+    Number,
+    Literal
+};
 
 /// A coloured stretch of a RawDocument's text. Offsets count UTF-16 units, as QString and QTextDocument do.
 struct RawSpan
@@ -43,15 +49,24 @@ struct RawFold
     int depth = 0;
 };
 
-/// The text of one call for the Raw tab, and what is where in it. As sent is the call's bytes, untouched. Pretty
-/// moves white space only: every token is copied from those bytes, so numbers, escapes, duplicate keys and their
-/// order stay as sent. A body that is not JSON is shown as text, or as a hex dump when it is not text either.
-/// Plain data, no widgets.
+/// The text of one call for the Raw tab, and what is where in it. As sent is the call's bytes, untouched.
+/// Pretty moves white space only: every token is copied from those bytes, so numbers, escapes, duplicate keys
+/// and their order stay as sent. A body that is not JSON is shown as text, or as a hex dump when it is not
+/// text either. Plain data, no widgets.
 class RawDocument
 {
 public:
-    enum class Form : quint8 { Pretty, AsSent };
-    enum class Content : quint8 { Json, Text, Hex };
+    enum class Form : quint8
+    {
+        Pretty,
+        AsSent
+    };
+    enum class Content : quint8
+    {
+        Json,
+        Text,
+        Hex
+    };
     static constexpr qsizetype NoLimit = std::numeric_limits<qsizetype>::max();
 
     RawDocument() = default;

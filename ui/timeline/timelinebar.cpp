@@ -22,7 +22,10 @@ namespace {
 class LegendItem final : public QWidget
 {
 public:
-    LegendItem(const QString &text, bool dashed, QWidget *parent) : QWidget(parent), m_text(text), m_dashed(dashed)
+    LegendItem(const QString &text, bool dashed, QWidget *parent)
+        : QWidget(parent)
+        , m_text(text)
+        , m_dashed(dashed)
     {
         setFont(scaledFont(parent->font(), SmallText));
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
@@ -57,7 +60,8 @@ private:
 
 } // namespace
 
-TimelineBar::TimelineBar(QWidget *parent) : QWidget(parent)
+TimelineBar::TimelineBar(QWidget *parent)
+    : QWidget(parent)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 4, 0);
@@ -111,7 +115,7 @@ void TimelineBar::setSummary(quint32 profiles, quint32 conflicts)
     m_conflicts->setVisible(conflicts > 0);
     m_conflicts->setText(conflicts == 1 ? tr("1 conflict") : tr("%L1 conflicts").arg(conflicts));
     m_conflicts->setAccessibleName(m_conflicts->text());
-    QPalette colors = m_conflicts->palette();
+    QPalette colors; // this one role, the others go on following the theme
     colors.setColor(QPalette::ButtonText, themeOf(this).of(Severity::Error).text);
     m_conflicts->setPalette(colors);
 }

@@ -44,8 +44,10 @@ QString conflictText(const SessionDocument &document, quint32 seq)
     finding.set = RuleSet::Identity;
     finding.severity = Severity::Error;
     if (conflict->ids.size() >= 3) {
-        finding.expected = document.strings().at(document.identity().ids()[conflict->ids[1]].value).toByteArray();
-        finding.actual = document.strings().at(document.identity().ids()[conflict->ids.back()].value).toByteArray();
+        finding.expected =
+            document.strings().at(document.identity().ids()[conflict->ids[1]].value).toByteArray();
+        finding.actual =
+            document.strings().at(document.identity().ids()[conflict->ids.back()].value).toByteArray();
     }
     const FindingWords words = wordsFor(finding);
     return u"<p><b>%1</b><br>%2<br>%3 <code>%4</code></p>"_s.arg(words.title.toHtmlEscaped(),
@@ -65,7 +67,8 @@ QString callText(const SessionDocument &document, quint32 seq)
     if (row.user)
         ids << u"user <code>%1</code>"_s.arg(text(document, row.user));
     if (row.other)
-        ids << u"%1 <code>%2</code>"_s.arg(row.type == CallType::Alias ? u"prev"_s : u"group"_s, text(document, row.other));
+        ids << u"%1 <code>%2</code>"_s.arg(
+            row.type == CallType::Alias ? u"prev"_s : u"group"_s, text(document, row.other));
     if (!ids.isEmpty())
         html += u"<br>"_s + ids.join(u" · "_s);
     return html + u"</p>"_s;
@@ -81,7 +84,8 @@ QString joinText(const SessionDocument &document, const IdentityLink &link)
     case IdentityLink::Kind::Alias:
         return u"<p>%1</p>"_s.arg(TimelineWords::tr("Alias joins %1 to %2.").arg(from, to));
     case IdentityLink::Kind::Observed:
-        return u"<p>%1</p>"_s.arg(TimelineWords::tr("%1 and %2 were seen in one call, without an Identify.").arg(from, to));
+        return u"<p>%1</p>"_s.arg(
+            TimelineWords::tr("%1 and %2 were seen in one call, without an Identify.").arg(from, to));
     }
     return {};
 }
@@ -106,8 +110,8 @@ QString laneText(const TimelineLayout &layout, const SessionDocument &document, 
         break;
     }
     const quint32 calls = timeline.calls(lane);
-    QString html = u"<p><b>%1</b><br>%2"_s.arg(title,
-        calls == 1 ? TimelineWords::tr("1 call") : TimelineWords::tr("%L1 calls").arg(calls));
+    QString html = u"<p><b>%1</b><br>%2"_s.arg(
+        title, calls == 1 ? TimelineWords::tr("1 call") : TimelineWords::tr("%L1 calls").arg(calls));
     if (timeline.firstTime(lane) != NoTime)
         html += u" · <code>%1</code> – <code>%2</code>"_s.arg(
             clockTime(timeline.firstTime(lane)), clockTime(timeline.lastTime(lane)));

@@ -8,7 +8,7 @@ namespace spectap {
 
 namespace {
 
-constexpr int Reach = 5; ///< pixels around a tick that still pick it
+constexpr int Reach = 5;    ///< pixels around a tick that still pick it
 constexpr int MaxNudge = 2; ///< in badge widths; further to the right a badge would lie about its time
 
 bool isHeader(const TimelineLane &lane)
@@ -44,7 +44,10 @@ std::vector<TickColumn> tickColumns(std::span<const TimelineTick> ticks, const T
     return columns;
 }
 
-TimelineLayout::TimelineLayout(const IdentityTimeline &timeline) : m_timeline(&timeline) {}
+TimelineLayout::TimelineLayout(const IdentityTimeline &timeline)
+    : m_timeline(&timeline)
+{
+}
 
 quint64 TimelineLayout::keyOf(quint32 headerLane) const
 {
@@ -139,8 +142,10 @@ void TimelineLayout::buildLane(LaneGeometry &geometry) const
         const double x1 = m_scale.x(all.front().time());
         const double x2 = m_scale.x(all.back().time());
         if (lane.kind == TimelineLane::Kind::Id) {
-            // Late calls may carry an earlier time than the link: the line is solid from the link on, wherever it is.
-            const double linked = segment.linkedTime == NoTime ? x2 : std::clamp(m_scale.x(segment.linkedTime), x1, x2);
+            // Late calls may carry an earlier time than the link: the line is solid from the link on,
+            // wherever it is.
+            const double linked =
+                segment.linkedTime == NoTime ? x2 : std::clamp(m_scale.x(segment.linkedTime), x1, x2);
             if (linked > x1)
                 geometry.pieces.push_back({x1, linked, LanePiece::Style::Dashed});
             if (x2 > linked)
@@ -238,15 +243,16 @@ void TimelineLayout::buildConnectors(int scrollY)
                 badge->conflict = connector->conflict;
             } else if (connector->kind != IdentityLink::Kind::Observed) {
                 // The call that joins two ids keeps its badge in the densest bar.
-                const CallType type = connector->kind == IdentityLink::Kind::Alias ? CallType::Alias : CallType::Identify;
+                const CallType type =
+                    connector->kind == IdentityLink::Kind::Alias ? CallType::Alias : CallType::Identify;
                 lane->badges.push_back({geometry.x, connector->seq, type, connector->conflict});
             }
         }
         // A thousand joins in the same pixel between the same lanes are one line.
         if (!m_connectors.empty()) {
             const ConnectorGeometry &last = m_connectors.back();
-            if (int(last.x) == int(geometry.x) && last.fromY == geometry.fromY && last.toY == geometry.toY
-                && last.connector->kind == connector->kind && last.connector->conflict == connector->conflict)
+            if (int(last.x) == int(geometry.x) && last.fromY == geometry.fromY && last.toY == geometry.toY &&
+                last.connector->kind == connector->kind && last.connector->conflict == connector->conflict)
                 continue;
         }
         m_connectors.push_back(geometry);

@@ -34,7 +34,11 @@ struct TickColumn
 
 struct LanePiece
 {
-    enum class Style : quint8 { Dashed, Solid };
+    enum class Style : quint8
+    {
+        Dashed,
+        Solid
+    };
     double x1 = 0;
     double x2 = 0;
     Style style = Style::Dashed;
@@ -67,14 +71,14 @@ struct LaneGeometry
 struct ConnectorGeometry
 {
     const TimelineConnector *connector = nullptr;
-    double x = 0;    ///< where the marker is drawn
+    double x = 0; ///< where the marker is drawn
     int fromY = 0;
     int toY = 0;
     int oldY = -1; ///< hand-over: the lane of the owner before
 };
 
-/// Where everything of the timeline stands. Pure geometry, no painting; rebuilt when the data, the size or the
-/// scale change, for the visible lanes only.
+/// Where everything of the timeline stands. Pure geometry, no painting; rebuilt when the data, the size or
+/// the scale change, for the visible lanes only.
 class TimelineLayout
 {
 public:
@@ -136,6 +140,7 @@ private:
 };
 
 /// Sorted calls as pixel columns; columns closer than two pixels become a density bar.
-[[nodiscard]] std::vector<TickColumn> tickColumns(std::span<const TimelineTick> ticks, const TimeScale &scale);
+[[nodiscard]] std::vector<TickColumn> tickColumns(
+    std::span<const TimelineTick> ticks, const TimeScale &scale);
 
 } // namespace spectap

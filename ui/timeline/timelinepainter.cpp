@@ -46,8 +46,12 @@ QPen dashed(const QColor &color, qreal width, const QList<qreal> &pattern)
 
 TimelinePainter::TimelinePainter(
     const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font)
-    : m_layout(layout), m_strings(strings), m_theme(theme), m_font(font), m_mono(monoFont(font, SmallText)),
-      m_smallMono(monoFont(font, 0.84))
+    : m_layout(layout)
+    , m_strings(strings)
+    , m_theme(theme)
+    , m_font(font)
+    , m_mono(monoFont(font, SmallText))
+    , m_smallMono(monoFont(font, 0.84))
 {
 }
 
@@ -121,7 +125,8 @@ void TimelinePainter::paintBackground(QPainter &painter, QSize viewport) const
     const TimeScale &scale = m_layout.scale();
     for (const RulerMark &mark : rulerMarks(scale, LabelSpace, utcOffsetAt(scale.from))) {
         if (mark.major && mark.x >= plot.left())
-            painter.drawLine(QLineF(std::floor(mark.x) + 0.5, plot.top(), std::floor(mark.x) + 0.5, plot.bottom()));
+            painter.drawLine(
+                QLineF(std::floor(mark.x) + 0.5, plot.top(), std::floor(mark.x) + 0.5, plot.bottom()));
     }
     painter.setPen(m_theme.lineStrong);
     painter.drawLine(plot.left() - 1, 0, plot.left() - 1, viewport.height());
@@ -145,7 +150,8 @@ void TimelinePainter::paintRuler(QPainter &painter, QSize viewport) const
         painter.drawLine(QLineF(x, mark.major ? 2 : height - 5, x, height - 1));
         if (mark.major) {
             painter.setPen(m_theme.text2);
-            painter.drawText(QRectF(x + 4, 0, LabelSpace, height - 2), Qt::AlignVCenter | Qt::AlignLeft, mark.label);
+            painter.drawText(
+                QRectF(x + 4, 0, LabelSpace, height - 2), Qt::AlignVCenter | Qt::AlignLeft, mark.label);
         }
     }
     painter.restore();
@@ -168,7 +174,8 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
         int edge = right;
         if (profile && !timeline.graph().profiles()[row.profile].conflicts.empty()) {
             edge -= IconSize;
-            paintSeverityGlyph(&painter, QRectF(edge + 1, box.center().y() - 6, 12, 12), Severity::Error, m_theme);
+            paintSeverityGlyph(
+                &painter, QRectF(edge + 1, box.center().y() - 6, 12, 12), Severity::Error, m_theme);
             edge -= 4;
         }
         const QString calls = QString::number(timeline.calls(lane.lane));
@@ -178,7 +185,8 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
         painter.drawText(QRectF(edge - countWidth, box.top(), countWidth, box.height()),
             Qt::AlignVCenter | Qt::AlignRight, calls);
         const int width = edge - countWidth - 8 - 39;
-        const QString name = profile ? nameOf(timeline, lane.lane, m_strings) : TimelineWords::tr("Unresolved");
+        const QString name =
+            profile ? nameOf(timeline, lane.lane, m_strings) : TimelineWords::tr("Unresolved");
         painter.setFont(bold);
         painter.setPen(m_theme.text);
         painter.drawText(QRectF(39, box.top(), width, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
@@ -189,13 +197,14 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
     const QString tag = none ? u"–"_s : tagOf(row.tag);
     const QFont tagFont = scaledFont(m_font, 0.84);
     const QSizeF size = tagSize(u"user"_s, tagFont);
-    const QRectF tagBox(26, std::round(box.center().y() - size.height() / 2), size.width() + 4, size.height());
+    const QRectF tagBox(
+        26, std::round(box.center().y() - size.height() / 2), size.width() + 4, size.height());
     paintTag(&painter, tagBox, QString(), tagFont, TagStyle::Plain, m_theme);
     painter.setFont(tagFont);
     painter.setPen(m_theme.text2);
     painter.drawText(tagBox, Qt::AlignCenter, tag);
-    const QString text
-        = none ? TimelineWords::tr("no ID") : QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value));
+    const QString text = none ? TimelineWords::tr("no ID")
+                              : QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value));
     const int left = static_cast<int>(tagBox.right()) + 7;
     painter.setFont(none ? m_font : m_mono);
     painter.setPen(none ? m_theme.of(Severity::Error).text : m_theme.text);
@@ -211,7 +220,8 @@ void TimelinePainter::paintLane(QPainter &painter, const LaneGeometry &lane) con
     const double y = lane.middle() - 0.5;
     for (const LanePiece &hatch : lane.hatches) {
         const double left = std::max<double>(hatch.x1, plot.left() - 1);
-        const QRectF box(left, lane.top + 2, std::min<double>(hatch.x2 + 4, plot.right() + 2) - left, lane.height - 5);
+        const QRectF box(
+            left, lane.top + 2, std::min<double>(hatch.x2 + 4, plot.right() + 2) - left, lane.height - 5);
         if (box.width() <= 0)
             continue;
         painter.save();
@@ -259,7 +269,8 @@ void TimelinePainter::paintBand(QPainter &painter, const LaneGeometry &lane) con
     for (const TickColumn &column : lane.columns) {
         QColor color = m_theme.of(column.type).fill;
         color.setAlphaF(0.85F);
-        painter.fillRect(column.x, top, 1, height, column.worst == Severity::Error ? m_theme.of(Severity::Error).fill : color);
+        painter.fillRect(column.x, top, 1, height,
+            column.worst == Severity::Error ? m_theme.of(Severity::Error).fill : color);
     }
 }
 
@@ -314,7 +325,8 @@ void TimelinePainter::paintBadge(QPainter &painter, const LaneGeometry &lane, co
     painter.setPen(ink.text);
     painter.drawText(box, Qt::AlignCenter, typeLetter(badge.type));
     if (conflict)
-        paintSeverityGlyph(&painter, QRectF(box.right() - 4, box.top() - 5, 10, 10), Severity::Error, m_theme);
+        paintSeverityGlyph(
+            &painter, QRectF(box.right() - 4, box.top() - 5, 10, 10), Severity::Error, m_theme);
     painter.restore();
 }
 
@@ -329,12 +341,14 @@ void TimelinePainter::paintConnector(QPainter &painter, const ConnectorGeometry 
     const bool conflict = connector.conflict != Rule::None || connector.handOver;
     const bool alias = connector.kind == IdentityLink::Kind::Alias;
     const bool observed = connector.kind == IdentityLink::Kind::Observed;
-    const QColor color = conflict ? m_theme.of(Severity::Error).fill
-        : observed                ? m_theme.lineInput
-                                  : m_theme.of(alias ? CallType::Alias : CallType::Identify).fill;
+    const QColor color = conflict   ? m_theme.of(Severity::Error).fill
+                         : observed ? m_theme.lineInput
+                                    : m_theme.of(alias ? CallType::Alias : CallType::Identify).fill;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen = conflict ? dashed(color, 1.5, {2.5, 1.8}) : observed ? dashed(color, 1.2, {1, 2}) : QPen(color, 1.5);
+    QPen pen = conflict   ? dashed(color, 1.5, {2.5, 1.8})
+               : observed ? dashed(color, 1.2, {1, 2})
+                          : QPen(color, 1.5);
     painter.setPen(pen);
     if (geometry.oldY >= 0 && geometry.oldY != from) {
         painter.drawLine(QLineF(x, geometry.oldY, x, from));
@@ -350,7 +364,8 @@ void TimelinePainter::paintConnector(QPainter &painter, const ConnectorGeometry 
         painter.drawLine(QLineF(x - 1.5, from, x - 1.5, to - sign * 5));
         painter.drawLine(QLineF(x + 1.5, from, x + 1.5, to - sign * 5));
         painter.setPen(QPen(color, 1.5));
-        painter.drawPolyline(QPolygonF({QPointF(x - 4.5, to - sign * 5.5), QPointF(x, to - 0.5), QPointF(x + 4.5, to - sign * 5.5)}));
+        painter.drawPolyline(QPolygonF(
+            {QPointF(x - 4.5, to - sign * 5.5), QPointF(x, to - 0.5), QPointF(x + 4.5, to - sign * 5.5)}));
     } else {
         painter.drawLine(QLineF(x, from, x, to - sign * 3));
         painter.setPen(QPen(color, 1.5));
@@ -366,8 +381,10 @@ void TimelinePainter::paintCursor(QPainter &painter, QSize viewport) const
     if (m_cursor == NoTime || !m_layout.scale().shows(m_cursor))
         return;
     const int x = static_cast<int>(std::floor(m_layout.scale().x(m_cursor)));
-    painter.fillRect(QRect(x, m_layout.metrics().ruler - 2, m_focused ? 2 : 1, viewport.height()), m_theme.accent);
-    const QString label = QDateTime::fromMSecsSinceEpoch(m_cursor / 1000).toString(u"HH:mm:ss.zzz"_s).chopped(2);
+    painter.fillRect(
+        QRect(x, m_layout.metrics().ruler - 2, m_focused ? 2 : 1, viewport.height()), m_theme.accent);
+    const QString label =
+        QDateTime::fromMSecsSinceEpoch(m_cursor / 1000).toString(u"HH:mm:ss.zzz"_s).chopped(2);
     const int width = QFontMetrics(m_mono).horizontalAdvance(label) + 10;
     const int left = qBound(plot.left(), x - width / 2, qMax(plot.left(), plot.right() - width + 1));
     const QRect box(left, 1, width, m_layout.metrics().ruler - 3);

@@ -15,7 +15,8 @@ namespace spectap {
 class TimelinePainter
 {
 public:
-    TimelinePainter(const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font);
+    TimelinePainter(
+        const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font);
 
     /// The call the cursor stands on; NoTime: no cursor.
     void setCursor(Micros time) { m_cursor = time; }
@@ -26,7 +27,8 @@ public:
     /// "anon", "user", "prev": the tag in front of an id.
     [[nodiscard]] static QString tagOf(IdKind kind);
     /// What stands for a profile: its newest userId, else its first id.
-    [[nodiscard]] static QString nameOf(const IdentityTimeline &timeline, quint32 lane, const StringPool &strings);
+    [[nodiscard]] static QString nameOf(
+        const IdentityTimeline &timeline, quint32 lane, const StringPool &strings);
 
 private:
     void paintBackground(QPainter &painter, QSize viewport) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelineview.h"
 
+#include "model/items/rowfacts.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelinebar.h"
 #include "ui/timeline/timelinehints.h"
@@ -30,28 +31,17 @@ namespace {
 constexpr int LiveInterval = 250; ///< ms: while calls arrive the timeline repaints four times a second
 constexpr double ZoomStep = 1.25;
 constexpr Micros LiveWindow = 10LL * 60 * 1000 * 1000; ///< longer live sessions show their newest ten minutes
-constexpr Micros LiveAge = 30LL * 1000 * 1000; ///< a session whose newest call is older is not live
+constexpr Micros LiveAge = 30LL * 1000 * 1000;         ///< a session whose newest call is older is not live
 constexpr quint32 RangeSamples = 2048;
-
-TimelineCall timelineCall(quint32 seq, const CallRow &row)
-{
-    TimelineCall call;
-    call.seq = seq;
-    call.type = row.type;
-    call.severity = row.worst();
-    call.user = row.user;
-    call.anonymous = row.anonymous;
-    call.previous = row.type == CallType::Alias ? row.other : 0;
-    call.time = row.eventTime;
-    return call;
-}
 
 } // namespace
 
 struct TimelineView::Parts
 {
     explicit Parts(SessionDocument *session)
-        : document(session), timeline(session->identity()), layout(timeline)
+        : document(session)
+        , timeline(session->identity())
+        , layout(timeline)
     {
     }
 
@@ -76,12 +66,14 @@ struct TimelineView::Parts
 };
 
 TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
-    : QAbstractScrollArea(parent), d(std::make_unique<Parts>(document))
+    : QAbstractScrollArea(parent)
+    , d(std::make_unique<Parts>(document))
 {
     setObjectName(u"identityTimeline"_s);
     setAccessibleName(tr("Identity timeline"));
-    setAccessibleDescription(tr("One lane per person and per ID, one mark per call. Left and Right step through the "
-                                "calls of a lane, Up and Down change the lane, plus and minus zoom."));
+    setAccessibleDescription(
+        tr("One lane per person and per ID, one mark per call. Left and Right step through the "
+           "calls of a lane, Up and Down change the lane, plus and minus zoom."));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -156,7 +148,7 @@ void TimelineView::bringUpToDate()
     d->live.stop();
     const RowStore &rows = d->document->rows();
     for (; d->taken < rows.size(); ++d->taken)
-        d->timeline.add(timelineCall(d->taken + 1, rows[d->taken]));
+        d->timeline.add(timelineCall(rows[d->taken], d->taken + 1));
     if (d->timeline.refresh())
         d->rowsDirty = true;
     if (d->following)
@@ -294,7 +286,8 @@ void TimelineView::setCurrentSeq(quint32 seq)
         const quint32 lane = laneOfCall(seq);
         const CallRow *row = seq <= d->document->rows().size() ? &d->document->rows()[seq - 1] : nullptr;
         // Keep to the lane the person steps along as long as the call is on it.
-        if (row && d->currentId != row->user && d->currentId != row->anonymous && lane != TimelineConnector::NoLane) {
+        if (row && d->currentId != row->user && d->currentId != row->anonymous &&
+            lane != TimelineConnector::NoLane) {
             const TimelineLane &info = d->timeline.lanes()[lane];
             d->currentId = info.kind == TimelineLane::Kind::Id ? d->timeline.graph().ids()[info.id].value : 0;
         }
@@ -327,8 +320,8 @@ quint32 TimelineView::laneOfCall(quint32 seq) const
     }
     const auto &lanes = d->timeline.lanes();
     return !lanes.empty() && lanes.back().kind == TimelineLane::Kind::WithoutId && !row.anonymous && !row.user
-        ? static_cast<quint32>(lanes.size()) - 1
-        : TimelineConnector::NoLane;
+               ? static_cast<quint32>(lanes.size()) - 1
+               : TimelineConnector::NoLane;
 }
 
 void TimelineView::reveal(quint32 seq)
@@ -409,12 +402,13 @@ void TimelineView::step(int direction)
             activate(static_cast<quint32>(next));
         return;
     }
-    TimelineCall here = timelineCall(d->currentSeq, rows[d->currentSeq - 1]);
+    TimelineCall here = timelineCall(rows[d->currentSeq - 1], d->currentSeq);
     const TimelineTick tick(here);
     quint32 found = 0;
     for (const TimelineSegment &segment : d->timeline.segments(d->timeline.lanes()[lane])) {
         const auto ticks = d->timeline.ticks(segment);
-        const auto at = std::ranges::lower_bound(ticks, tick, [](const auto &a, const auto &b) { return a < b; });
+        const auto at =
+            std::ranges::lower_bound(ticks, tick, [](const auto &a, const auto &b) { return a < b; });
         if (direction > 0) {
             const auto next = at != ticks.end() && at->seq() == d->currentSeq ? at + 1 : at;
             if (next != ticks.end() && found == 0)
@@ -436,11 +430,13 @@ void TimelineView::stepLane(int direction)
         return;
     }
     const Micros time = d->document->rows()[d->currentSeq - 1].eventTime;
-    for (qint64 lane = qint64(here) + direction; lane >= 0 && lane < qint64(lanes.size()); lane += direction) {
+    for (qint64 lane = qint64(here) + direction; lane >= 0 && lane < qint64(lanes.size());
+         lane += direction) {
         const TimelineLane &row = lanes[static_cast<std::size_t>(lane)];
-        const TimelineTick *tick = row.kind == TimelineLane::Kind::Id || row.kind == TimelineLane::Kind::WithoutId
-            ? d->timeline.nearest(static_cast<quint32>(lane), time, INT64_MAX / 4)
-            : nullptr;
+        const TimelineTick *tick =
+            row.kind == TimelineLane::Kind::Id || row.kind == TimelineLane::Kind::WithoutId
+                ? d->timeline.nearest(static_cast<quint32>(lane), time, INT64_MAX / 4)
+                : nullptr;
         if (!tick)
             continue;
         d->currentId = row.kind == TimelineLane::Kind::Id ? d->timeline.graph().ids()[row.id].value : 0;
@@ -492,7 +488,8 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         event->accept();
         return;
     }
-    const bool sideways = (event->modifiers() & Qt::ShiftModifier) || std::abs(delta.x()) > std::abs(delta.y());
+    const bool sideways =
+        (event->modifiers() & Qt::ShiftModifier) || std::abs(delta.x()) > std::abs(delta.y());
     if (sideways) {
         const int pixels = event->pixelDelta().isNull() ? (delta.x() != 0 ? delta.x() : delta.y()) / 2
                                                         : event->pixelDelta().x();

@@ -11,9 +11,9 @@ namespace spectap {
 
 class TimelineLayout;
 
-/// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids join.
-/// One painted surface: the wheel scrolls lanes, Ctrl and wheel zoom at the pointer, dragging pans, + - 0 zoom,
-/// Left and Right step calls. Follows the newest calls until the person moves it.
+/// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
+/// join. One painted surface: the wheel scrolls lanes, Ctrl and wheel zoom at the pointer, dragging pans, + -
+/// 0 zoom, Left and Right step calls. Follows the newest calls until the person moves it.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ public:
     explicit TimelineView(SessionDocument *document, QWidget *parent = nullptr);
     ~TimelineView() override;
 
-    /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts it
-    /// elsewhere by giving it another parent.
+    /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts
+    /// it elsewhere by giving it another parent.
     [[nodiscard]] QWidget *bar() const;
     /// Where things are drawn right now, for tests.
     [[nodiscard]] const TimelineLayout &layoutForTest();

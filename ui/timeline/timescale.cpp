@@ -36,7 +36,8 @@ constexpr std::array<Step, 34> Steps{{{Millisecond, 5}, {2 * Millisecond, 4}, {5
 const Step &stepFor(const TimeScale &scale, int minLabelSpace)
 {
     const double needed = scale.microsPerPixel * minLabelSpace;
-    const auto step = std::ranges::find_if(Steps, [needed](const Step &s) { return double(s.major) >= needed; });
+    const auto step =
+        std::ranges::find_if(Steps, [needed](const Step &s) { return double(s.major) >= needed; });
     return step == Steps.end() ? Steps.back() : *step;
 }
 
@@ -84,8 +85,8 @@ TimeScale TimeScale::fitted(Micros begin, Micros end) const
     // A single moment gets ten seconds, so that its neighbourhood has a scale at all.
     const double span = std::max(static_cast<double>(end - begin), static_cast<double>(10 * Second));
     const double air = 0.03;
-    result.microsPerPixel
-        = std::clamp(span * (1 + 2 * air) / std::max(width, 1), MinMicrosPerPixel, MaxMicrosPerPixel);
+    result.microsPerPixel =
+        std::clamp(span * (1 + 2 * air) / std::max(width, 1), MinMicrosPerPixel, MaxMicrosPerPixel);
     const double middle = (static_cast<double>(begin) + static_cast<double>(end)) / 2;
     result.from = std::llround(middle - result.microsPerPixel * width / 2);
     return result;

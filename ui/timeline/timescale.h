@@ -45,13 +45,14 @@ struct RulerMark
     QString label; ///< of major marks
 };
 
-/// Marks at round local times, majors at least `minLabelSpace` pixels apart. `utcOffset`: seconds east of UTC.
+/// Marks at round local times, majors at least `minLabelSpace` pixels apart. `utcOffset`: seconds east of
+/// UTC.
 [[nodiscard]] std::vector<RulerMark> rulerMarks(const TimeScale &scale, int minLabelSpace, int utcOffset);
 /// The time between two major marks, in microseconds.
 [[nodiscard]] Micros rulerStep(const TimeScale &scale, int minLabelSpace);
 
-/// [begin, end] of `times` without the few that lie far from all others: one device whose clock is years off must
-/// not squash everybody else into a pixel. Sorts `times`.
+/// [begin, end] of `times` without the few that lie far from all others: one device whose clock is years off
+/// must not squash everybody else into a pixel. Sorts `times`.
 struct TimeRange
 {
     Micros begin = NoTime;

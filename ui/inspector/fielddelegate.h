@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace spectap {
+
+struct Theme;
+
+/// Draws the cells of the field tree: JSON colours, waves under what is nearly right, dashed values that were
+/// not sent, verdict glyphs. The row's tint and stripe are the tree's.
+class FieldDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintName(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
+        const Theme &theme) const;
+    void paintValue(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
+        const Theme &theme) const;
+    void paintType(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
+        const Theme &theme) const;
+    void paintVerdict(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
+        const Theme &theme) const;
+};
+
+} // namespace spectap

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/items/sessiondocument.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QModelIndex;
+class QToolButton;
+
+namespace spectap {
+
+class ExplanationPanel;
+class FieldTree;
+class FieldTreeModel;
+class FieldWordsModel;
+class HintBar;
+
+/// The Fields tab: every field with its verdict, and below it what is said of the selected one.
+class FieldsPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FieldsPage(const Catalogue &catalogue, QWidget *parent = nullptr);
+
+    void setCall(std::shared_ptr<const CallDocument> call);
+    void showField(const QByteArray &pointer);
+    /// Index into CallDocument::fields, -1: none.
+    [[nodiscard]] int currentField() const;
+    void stepProblem(int direction);
+
+signals:
+    void fieldPicked(int field);
+    void filterRequested(const QString &query);
+
+private:
+    void buildBar();
+    void followSelection(const QModelIndex &index);
+    void showHint();
+    void reselect();
+    void openMenu(const QPoint &position);
+
+    const Catalogue &m_catalogue;
+    std::shared_ptr<const CallDocument> m_call;
+    FieldTreeModel *m_fields;
+    FieldWordsModel *m_words;
+    QWidget *m_bar = nullptr;
+    QToolButton *m_problemsOnly = nullptr;
+    QToolButton *m_notSent = nullptr;
+    QLabel *m_count = nullptr;
+    HintBar *m_hint = nullptr;
+    FieldTree *m_tree = nullptr;
+    ExplanationPanel *m_explanation = nullptr;
+    QByteArray m_pointer; ///< the field the person is looking at, also across calls
+    bool m_settling = false;
+};
+
+/// The clause of the filter language that finds calls with this field's value; empty where the language has
+/// none.
+[[nodiscard]] QString filterClause(const CallDocument &call, const FieldVerdict &field);
+
+} // namespace spectap

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "ui/inspector/fieldtree.h"
+
+#include "ui/inspector/fielddelegate.h"
+#include "ui/inspector/fieldwordsmodel.h"
+#include "ui/theme/tokens.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPainter>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <vector>
+
+namespace spectap {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int StripeWidth = 3;
+constexpr int BaseLineHeight = 15; ///< of the font the column widths of ui.md are given for
+constexpr int ShortArray = 10;     ///< arrays up to this many items open by themselves
+
+} // namespace
+
+FieldTree::FieldTree(FieldWordsModel *model, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
+{
+    setObjectName(u"fieldTree"_s);
+    setAccessibleName(tr("Fields of the call"));
+    setModel(model);
+    setItemDelegate(new FieldDelegate(this));
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(NoEditTriggers);
+    setFrameShape(NoFrame);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setSectionsMovable(false);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(QHeaderView::Interactive);
+    header()->setSectionResizeMode(FieldValueColumn, QHeaderView::Stretch);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header()->setMinimumSectionSize(40);
+    sizeColumns();
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        if (!m_restoring)
+            m_choices[index.data(FieldPointerRole).toString()] = true;
+    });
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
+        if (!m_restoring)
+            m_choices[index.data(FieldPointerRole).toString()] = false;
+    });
+}
+
+void FieldTree::sizeColumns()
+{
+    const auto scaled = [this](int pixels) {
+        return pixels * qMax(BaseLineHeight, fontMetrics().height()) / BaseLineHeight;
+    };
+    setIndentation(scaled(12));
+    header()->resizeSection(FieldNameColumn, scaled(138));
+    header()->resizeSection(FieldTypeColumn, scaled(58));
+    header()->resizeSection(FieldVerdictColumn, scaled(156));
+}
+
+void FieldTree::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        sizeColumns();
+}
+
+bool FieldTree::opensByItself(const QModelIndex &index) const
+{
+    if (index.data(FieldErrorsRole).toInt() + index.data(FieldWarningsRole).toInt() > 0)
+        return true;
+    const QString pointer = index.data(FieldPointerRole).toString();
+    if (pointer == u"/properties" || pointer == u"/traits")
+        return true;
+    const bool array = static_cast<JsonKind>(index.data(FieldKindRole).toInt()) == JsonKind::Array;
+    return array && index.data(FieldChildrenRole).toInt() <= ShortArray && !pointer.startsWith(u"/context");
+}
+
+void FieldTree::restoreExpansion()
+{
+    const QScopedValueRollback guard(m_restoring, true);
+    restoreBelow({});
+}
+
+void FieldTree::restoreBelow(const QModelIndex &parent)
+{
+    const int rows = m_model->rowCount(parent);
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = m_model->index(row, 0, parent);
+        if (m_model->rowCount(index) == 0)
+            continue;
+        const auto choice = m_choices.constFind(index.data(FieldPointerRole).toString());
+        if (!(choice == m_choices.constEnd() ? opensByItself(index) : *choice))
+            continue;
+        setExpanded(index, true);
+        restoreBelow(index);
+    }
+}
+
+bool FieldTree::showField(const QByteArray &pointer)
+{
+    QModelIndex index = m_model->indexOf(pointer);
+    for (QByteArray up = pointer; !index.isValid() && !up.isEmpty();) {
+        up.truncate(up.lastIndexOf('/'));
+        index = m_model->indexOf(up);
+    }
+    if (!index.isValid())
+        return false;
+    const QScopedValueRollback guard(m_restoring, true);
+    for (QModelIndex up = index.parent(); up.isValid(); up = up.parent())
+        setExpanded(up, true);
+    setCurrentIndex(index);
+    scrollTo(index);
+    return true;
+}
+
+QModelIndex FieldTree::problem(const QModelIndex &from, int direction) const
+{
+    std::vector<QModelIndex> all;
+    Severity worst = Severity::Ok;
+    // Depth first, in the order of the rows.
+    const auto visit = [&](const auto &self, const QModelIndex &parent) -> void {
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            const auto severity = static_cast<Severity>(index.data(FieldSeverityRole).toInt());
+            worst = std::max(worst, severity);
+            all.push_back(index);
+            self(self, index);
+        }
+    };
+    visit(visit, {});
+    if (worst == Severity::Ok)
+        return {};
+    const Severity least = std::min(worst, Severity::Warning);
+    const auto isProblem = [least](const QModelIndex &index) {
+        return static_cast<Severity>(index.data(FieldSeverityRole).toInt()) >= least;
+    };
+    const int count = static_cast<int>(all.size());
+    const auto here = std::ranges::find(all, from.siblingAtColumn(0));
+    int at = here == all.end() ? (direction > 0 ? -1 : count) : static_cast<int>(here - all.begin());
+    for (int step = 0; step < count; ++step) {
+        at = (at + direction + count) % count;
+        if (isProblem(all[std::size_t(at)]))
+            return all[std::size_t(at)];
+    }
+    return {};
+}
+
+void FieldTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &theme = themeOf(option.palette);
+    const QModelIndex first = index.siblingAtColumn(0);
+    const auto severity = static_cast<Severity>(first.data(FieldSeverityRole).toInt());
+    const bool marked = severity >= Severity::Warning;
+    if (marked)
+        painter->fillRect(option.rect, theme.of(severity).tint);
+    QTreeView::drawRow(painter, option, index);
+    const bool current = selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
+    if (current) {
+        painter->save();
+        painter->setPen(hasFocus() ? theme.accent : theme.lineInput);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+    }
+    if (marked)
+        painter->fillRect(
+            QRect(option.rect.topLeft(), QSize(StripeWidth, option.rect.height())), theme.of(severity).fill);
+}
+
+} // namespace spectap
