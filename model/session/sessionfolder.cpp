@@ -18,6 +18,7 @@ namespace spectap {
 namespace {
 
 constexpr Micros DayMicros = 86'400'000'000;
+constexpr qint64 ClaimSeconds = 3600;
 
 Micros now()
 {
@@ -94,6 +95,12 @@ std::vector<SessionFolder::Entry> SessionFolder::entries() const
 
 void SessionFolder::prune()
 {
+    // Names that were claimed and never written to. Not at once: their program may be about to.
+    for (const QFileInfo &file : QDir(m_folder).entryInfoList({QStringLiteral("*.spectap")}, QDir::Files)) {
+        const bool idle = file.lastModified().secsTo(QDateTime::currentDateTime()) > ClaimSeconds;
+        if (file.size() == 0 && idle && !SessionLock::isTaken(file.filePath()))
+            removeSession(file.filePath());
+    }
     const Micros oldest = now() - MaxDays * DayMicros;
     int kept = 0;
     for (const Entry &entry : entries()) {

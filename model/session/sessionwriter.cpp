@@ -255,7 +255,7 @@ Result<std::unique_ptr<SessionWriter>> SessionWriter::open(
 Result<void> SessionWriter::begin()
 {
     d->setMark();
-    return d->out->begin.run();
+    return d->check(d->out->begin.run());
 }
 
 Result<void> SessionWriter::addRequest(Request &request)

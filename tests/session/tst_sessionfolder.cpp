@@ -27,6 +27,7 @@ private slots:
     void leavesForeignFilesAlone();
     void prunesByNumber();
     void prunesByAge();
+    void prunesUnusedNames();
     void neverPrunesCrashedOrOpen();
 
 private:
@@ -184,6 +185,22 @@ void TestSessionFolder::prunesByAge()
     session("old.spectap", 7.1);
     SessionFolder(m_dir->path()).prune();
     QCOMPARE(names(), QStringList{QStringLiteral("new.spectap")});
+}
+
+void TestSessionFolder::prunesUnusedNames()
+{
+    SessionFolder folder(m_dir->path());
+    const auto stale = folder.newPath();
+    const auto fresh = folder.newPath();
+    QVERIFY_OK(stale);
+    QVERIFY_OK(fresh);
+    QFile file(*stale);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
+    file.close();
+    folder.prune();
+    QVERIFY(!QFile::exists(*stale));
+    QVERIFY(QFile::exists(*fresh));
 }
 
 void TestSessionFolder::neverPrunesCrashedOrOpen()
