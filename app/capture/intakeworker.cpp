@@ -279,8 +279,12 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, const SlicedBody &s
         m_replies.push_back({item.ticket, IntakeReply::Outcome::Stored, request.status, {}, {}});
     }
 
-    if (sliced.calls.empty())
+    if (sliced.calls.empty()) { // of kind Calls it would be found through its calls only
+        request.kind = batchTooLarge ? RequestKind::Rejected : RequestKind::Service;
+        if (request.reason.isEmpty())
+            request.reason = "The batch is empty: it carries no calls.";
         return storeWithoutCalls(request);
+    }
     if (Result<void> added = m_writer->addRequest(request); !added)
         return added;
     const CheckContext context{request.receivedAt, request.body.size()};
