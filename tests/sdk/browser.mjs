@@ -20,7 +20,8 @@ async function inPage({ url, options, calls }) {
         analytics.page('Shop', 'Basket'),
         analytics.screen('Shop', 'Basket', { variant: 'B' }),
         analytics.group(calls.groupId, calls.groupTraits),
-        analytics.alias(calls.nextUser, calls.user),
+        // Once a user is identified, this SDK sends that id whatever alias() is told.
+        analytics.alias(calls.user, calls.visitor),
         analytics.track('Order Completed', calls.wrongOrder),
         analytics.track('order_completed', calls.order),
     ])

@@ -6,6 +6,7 @@ const product = { product_id: '507f1f77bcf86cd799439011', sku: '45790-32', name:
 
 export const user = 'u_48213'
 export const nextUser = 'u_48213_renamed'
+export const visitor = 'anon-7f3c2a'
 export const groupId = 'g_acme'
 export const traits = { name: 'Zoë Quintana', email: 'zoe@example.com', createdAt: '2024-03-01T09:30:00.000Z', age: 34 }
 export const groupTraits = { name: 'Acme GmbH', industry: 'Games', employees: 329 }
