@@ -201,6 +201,16 @@ HttpRequestParser::Failure failureFor(const error_code &ec)
         400, "bad_request", "The head is not valid HTTP (" + QByteArray::fromStdString(ec.message()) + ")."};
 }
 
+/// Beast waits for the CRLF CRLF that such a client never sends.
+bool hasBareLineFeed(QByteArrayView head)
+{
+    for (qsizetype at = head.indexOf('\n'); at >= 0; at = head.indexOf('\n', at + 1)) {
+        if (at == 0 || head[at - 1] != '\r')
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 struct HttpRequestParser::Private
@@ -287,6 +297,8 @@ HttpRequestParser::Progress HttpRequestParser::feed(QByteArrayView bytes)
     else if (d->request.wireBytes - d->request.body.size() > MaxFramingBytes)
         d->fail({413, "payload_too_large",
             "The chunk framing around the body exceeds 32 MiB. Send larger chunks."});
+    else if (!headDone && hasBareLineFeed(bytes.sliced(consumed)))
+        d->fail({400, "bad_request", "A line of the head ends in LF alone. End lines with CRLF."});
     if (d->failure)
         return {Status::Error, consumed};
     return {d->beast->is_done() ? Status::Ready : Status::NeedMore, consumed};
