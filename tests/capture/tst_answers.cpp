@@ -142,7 +142,8 @@ private slots:
         QVERIFY(answer.fields.contains("Cache-Control: no-store\r\n"));
         const QJsonObject settings = objectOf(answer.body);
         const QJsonObject integrations = settings[QStringLiteral("integrations")].toObject();
-        QCOMPARE(integrations.keys(), QStringList{QStringLiteral("Segment.io")}); // exactly one: sdk-wire fact 7
+        QCOMPARE(
+            integrations.keys(), QStringList{QStringLiteral("Segment.io")}); // exactly one: sdk-wire fact 7
         const QJsonObject segment = integrations[QStringLiteral("Segment.io")].toObject();
         QCOMPARE(segment[QStringLiteral("apiKey")].toString(), QStringLiteral("wk_\"1"));
         QCOMPARE(segment[QStringLiteral("apiHost")].toString(), QStringLiteral("10.0.2.2:8787/v1"));
@@ -156,15 +157,18 @@ private slots:
 
     void customerioPrefixSelectsItsKey()
     {
-        const QJsonObject integrations = objectOf(answerOf(request("GET", "/customerio/v1/projects/K/settings")).body)
-            [QStringLiteral("integrations")].toObject();
+        const QJsonObject integrations =
+            objectOf(answerOf(request("GET", "/customerio/v1/projects/K/settings"))
+                         .body)[QStringLiteral("integrations")]
+                .toObject();
         QCOMPARE(integrations.keys(), QStringList{QStringLiteral("Customer.io Data Pipelines")});
     }
 
     void sourceConfigHasWhatTheSdkChecks()
     {
-        const QJsonObject source = objectOf(answerOf(request("GET", "/sourceConfig/?writeKey=K")).body)
-            [QStringLiteral("source")].toObject();
+        const QJsonObject source =
+            objectOf(answerOf(request("GET", "/sourceConfig/?writeKey=K")).body)[QStringLiteral("source")]
+                .toObject();
         QVERIFY(source[QStringLiteral("id")].isString());
         QVERIFY(source[QStringLiteral("config")].isObject());
         QVERIFY(source[QStringLiteral("destinations")].isArray());
@@ -175,7 +179,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("host");
         QTest::addColumn<bool>("safe");
-        const auto row = [](const char *host, bool safe) { QTest::addRow("'%s'", host) << QByteArray(host) << safe; };
+        const auto row = [](const char *host, bool safe) {
+            QTest::addRow("'%s'", host) << QByteArray(host) << safe;
+        };
         row("localhost:8787", true);
         row("127.0.0.1", true);
         row("[::1]:8787", true);

@@ -50,7 +50,8 @@ private slots:
         QTest::newRow("deflate with zlib head") << QByteArray("deflate") << compressed(Text, ZlibBits);
         QTest::newRow("deflate raw") << QByteArray("deflate") << compressed(Text, RawBits);
         QTest::newRow("gzip of two members")
-            << QByteArray("gzip") << compressed(Text.first(20), GzipBits) + compressed(Text.sliced(20), GzipBits);
+            << QByteArray("gzip")
+            << compressed(Text.first(20), GzipBits) + compressed(Text.sliced(20), GzipBits);
         QTest::newRow("gzip around deflate")
             << QByteArray("deflate, gzip") << compressed(compressed(Text, ZlibBits), GzipBits);
     }
@@ -75,14 +76,19 @@ private slots:
         const QByteArray gzip = compressed(Text, GzipBits);
         QByteArray damaged = gzip;
         damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 0x55);
-        QTest::newRow("unknown encoding") << QByteArray("br") << Text << 415 << QByteArray("gzip, deflate, identity");
-        QTest::newRow("plain text called gzip") << QByteArray("gzip") << Text << 400 << QByteArray("not valid gzip");
+        QTest::newRow("unknown encoding")
+            << QByteArray("br") << Text << 415 << QByteArray("gzip, deflate, identity");
+        QTest::newRow("plain text called gzip")
+            << QByteArray("gzip") << Text << 400 << QByteArray("not valid gzip");
         QTest::newRow("cut off") << QByteArray("gzip") << gzip.chopped(9) << 400 << QByteArray("breaks off");
-        QTest::newRow("wrong checksum") << QByteArray("gzip") << damaged << 400 << QByteArray("incorrect data check");
-        QTest::newRow("garbage behind zlib")
-            << QByteArray("deflate") << compressed(Text, ZlibBits) + "xyz" << 400 << QByteArray("something else follows");
-        QTest::newRow("garbage behind gzip") << QByteArray("gzip") << gzip + "xyz" << 400 << QByteArray("gzip");
-        QTest::newRow("too many layers") << QByteArray("gzip,gzip,gzip,gzip") << gzip << 415 << QByteArray("layers");
+        QTest::newRow("wrong checksum")
+            << QByteArray("gzip") << damaged << 400 << QByteArray("incorrect data check");
+        QTest::newRow("garbage behind zlib") << QByteArray("deflate") << compressed(Text, ZlibBits) + "xyz"
+                                             << 400 << QByteArray("something else follows");
+        QTest::newRow("garbage behind gzip")
+            << QByteArray("gzip") << gzip + "xyz" << 400 << QByteArray("gzip");
+        QTest::newRow("too many layers")
+            << QByteArray("gzip,gzip,gzip,gzip") << gzip << 415 << QByteArray("layers");
     }
 
     void refuses()

@@ -104,18 +104,24 @@ private slots:
         row("absolute-form target", "GET http://a:1/v1/t HTTP/1.1\r\nHost: a\r\n\r\n",
             {"GET http://a:1/v1/t 1.1 keep|Host=a|body=|0"});
         row("empty lines before the request", "\r\n\r\nGET / HTTP/1.1\r\n\r\n", {"GET / 1.1 keep|body=|0"});
-        row("pipelined", "POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\n1GET /b HTTP/1.1\r\n\r\nGET /c HTTP/1.1\r\n\r\n",
-            {"POST /a 1.1 keep|Content-Length=1|body=1|1", "GET /b 1.1 keep|body=|0", "GET /c 1.1 keep|body=|0"});
+        row("pipelined",
+            "POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\n1GET /b HTTP/1.1\r\n\r\nGET /c HTTP/1.1\r\n\r\n",
+            {"POST /a 1.1 keep|Content-Length=1|body=1|1", "GET /b 1.1 keep|body=|0",
+                "GET /c 1.1 keep|body=|0"});
         row("chunked", chunkedRequest("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
             {"POST /v1/batch 1.1 keep|Host=a|Transfer-Encoding=chunked|body=abcde|5"});
-        row("chunk sizes in hex, either case", chunkedRequest("a\r\n0123456789\r\nB\r\n0123456789a\r\n0\r\n\r\n"),
+        row("chunk sizes in hex, either case",
+            chunkedRequest("a\r\n0123456789\r\nB\r\n0123456789a\r\n0\r\n\r\n"),
             {"POST /v1/batch 1.1 keep|Host=a|Transfer-Encoding=chunked|body=01234567890123456789a|21"});
         row("chunk extension", chunkedRequest("3;x=y;q=\"z\"\r\nabc\r\n0;last\r\n\r\n"),
             {"POST /v1/batch 1.1 keep|Host=a|Transfer-Encoding=chunked|body=abc|3"});
-        row("trailers are read past", chunkedRequest("3\r\nabc\r\n0\r\nX-Sum: 1\r\nX-More: 2\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
-            {"POST /v1/batch 1.1 keep|Host=a|Transfer-Encoding=chunked|body=abc|3", "GET / 1.1 keep|body=|0"});
+        row("trailers are read past",
+            chunkedRequest("3\r\nabc\r\n0\r\nX-Sum: 1\r\nX-More: 2\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
+            {"POST /v1/batch 1.1 keep|Host=a|Transfer-Encoding=chunked|body=abc|3",
+                "GET / 1.1 keep|body=|0"});
         row("chunked in http 1.0 closes",
-            "POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+            "POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: "
+            "chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
             {"POST / 1.0 close|Connection=keep-alive|Transfer-Encoding=chunked|body=a|1"});
         row("unknown method", "BREW /pot HTTP/1.1\r\n\r\n", {"BREW /pot 1.1 keep|body=|0"});
         row("not http", "hello\r\n\r\n", {"400 bad_request"});
@@ -129,10 +135,13 @@ private slots:
             {"400 bad_content_length"});
         row("two equal lengths", "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
             {"400 bad_content_length"});
-        row("a list of lengths", "POST / HTTP/1.1\r\nContent-Length: 1, 1\r\n\r\na", {"400 bad_content_length"});
-        row("length and chunked", "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        row("a list of lengths", "POST / HTTP/1.1\r\nContent-Length: 1, 1\r\n\r\na",
+            {"400 bad_content_length"});
+        row("length and chunked",
+            "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             {"400 bad_transfer_encoding"});
-        row("chunked and length", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
+        row("chunked and length",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
             {"400 bad_content_length"});
         row("transfer-encoding that is not chunked", "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
             {"400 bad_transfer_encoding"});
@@ -182,7 +191,8 @@ private slots:
         QCOMPARE(fed({head, "a", "b"}).continues, 1);
         QCOMPARE(fed({head + "a", "b"}).continues, 0); // the client did not wait
         QCOMPARE(fed({QByteArray(head).replace("1.1", "1.0"), "ab"}).continues, 0);
-        QCOMPARE(fed({"POST / HTTP/1.1\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"})
+        QCOMPARE(fed({"POST / HTTP/1.1\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n",
+                         "1\r\na\r\n"})
                      .continues,
             1);
         // too large: refused before the client sends it
@@ -238,7 +248,8 @@ private slots:
         for (const QByteArrayList &way : {QByteArrayList{wire}, pieces}) {
             const Outcome outcome = fed(way);
             QCOMPARE(outcome.lines.size(), 1);
-            QVERIFY2(outcome.lines[0].startsWith("431 ") || outcome.lines[0].startsWith("400 "), outcome.lines[0]);
+            QVERIFY2(
+                outcome.lines[0].startsWith("431 ") || outcome.lines[0].startsWith("400 "), outcome.lines[0]);
         }
     }
 
@@ -246,7 +257,8 @@ private slots:
     {
         const QByteArray body(MaxBodyBytes, 'b');
         HttpRequestParser parser;
-        const QByteArray head = "POST / HTTP/1.1\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
+        const QByteArray head =
+            "POST / HTTP/1.1\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
         QCOMPARE(parser.feed(head).consumed, head.size());
         const auto progress = parser.feed(body);
         QCOMPARE(progress.status, Status::Ready);
@@ -277,7 +289,8 @@ private slots:
     void refusalKeepsWhatWasUnderstood()
     {
         HttpRequestParser parser;
-        QCOMPARE(parser.feed("POST /v1/t HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n").status, Status::Error);
+        QCOMPARE(parser.feed("POST /v1/t HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n").status,
+            Status::Error);
         const HttpRequest request = parser.take();
         QCOMPARE(request.method, "POST");
         QCOMPARE(request.target, "/v1/t");
@@ -288,13 +301,13 @@ private slots:
     /// Random damage to real requests: no crash, and the same outcome however the bytes are cut.
     void fuzz()
     {
-        const quint32 seed = qEnvironmentVariableIntValue("SPECTAP_SEED") ? static_cast<quint32>(
-                                 qEnvironmentVariableIntValue("SPECTAP_SEED"))
-                                                                         : 20261121U;
+        const quint32 seed = qEnvironmentVariableIntValue("SPECTAP_SEED")
+                                 ? static_cast<quint32>(qEnvironmentVariableIntValue("SPECTAP_SEED"))
+                                 : 20261121U;
         QRandomGenerator random(seed);
-        const QByteArrayList seeds{
-            "POST /v1/batch HTTP/1.1\r\nHost: localhost:8787\r\nContent-Type: application/json\r\nContent-Length: "
-            "12\r\n\r\n{\"batch\":[]}GET / HTTP/1.1\r\n\r\n",
+        const QByteArrayList seeds{"POST /v1/batch HTTP/1.1\r\nHost: localhost:8787\r\nContent-Type: "
+                                   "application/json\r\nContent-Length: "
+                                   "12\r\n\r\n{\"batch\":[]}GET / HTTP/1.1\r\n\r\n",
             chunkedRequest("5;a=b\r\nhello\r\n0\r\nT: 1\r\n\r\n") + "GET /x HTTP/1.0\r\n\r\n",
             "OPTIONS /v1/t HTTP/1.1\r\nOrigin: http://a\r\nAccess-Control-Request-Headers: x,y\r\n\r\n"};
         const QByteArray dictionary = "\r\n :;,0123456789abcdefGETPOST/\x00\x7f\xff\t\"{}";
@@ -304,10 +317,18 @@ private slots:
                 const auto at = random.bounded(wire.size());
                 const char byte = dictionary[random.bounded(dictionary.size())];
                 switch (random.bounded(4)) {
-                case 0: wire[at] = byte; break;
-                case 1: wire.insert(at, byte); break;
-                case 2: wire.remove(at, random.bounded(1, 5)); break;
-                case 3: wire.insert(at, wire.mid(random.bounded(wire.size()), random.bounded(20))); break;
+                case 0:
+                    wire[at] = byte;
+                    break;
+                case 1:
+                    wire.insert(at, byte);
+                    break;
+                case 2:
+                    wire.remove(at, random.bounded(1, 5));
+                    break;
+                case 3:
+                    wire.insert(at, wire.mid(random.bounded(wire.size()), random.bounded(20)));
+                    break;
                 }
                 if (wire.isEmpty())
                     wire = "\r";
@@ -320,12 +341,15 @@ private slots:
             }
             const Outcome whole = fed({wire});
             const Outcome cut = fed(pieces);
-            const QByteArray told = "seed " + QByteArray::number(seed) + " round " + QByteArray::number(round) + ": " + wire.toPercentEncoding()
-                    + "\nwhole: " + whole.lines.join(" / ") + "\ncut:   " + cut.lines.join(" / ");
-            // Beast looks at a head only when its end is there, or all at once: the refusal of a broken one that never
-            // ends may come later in pieces
-            const bool later = whole.lines.size() == cut.lines.size() + 1 && cut.left > 0
-                && whole.lines.first(cut.lines.size()) == cut.lines && whole.lines.back().startsWith('4');
+            const QByteArray told = "seed " + QByteArray::number(seed) + " round " +
+                                    QByteArray::number(round) + ": " + wire.toPercentEncoding() +
+                                    "\nwhole: " + whole.lines.join(" / ") +
+                                    "\ncut:   " + cut.lines.join(" / ");
+            // Beast looks at a head only when its end is there, or all at once: the refusal of a broken one
+            // that never ends may come later in pieces
+            const bool later = whole.lines.size() == cut.lines.size() + 1 && cut.left > 0 &&
+                               whole.lines.first(cut.lines.size()) == cut.lines &&
+                               whole.lines.back().startsWith('4');
             QVERIFY2(whole.lines == cut.lines || later, told);
         }
     }

@@ -15,7 +15,8 @@ private slots:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("masked");
         const auto row = [](const char *name, const char *value, const char *masked) {
-            QTest::addRow("%s: %s", name, value) << QByteArray(name) << QByteArray(value) << QByteArray(masked);
+            QTest::addRow("%s: %s", name, value)
+                << QByteArray(name) << QByteArray(value) << QByteArray(masked);
         };
         row("Authorization", "Basic d2s6", "Basic ***");
         row("authorization", "Bearer eyJhbGciOi.x.y", "Bearer ***");
@@ -71,8 +72,10 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QByteArray>("masked");
         QTest::newRow("form as the SDKs send it")
-            << QByteArray("grant_type=client_credentials&client_assertion_type=urn:x&client_assertion=eyJ.a.b&scope=s")
-            << QByteArray("grant_type=client_credentials&client_assertion_type=urn:x&client_assertion=***&scope=s");
+            << QByteArray("grant_type=client_credentials&client_assertion_type=urn:x&client_assertion=eyJ.a."
+                          "b&scope=s")
+            << QByteArray(
+                   "grant_type=client_credentials&client_assertion_type=urn:x&client_assertion=***&scope=s");
         QTest::newRow("json") << QByteArray(R"({"client_secret":"x=1"})") << QByteArray("***");
         QTest::newRow("bare token") << QByteArray("eyJhbGciOi") << QByteArray("***");
         QTest::newRow("nothing") << QByteArray() << QByteArray();

@@ -24,29 +24,36 @@ private slots:
         QTest::addColumn<CallType>("type");
         const auto row = [](const char *method, const char *target, Kind kind, Reply reply,
                              CallType type = CallType::Unknown) {
-            QTest::addRow("%s %s", method, target) << QByteArray(method) << QByteArray(target) << kind << reply << type;
+            QTest::addRow("%s %s", method, target)
+                << QByteArray(method) << QByteArray(target) << kind << reply << type;
         };
-        for (const char *batch : {"/v1/batch", "/v1/b", "/v1/import", "/batch", "/b", "/import", "/v1/import/", "/batch/",
-                 "//v1/import/", "/v1//batch", "/proxy/v1/batch", "/a/b/v1/import", "/customerio/v1/batch",
-                 "/customerio/batch", "/v1/v1/batch", "/v1/batch?x=/v1/t", "http://localhost:8787/v1/batch",
-                 "/v1/b%61tch", "/%76%31/batch", "/beacon/v1/batch?writeKey=K"})
+        for (const char *batch :
+            {"/v1/batch", "/v1/b", "/v1/import", "/batch", "/b", "/import", "/v1/import/", "/batch/",
+                "//v1/import/", "/v1//batch", "/proxy/v1/batch", "/a/b/v1/import", "/customerio/v1/batch",
+                "/customerio/batch", "/v1/v1/batch", "/v1/batch?x=/v1/t", "http://localhost:8787/v1/batch",
+                "/v1/b%61tch", "/%76%31/batch", "/beacon/v1/batch?writeKey=K"})
             row("POST", batch, Kind::Calls, Reply::Success);
         const struct
         {
             const char *letter;
             const char *name;
             CallType type;
-        } types[] = {{"i", "identify", CallType::Identify}, {"t", "track", CallType::Track}, {"p", "page", CallType::Page},
-            {"s", "screen", CallType::Screen}, {"g", "group", CallType::Group}, {"a", "alias", CallType::Alias}};
+        } types[] = {{"i", "identify", CallType::Identify}, {"t", "track", CallType::Track},
+            {"p", "page", CallType::Page}, {"s", "screen", CallType::Screen}, {"g", "group", CallType::Group},
+            {"a", "alias", CallType::Alias}};
         for (const auto &type : types) {
             for (const char *prefix : {"/v1/", "/", "/proxy/v1/"}) {
-                row("POST", QByteArray(QByteArray(prefix) + type.letter).constData(), Kind::Calls, Reply::Success, type.type);
-                row("POST", QByteArray(QByteArray(prefix) + type.name).constData(), Kind::Calls, Reply::Success, type.type);
+                row("POST", QByteArray(QByteArray(prefix) + type.letter).constData(), Kind::Calls,
+                    Reply::Success, type.type);
+                row("POST", QByteArray(QByteArray(prefix) + type.name).constData(), Kind::Calls,
+                    Reply::Success, type.type);
             }
-            row("POST", QByteArray(QByteArray("/api/s/") + type.name).constData(), Kind::Calls, Reply::JitsuOk, type.type);
-            row("POST", QByteArray(QByteArray("/api/s/s2s/") + type.name).constData(), Kind::Calls, Reply::JitsuOk, type.type);
-            row("GET", QByteArray(QByteArray("/v1/pixel/") + type.name + "?data=e30").constData(), Kind::Calls, Reply::Gif,
-                type.type);
+            row("POST", QByteArray(QByteArray("/api/s/") + type.name).constData(), Kind::Calls,
+                Reply::JitsuOk, type.type);
+            row("POST", QByteArray(QByteArray("/api/s/s2s/") + type.name).constData(), Kind::Calls,
+                Reply::JitsuOk, type.type);
+            row("GET", QByteArray(QByteArray("/v1/pixel/") + type.name + "?data=e30").constData(),
+                Kind::Calls, Reply::Gif, type.type);
         }
         row("POST", "/api/s/event", Kind::Calls, Reply::JitsuOk);
         row("POST", "/v1/m", Kind::Metrics, Reply::Success);
@@ -124,8 +131,8 @@ private slots:
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<bool>("basic");
-        const auto row = [](const char *name, const char *target, const char *authorization, const char *header,
-                             const char *key, bool basic = false) {
+        const auto row = [](const char *name, const char *target, const char *authorization,
+                             const char *header, const char *key, bool basic = false) {
             QTest::newRow(name) << QByteArray(target) << QByteArray(authorization) << QByteArray(header)
                                 << QByteArray(key) << basic;
         };
@@ -168,13 +175,14 @@ private slots:
         QTest::newRow("base64") << "/v1/pixel/track?data=" + call.toBase64().toPercentEncoding() << call;
         QTest::newRow("base64, plus not encoded") << "/v1/pixel/track?data=" + call.toBase64() << call;
         QTest::newRow("base64 url-safe without padding")
-            << "/v1/pixel/track?data="
-                    + call.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+            << "/v1/pixel/track?data=" +
+                   call.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
             << call;
-        QTest::newRow("plain keys") << QByteArray("/v1/pixel/track?userId=1&properties.subject=Hi+you%21&event=Email+Opened"
-                                                  "&properties.a.b=c")
-                                    << QByteArray(R"({"userId":"1","properties":{"subject":"Hi you!","a":{"b":"c"}},)"
-                                                  R"("event":"Email Opened"})");
+        QTest::newRow("plain keys")
+            << QByteArray("/v1/pixel/track?userId=1&properties.subject=Hi+you%21&event=Email+Opened"
+                          "&properties.a.b=c")
+            << QByteArray(R"({"userId":"1","properties":{"subject":"Hi you!","a":{"b":"c"}},)"
+                          R"("event":"Email Opened"})");
         QTest::newRow("nothing") << QByteArray("/v1/pixel/track") << QByteArray("{}");
     }
 
