@@ -227,8 +227,9 @@ private:
 
     void ours(const Place &place, const Room &room, std::string_view target)
     {
-        const bool generated = target.find('/') == std::string_view::npos &&
-                               (target.ends_with(".moc") || target.starts_with("ui_"));
+        const bool generated =
+            target.find('/') == std::string_view::npos &&
+            (target.ends_with(".moc") || target.starts_with("moc_") || target.starts_with("ui_"));
         if (generated)
             return;
         if (!fs::exists(m_root / target)) {
