@@ -140,7 +140,7 @@ void CallCheck::walkObject(
     }
     if (inherited != None)
         walkInherited(table, object, path, inherited, seen);
-    if (table.aliased)
+    if (!table.aliases.empty())
         checkBothNames(table, path, seen);
     if (!path.up) {
         checkMissingType();
@@ -322,7 +322,9 @@ void CallCheck::checkScalar(const Member &member, quint32 node, const FieldPath 
     if (!field.values.empty() &&
         std::find(field.values.begin(), field.values.end(), text) == field.values.end())
         warn(Rule::Enum, joinedByOr(field.values));
-    if (field.format != Format::None && !matchesFormat(field.format, text))
+    const bool isTime = field.format == Format::IsoTime;
+    if (field.format != Format::None &&
+        !(isTime ? timeOf(node).has_value() : matchesFormat(field.format, text)))
         warn(Rule::Format, formatName(field.format).toByteArray());
 }
 
@@ -373,14 +375,12 @@ void CallCheck::checkMissing(const ObjectTable &table, const FieldPath &path, co
 /// firstName and first_name in one object: both are good, together they make two traits.
 void CallCheck::checkBothNames(const ObjectTable &table, const FieldPath &path, const SeenMembers &seen)
 {
-    for (std::size_t i = 0; i < table.members.size(); ++i) {
-        const Member &member = table.members[i];
-        const bool both = member.role == Member::Role::Alias && member.canonical >= 0 &&
-                          seen.has(static_cast<int>(i)) && seen.has(member.canonical);
-        if (both) {
-            report(Severity::Warning, Rule::Reserved, {&path, member.key},
-                table.members[static_cast<std::size_t>(member.canonical)].key, member.key, member.doc);
-        }
+    for (const int number : table.aliases) {
+        const Member &member = table.members[static_cast<std::size_t>(number)];
+        if (!seen.has(number) || !seen.has(member.canonical))
+            continue;
+        const Member &canonical = table.members[static_cast<std::size_t>(member.canonical)];
+        report(Severity::Warning, Rule::Reserved, {&path, member.key}, canonical.key, member.key, member.doc);
     }
 }
 

@@ -90,6 +90,7 @@ private:
     void checkIdentity();
     void checkClock(const Member &member, quint32 node, const FieldPath &path);
     void readTimes();
+    [[nodiscard]] std::optional<Micros> timeOf(quint32 node) const;
 
     const SpecTables &m_tables;
     const JsonTape &m_tape;
@@ -97,7 +98,9 @@ private:
     const CheckContext &m_context;
     CheckResult &m_result;
     CallShape m_shape;
-    Micros m_timestamp = NoTime;
+    quint32 m_timestampNode = JsonTape::None;
+    quint32 m_sentAtNode = JsonTape::None;
+    Micros m_timestamp = NoTime; ///< NoTime: not sent, or unreadable
     Micros m_sentAt = NoTime;
     bool m_hasId = false; ///< userId or anonymousId was sent, good or bad
     bool m_hasType = false;

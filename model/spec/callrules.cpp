@@ -97,7 +97,7 @@ void CallCheck::checkLimits(const Member &member, quint32 node, const FieldPath 
         } else if (limit->counts == LimitSpec::Counts::Characters && value.kind == JsonKind::String) {
             count = static_cast<double>(characterCount(m_tape.string(node)));
         } else if (limit->counts == LimitSpec::Counts::Seconds && value.kind == JsonKind::String) {
-            const std::optional<Micros> time = parseIsoTime(m_tape.string(node));
+            const std::optional<Micros> time = timeOf(node);
             if (!time)
                 continue;
             count = static_cast<double>(*time) / static_cast<double>(Second);
@@ -227,18 +227,28 @@ void CallCheck::checkIdentity()
         m_tables.docOf(m_shape.type, "userId"));
 }
 
+/// Read once: three rules ask for them.
 void CallCheck::readTimes()
 {
-    if (m_context.receivedAt == NoTime)
-        return;
     const auto timeAt = [&](quint32 node) {
-        return node != None && m_tape[node].kind == JsonKind::String
-                   ? parseIsoTime(m_tape.string(node)).value_or(NoTime)
-                   : NoTime;
+        const bool isString = node != None && m_tape[node].kind == JsonKind::String;
+        return isString ? parseIsoTime(m_tape.string(node)).value_or(NoTime) : NoTime;
     };
-    const quint32 timestamp = m_call.own("timestamp");
-    m_timestamp = timeAt(timestamp != None ? timestamp : m_call.own("originalTimestamp"));
-    m_sentAt = timeAt(m_call.field("sentAt"));
+    m_timestampNode = m_call.own("timestamp");
+    if (m_timestampNode == None)
+        m_timestampNode = m_call.own("originalTimestamp");
+    m_timestamp = timeAt(m_timestampNode);
+    m_sentAtNode = m_call.field("sentAt");
+    m_sentAt = timeAt(m_sentAtNode);
+}
+
+/// The time that the string at `node` says.
+std::optional<Micros> CallCheck::timeOf(quint32 node) const
+{
+    if (node != m_timestampNode && node != m_sentAtNode)
+        return parseIsoTime(m_tape.string(node));
+    const Micros time = node == m_timestampNode ? m_timestamp : m_sentAt;
+    return time == NoTime ? std::nullopt : std::optional(time);
 }
 
 /// Segment sets its timestamp to receivedAt - (sentAt - timestamp), so only what this cannot mend is worth a
@@ -256,8 +266,7 @@ void CallCheck::checkClock(const Member &member, quint32 node, const FieldPath &
             warn("not after its arrival at " + isoText(m_context.receivedAt));
         return;
     }
-    if (m_timestamp == NoTime ||
-        (member.special == Special::OriginalTimestamp && m_call.own("timestamp") != None))
+    if (m_timestamp == NoTime || (member.special == Special::OriginalTimestamp && node != m_timestampNode))
         return;
     if (m_sentAt != NoTime) {
         if (m_timestamp > m_sentAt + OrderTolerance)

@@ -285,12 +285,13 @@ void SpecTables::finish(ObjectTable &table)
             table.star = static_cast<int>(i);
         if (member.required || member.demands)
             table.required.push_back(static_cast<int>(i));
-        table.aliased = table.aliased || member.role == Member::Role::Alias;
+        if (member.role == Member::Role::Alias && member.canonical >= 0)
+            table.aliases.push_back(static_cast<int>(i));
         // other roles keep their number with a name that nothing is like
         names.push_back(member.role <= Member::Role::Alias && member.key != "*" ? QByteArrayView(member.key)
                                                                                 : QByteArrayView());
     }
-    table.keys.build(std::move(keys));
+    table.keys.build(keys);
     table.names.build(names);
 }
 
@@ -315,7 +316,7 @@ void SpecTables::buildEventNames()
         }
         EventNames &names = m_eventNames[index(type)];
         names.near.build(views);
-        names.exact.build(std::move(views));
+        names.exact.build(views);
     }
 }
 

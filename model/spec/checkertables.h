@@ -62,7 +62,7 @@ struct ObjectTable
     std::vector<int> required;   ///< members that are required or demand something
     int star = -1;               ///< member that stands for any other key
     bool anyCase = false;        ///< upper and lower case do not matter
-    bool aliased = false;        ///< some member goes by two good names
+    std::vector<int> aliases;    ///< members that are a second good name of another
     KeyTable keys;
     NameIndex names;
 

@@ -16,19 +16,19 @@ public:
     static constexpr int None = -1;
 
     /// `keys` must outlive the table; of equal keys the first wins.
-    void build(std::vector<QByteArrayView> keys)
+    void build(const std::vector<QByteArrayView> &keys)
     {
-        m_keys = std::move(keys);
         std::size_t size = 4;
-        while (size < m_keys.size() * 2 + 1)
+        while (size < keys.size() * 2 + 1)
             size *= 2;
-        m_slots.assign(size, 0);
+        m_slots.assign(size, Slot());
         m_mask = size - 1;
-        for (std::size_t i = 0; i < m_keys.size(); ++i) {
-            std::size_t slot = hash(m_keys[i]) & m_mask;
-            while (m_slots[slot] != 0)
-                slot = (slot + 1) & m_mask;
-            m_slots[slot] = static_cast<quint32>(i + 1);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const Slot fresh(keys[i], static_cast<int>(i));
+            std::size_t at = fresh.hash() & m_mask;
+            while (m_slots[at].number != None)
+                at = (at + 1) & m_mask;
+            m_slots[at] = fresh;
         }
     }
 
@@ -36,47 +36,65 @@ public:
     {
         if (m_slots.empty())
             return None;
-        for (std::size_t slot = hash(key) & m_mask; m_slots[slot] != 0; slot = (slot + 1) & m_mask) {
-            const QByteArrayView &known = m_keys[m_slots[slot] - 1];
-            if (known.size() == key.size() &&
-                std::memcmp(known.data(), key.data(), static_cast<std::size_t>(key.size())) == 0)
-                return static_cast<int>(m_slots[slot] - 1);
+        const Slot wanted(key, None);
+        for (std::size_t at = wanted.hash() & m_mask; m_slots[at].number != None; at = (at + 1) & m_mask) {
+            if (m_slots[at].sameKey(wanted))
+                return m_slots[at].number;
         }
         return None;
     }
 
 private:
-    template <typename Word> static quint64 load(const char *at)
+    /// A key by its ends: up to 16 bytes they are all of it, so that comparing needs no loop.
+    struct Slot
     {
-        Word word;
-        std::memcpy(&word, at, sizeof word);
-        return word;
-    }
+        Slot() = default;
+        Slot(QByteArrayView text, int index)
+            : key(text.data())
+            , size(text.size())
+            , number(index)
+        {
+            if (size >= 8) {
+                head = load<quint64>(key);
+                tail = load<quint64>(key + size - 8);
+            } else if (size >= 4) {
+                head = load<quint32>(key);
+                tail = load<quint32>(key + size - 4);
+            } else if (size > 0) {
+                head = load<quint8>(key) | load<quint8>(key + size / 2) << 8 |
+                       load<quint8>(key + size - 1) << 16;
+            }
+        }
 
-    /// Mixes both ends and the length; what is between may collide, the comparison then decides.
-    static std::size_t hash(QByteArrayView key)
-    {
-        const char *const begin = key.data();
-        const auto size = static_cast<std::size_t>(key.size());
+        template <typename Word> static quint64 load(const char *at)
+        {
+            Word word;
+            std::memcpy(&word, at, sizeof word);
+            return word;
+        }
+
+        [[nodiscard]] std::size_t hash() const
+        {
+            quint64 mixed =
+                (head ^ (static_cast<quint64>(size) * 0x9e3779b97f4a7c15ULL)) * 0xbf58476d1ce4e5b9ULL;
+            mixed ^= (tail + (mixed >> 29)) * 0x94d049bb133111ebULL;
+            return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+        }
+
+        [[nodiscard]] bool sameKey(const Slot &other) const
+        {
+            return head == other.head && tail == other.tail && size == other.size &&
+                   (size <= 16 || std::memcmp(key, other.key, static_cast<std::size_t>(size)) == 0);
+        }
+
+        const char *key = nullptr;
+        qsizetype size = 0;
         quint64 head = 0;
         quint64 tail = 0;
-        if (size >= 8) {
-            head = load<quint64>(begin);
-            tail = load<quint64>(begin + size - 8);
-        } else if (size >= 4) {
-            head = load<quint32>(begin);
-            tail = load<quint32>(begin + size - 4);
-        } else if (size > 0) {
-            head = static_cast<quint8>(begin[0]) | quint64(static_cast<quint8>(begin[size / 2])) << 8 |
-                   quint64(static_cast<quint8>(begin[size - 1])) << 16;
-        }
-        quint64 mixed = (head ^ (size * 0x9e3779b97f4a7c15ULL)) * 0xbf58476d1ce4e5b9ULL;
-        mixed ^= (tail + (mixed >> 29)) * 0x94d049bb133111ebULL;
-        return static_cast<std::size_t>(mixed ^ (mixed >> 32));
-    }
+        int number = None; ///< None: a free slot
+    };
 
-    std::vector<QByteArrayView> m_keys;
-    std::vector<quint32> m_slots; ///< 0: free, else the number of the key plus one
+    std::vector<Slot> m_slots;
     std::size_t m_mask = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "model/call/jsontape.h"
 
+#include <memory>
 #include <string_view>
 #include <unordered_map>
 
@@ -37,12 +38,13 @@ public:
             return JsonTape::None;
         if (m_tape[m_object].children <= FewMembers)
             return m_tape.find(m_object, key);
-        if (m_last.empty()) {
+        if (!m_last) {
+            m_last = std::make_unique<Index>();
             for (quint32 child = m_object + 1; child < m_tape[m_object].next; child = m_tape[child].next)
-                m_last.insert_or_assign(viewOf(m_tape.key(child)), child);
+                m_last->insert_or_assign(viewOf(m_tape.key(child)), child);
         }
-        const auto found = m_last.find(viewOf(key));
-        return found == m_last.end() ? JsonTape::None : found->second;
+        const auto found = m_last->find(viewOf(key));
+        return found == m_last->end() ? JsonTape::None : found->second;
     }
 
 private:
@@ -55,7 +57,8 @@ private:
 
     const JsonTape &m_tape;
     quint32 m_object;
-    std::unordered_map<std::string_view, quint32> m_last;
+    using Index = std::unordered_map<std::string_view, quint32>;
+    std::unique_ptr<Index> m_last; ///< only for big objects
 };
 
 } // namespace spectap
