@@ -154,9 +154,9 @@ void CallCheck::checkType(const Member &member, quint32 node, const FieldPath &p
         return;
     m_hasType = true;
     const bool isString = m_tape[node].kind == JsonKind::String;
-    const QByteArray name = isString ? m_tape.string(node).toByteArray() : QByteArray();
-    if (isString && callTypeFromName(name) != CallType::Unknown)
+    if (isString && callTypeFromName(m_tape.string(node)) != CallType::Unknown)
         return;
+    const QByteArray name = isString ? m_tape.string(node).toByteArray() : QByteArray();
     const QByteArray meant = name.trimmed().toLower();
     const bool close = callTypeFromName(meant) != CallType::Unknown;
     report(Severity::Error, Rule::CallType, path, close ? meant : typeList(), shownValue(m_tape, node),

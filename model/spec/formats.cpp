@@ -108,9 +108,15 @@ bool isCurrency(std::string_view text)
     std::array<char, 3> code{};
     std::transform(
         text.begin(), text.end(), code.begin(), [](char c) { return static_cast<char>(c & ~0x20); });
-    for (std::size_t i = 0; i + 3 < Currencies.size(); i += 4) {
-        if (Currencies.substr(i, 3) == std::string_view(code.data(), code.size()))
+    std::size_t first = 0; // the list is sorted, four bytes an entry
+    std::size_t last = Currencies.size() / 4;
+    while (first < last) {
+        const std::size_t middle = (first + last) / 2;
+        const int order =
+            Currencies.substr(middle * 4, 3).compare(std::string_view(code.data(), code.size()));
+        if (order == 0)
             return true;
+        (order < 0 ? first : last) = order < 0 ? middle + 1 : middle;
     }
     return false;
 }
