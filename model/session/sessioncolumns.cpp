@@ -104,30 +104,30 @@ Request readRequest(const sqlite::Statement &statement)
     return request;
 }
 
-void bindCall(sqlite::Statement &statement, quint32 seq, const StoredCall &call)
+void bindCall(sqlite::Statement &statement, int before, quint32 seq, const StoredCall &call)
 {
     const CallRow &row = call.row;
-    statement.bind(1, seq);
-    statement.bind(2, row.receivedAt);
-    statement.bind(3, row.eventTime);
-    statement.bind(4, static_cast<qint64>(row.type));
-    statement.bind(5, row.name);
-    statement.bind(6, row.user);
-    statement.bind(7, row.anonymous);
-    statement.bind(8, row.other);
-    statement.bind(9, call.length);
-    statement.bind(10, row.retryOf);
-    statement.bind(11, row.source);
-    statement.bind(12, row.errors);
-    statement.bind(13, row.warnings);
-    statement.bind(14, row.infos);
-    statement.bind(15, static_cast<qint64>(row.ingest));
-    statement.bind(16, row.flags);
-    statement.bind(17, call.request);
-    statement.bind(18, call.offset);
-    statement.bind(19, call.batchIndex);
-    statement.bind(20, static_cast<qint64>(call.ingestRule));
-    statement.bind(21, call.specEvent);
+    statement.bind(before + 1, seq);
+    statement.bind(before + 2, row.receivedAt);
+    statement.bind(before + 3, row.eventTime);
+    statement.bind(before + 4, static_cast<qint64>(row.type));
+    statement.bind(before + 5, row.name);
+    statement.bind(before + 6, row.user);
+    statement.bind(before + 7, row.anonymous);
+    statement.bind(before + 8, row.other);
+    statement.bind(before + 9, call.length);
+    statement.bind(before + 10, row.retryOf);
+    statement.bind(before + 11, row.source);
+    statement.bind(before + 12, row.errors);
+    statement.bind(before + 13, row.warnings);
+    statement.bind(before + 14, row.infos);
+    statement.bind(before + 15, static_cast<qint64>(row.ingest));
+    statement.bind(before + 16, row.flags);
+    statement.bind(before + 17, call.request);
+    statement.bind(before + 18, call.offset);
+    statement.bind(before + 19, call.batchIndex);
+    statement.bind(before + 20, static_cast<qint64>(call.ingestRule));
+    statement.bind(before + 21, call.specEvent);
 }
 
 void readRow(const sqlite::Statement &statement, CallRow &row)
@@ -162,29 +162,27 @@ StoredCall readCall(const sqlite::Statement &statement)
     return call;
 }
 
-void bindFinding(sqlite::Statement &statement, quint32 seq, quint32 n, const Finding &finding)
+void bindFindingKind(sqlite::Statement &statement, qint64 id, const Finding &finding)
 {
-    statement.bind(1, seq);
-    statement.bind(2, n);
-    statement.bindText(3, finding.pointer);
-    statement.bind(4, static_cast<qint64>(finding.set));
-    statement.bind(5, static_cast<qint64>(finding.severity));
-    statement.bind(6, static_cast<qint64>(finding.rule));
-    statement.bindText(7, finding.expected);
-    statement.bindText(8, finding.actual);
-    statement.bindText(9, finding.doc);
+    statement.bind(1, id);
+    statement.bindText(2, finding.pointer);
+    statement.bind(3, static_cast<qint64>(finding.set));
+    statement.bind(4, static_cast<qint64>(finding.severity));
+    statement.bind(5, static_cast<qint64>(finding.rule));
+    statement.bindText(6, finding.expected);
+    statement.bindText(7, finding.doc);
 }
 
 Finding readFinding(const sqlite::Statement &statement)
 {
     Finding finding;
+    finding.actual = statement.bytes(1);
     finding.pointer = statement.bytes(2);
     finding.set = known(statement.integer(3), RuleSet::Sdk, RuleSet::Spec);
     finding.severity = known(statement.integer(4), Severity::Error, Severity::Info);
     finding.rule = known(statement.integer(5), static_cast<Rule>(RuleCount - 1), Rule::None);
     finding.expected = statement.bytes(6);
-    finding.actual = statement.bytes(7);
-    finding.doc = statement.bytes(8);
+    finding.doc = statement.bytes(7);
     return finding;
 }
 

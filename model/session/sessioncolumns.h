@@ -32,13 +32,22 @@ void bindRequest(sqlite::Statement &statement, const Request &request, QByteArra
     "warnings, infos, ingest, flags"
 #define SPECTAP_CALL_COLUMNS SPECTAP_ROW_COLUMNS ", request, offset, batch_index, ingest_rule, spec_event"
 /// Ids of strings are bound and read as they are: the caller turns pool numbers into the file's and back.
-void bindCall(sqlite::Statement &statement, quint32 seq, const StoredCall &call);
+/// `before` parameters of the statement belong to other rows.
+void bindCall(sqlite::Statement &statement, int before, quint32 seq, const StoredCall &call);
 void readRow(const sqlite::Statement &statement, CallRow &row);
 [[nodiscard]] StoredCall readCall(const sqlite::Statement &statement);
 
-/// The columns of `findings`.
-#define SPECTAP_FINDING_COLUMNS "seq, n, pointer, rule_set, severity, rule, expected, actual, doc"
-void bindFinding(sqlite::Statement &statement, quint32 seq, quint32 n, const Finding &finding);
+/// `findings.id` is the call's seq and, in the lowest bits, the number of the finding.
+inline constexpr int FindingBits = 20;
+[[nodiscard]] constexpr qint64 findingId(quint32 seq, quint32 n)
+{
+    return (qint64{seq} << FindingBits) | n;
+}
+
+/// The columns of `finding_kinds`: what findings have in common. `actual` lies in `findings`.
+#define SPECTAP_KIND_COLUMNS "pointer, rule_set, severity, rule, expected, doc"
+void bindFindingKind(sqlite::Statement &statement, qint64 id, const Finding &finding);
+/// From "findings.id, actual, " SPECTAP_KIND_COLUMNS.
 [[nodiscard]] Finding readFinding(const sqlite::Statement &statement);
 
 } // namespace spectap

@@ -62,8 +62,9 @@ struct SessionReader::Private
     std::vector<StringId> poolIds; ///< by the file's number, 0: not looked up yet
 
     Lazy selectCalls{"SELECT " SPECTAP_CALL_COLUMNS " FROM calls WHERE seq BETWEEN ? AND ? ORDER BY seq"};
-    Lazy selectFindings{
-        "SELECT " SPECTAP_FINDING_COLUMNS " FROM findings WHERE seq BETWEEN ? AND ? ORDER BY seq, n"};
+    Lazy selectFindings{"SELECT findings.id, actual, " SPECTAP_KIND_COLUMNS
+                        " FROM findings CROSS JOIN finding_kinds ON finding_kinds.id = kind"
+                        " WHERE findings.id BETWEEN ? AND ? ORDER BY findings.id"};
     Lazy selectRequest{"SELECT " SPECTAP_REQUEST_COLUMNS " FROM requests WHERE id=?"};
     Lazy selectRejected{"SELECT " SPECTAP_REQUEST_COLUMNS " FROM rejected WHERE id=?"};
     Lazy selectString{"SELECT text FROM strings WHERE id=?"};
@@ -296,10 +297,10 @@ Result<void> SessionReader::calls(
     sqlite::Transaction transaction(d->database);
     if (!transaction.begun())
         return transaction.begun();
-    for (sqlite::Statement *statement : {&rows, &found}) {
-        statement->bind(1, firstSeq);
-        statement->bind(2, lastSeq);
-    }
+    rows.bind(1, firstSeq);
+    rows.bind(2, lastSeq);
+    found.bind(1, findingId(firstSeq, 0));
+    found.bind(2, findingId(lastSeq, (1U << FindingBits) - 1));
 
     StoredCallDetail detail;
     bool more = found.next();
@@ -320,8 +321,8 @@ Result<void> SessionReader::calls(
                 damaged(path(), QStringLiteral("call %1 lies outside its request").arg(detail.seq)));
         }
         detail.findings.clear();
-        for (; more && found.integer(0) <= detail.seq; more = found.next()) {
-            if (found.integer(0) == detail.seq)
+        for (; more && found.integer(0) >> FindingBits <= detail.seq; more = found.next()) {
+            if (found.integer(0) >> FindingBits == detail.seq)
                 detail.findings.push_back(readFinding(found));
         }
         if (!sink(std::as_const(detail)))

@@ -32,9 +32,9 @@ CREATE TABLE calls(seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, event_
     errors INTEGER NOT NULL, warnings INTEGER NOT NULL, infos INTEGER NOT NULL, ingest INTEGER NOT NULL,
     flags INTEGER NOT NULL, request INTEGER NOT NULL, offset INTEGER NOT NULL, batch_index INTEGER NOT NULL,
     ingest_rule INTEGER NOT NULL, spec_event INTEGER NOT NULL);
-CREATE TABLE findings(seq INTEGER NOT NULL, n INTEGER NOT NULL, pointer TEXT NOT NULL,
-    rule_set INTEGER NOT NULL, severity INTEGER NOT NULL, rule INTEGER NOT NULL, expected TEXT NOT NULL,
-    actual TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY(seq, n)) WITHOUT ROWID;
+CREATE TABLE finding_kinds(id INTEGER PRIMARY KEY, pointer TEXT NOT NULL, rule_set INTEGER NOT NULL,
+    severity INTEGER NOT NULL, rule INTEGER NOT NULL, expected TEXT NOT NULL, doc TEXT NOT NULL);
+CREATE TABLE findings(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actual TEXT NOT NULL);
 )sql";
 
 constexpr std::array Migrations{Migration{100, Version100}};

@@ -3,8 +3,7 @@
 
 #include "model/session/sessioncolumns.h"
 #include "model/session/sessioncopy.h"
-#include "model/session/sessionlock.h"
-#include "model/session/sessionschema.h"
+#include "model/session/sessionoutput.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -18,98 +17,14 @@ namespace spectap {
 namespace {
 
 constexpr qsizetype MaxSources = 65536;
-constexpr int ClosePatienceMs = 200;
-
-/// One open file with the statements of the hot path.
-struct Output
-{
-    std::unique_ptr<SessionLock> lock;
-    sqlite::Database database;
-    sqlite::Statement begin, commit, insertRequest, insertRejected, insertCall, insertFinding, insertString,
-        insertSource, updateCall, deleteFindings, putMeta, pageCount;
-
-    static Result<std::unique_ptr<Output>> open(std::unique_ptr<SessionLock> lock);
-    ~Output();
-    Result<void> prepare();
-    Result<void> putMetaValue(QByteArrayView key, QByteArrayView value);
-};
-
-Result<std::unique_ptr<Output>> Output::open(std::unique_ptr<SessionLock> lock)
-{
-    auto database = openSessionForWriting(lock->session());
-    if (!database)
-        return database.error();
-    auto output = std::make_unique<Output>();
-    output->lock = std::move(lock);
-    output->database = std::move(*database);
-    if (const auto prepared = output->prepare(); !prepared)
-        return prepared.error();
-    return output;
-}
-
-Result<void> Output::prepare()
-{
-    const std::pair<sqlite::Statement *, const char *> statements[] = {
-        {&begin, "BEGIN IMMEDIATE"},
-        {&commit, "COMMIT"},
-        {&insertRequest,
-            "INSERT INTO requests(" SPECTAP_REQUEST_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
-        {&insertRejected,
-            "INSERT INTO rejected(" SPECTAP_REQUEST_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
-        {&insertCall,
-            "INSERT INTO calls(" SPECTAP_CALL_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
-        {&insertFinding, "INSERT INTO findings(" SPECTAP_FINDING_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?)"},
-        {&insertString, "INSERT INTO strings(id, text) VALUES(?,?)"},
-        {&insertSource, "INSERT INTO sources(id, write_key, library, version) VALUES(?,?,?,?)"},
-        {&updateCall, "UPDATE calls SET retry_of=?2, errors=?3, warnings=?4, infos=?5, ingest=?6, flags=?7, "
-                      "ingest_rule=?8, "
-                      "spec_event=?9 WHERE seq=?1"},
-        {&deleteFindings, "DELETE FROM findings WHERE seq=?"},
-        {&putMeta,
-            "INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"},
-        {&pageCount, "PRAGMA page_count"},
-    };
-    for (const auto &[statement, sql] : statements) {
-        auto prepared = database.prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *statement = std::move(*prepared);
-    }
-    return {};
-}
-
-Result<void> Output::putMetaValue(QByteArrayView key, QByteArrayView value)
-{
-    putMeta.bindText(1, key);
-    putMeta.bindBlob(2, value);
-    return putMeta.run();
-}
-
-Output::~Output()
-{
-    if (!database.handle())
-        return;
-    if (!database.idle())
-        (void)database.run("ROLLBACK");
-    // Nobody is left to hear of a failure here; what is committed stays in the WAL and is read from there.
-    if (putMeta.prepared())
-        (void)putMetaValue("state", "closed");
-    for (sqlite::Statement *statement :
-        {&begin, &commit, &insertRequest, &insertRejected, &insertCall, &insertFinding, &insertString,
-            &insertSource, &updateCall, &deleteFindings, &putMeta, &pageCount})
-        *statement = {};
-    // A reader that is busy now keeps the WAL; the last connection to leave removes it.
-    sqlite3_busy_timeout(database.handle(), ClosePatienceMs);
-    (void)database.run("PRAGMA wal_checkpoint(TRUNCATE)");
-    (void)database.run("PRAGMA journal_mode=DELETE");
-}
+constexpr qsizetype MaxKnownKinds = 65536;
 
 } // namespace
 
 struct SessionWriter::Private
 {
     std::shared_ptr<StringPool> pool;
-    std::unique_ptr<Output> out;
+    std::unique_ptr<SessionOutput> out;
 
     quint32 lastSeq = 0;
     qint64 lastRequest = 0;
@@ -121,6 +36,10 @@ struct SessionWriter::Private
     QHash<QByteArray, quint16> sources;
     QByteArray sourceKey;
     qsizetype sourceCount = 0;
+    // What findings have in common is stored once; forgetting a kind only costs a second row of it.
+    QHash<QByteArray, qint64> kinds;
+    QByteArray kindKey;
+    qint64 lastKind = 0;
 
     /// What rollback() returns to.
     struct Mark
@@ -128,6 +47,7 @@ struct SessionWriter::Private
         quint32 lastSeq = 0;
         qint64 lastRequest = 0;
         quint32 lastString = 0;
+        qint64 lastKind = 0;
         std::vector<StringId> strings;
         std::vector<QByteArray> sources;
     } mark;
@@ -137,6 +57,8 @@ struct SessionWriter::Private
     Result<void> load();
     Result<void> check(Result<void> outcome);
     quint32 fileId(StringId id);
+    qint64 kindOf(const Finding &finding);
+    Result<void> addFindings(quint32 seq, std::span<const Finding> findings);
     void setMark();
 };
 
@@ -167,9 +89,13 @@ Result<void> SessionWriter::Private::load()
     const auto seq = database.number("SELECT max(seq) FROM calls");
     const auto request = database.number(
         "SELECT max(ifnull((SELECT max(id) FROM requests), 0), ifnull((SELECT max(id) FROM rejected), 0))");
+    const auto kind = database.number("SELECT max(id) FROM finding_kinds");
     const auto size = database.number("PRAGMA page_size");
-    if (!seq || !request || !size)
-        return !seq ? seq.error() : !request ? request.error() : size.error();
+    for (const auto *read : {&seq, &request, &kind, &size}) {
+        if (!*read)
+            return read->error();
+    }
+    lastKind = *kind;
     lastSeq = static_cast<quint32>(*seq);
     lastRequest = *request;
     pageSize = *size;
@@ -183,7 +109,7 @@ Result<void> SessionWriter::Private::check(Result<void> outcome)
     return outcome;
 }
 
-/// The file's number of a pool string, stored now if it is new.
+/// The file's number of a pool string, stored with the calls if it is new.
 quint32 SessionWriter::Private::fileId(StringId id)
 {
     if (id == 0)
@@ -193,12 +119,41 @@ quint32 SessionWriter::Private::fileId(StringId id)
     quint32 &known = fileIds[id];
     if (known != 0)
         return known;
-    out->insertString.bind(1, lastString + 1);
-    out->insertString.bindText(2, pool->at(id));
-    if (!check(out->insertString.run()))
-        return 0;
+    out->strings.add() = {++lastString, pool->at(id)};
     mark.strings.push_back(id);
-    return known = ++lastString;
+    return known = lastString;
+}
+
+qint64 SessionWriter::Private::kindOf(const Finding &finding)
+{
+    kindKey.resize(0);
+    for (const QByteArray *part : {&finding.pointer, &finding.expected, &finding.doc})
+        kindKey.append(*part).append('\0');
+    for (const int part : {int(finding.set), int(finding.severity), int(finding.rule)})
+        kindKey.append(static_cast<char>(part));
+    if (const auto kind = kinds.constFind(kindKey); kind != kinds.cend())
+        return *kind;
+    if (kinds.size() >= MaxKnownKinds)
+        kinds.clear();
+    bindFindingKind(out->insertKind, ++lastKind, finding);
+    (void)check(out->insertKind.run());
+    kinds.insert(QByteArray(kindKey.constData(), kindKey.size()), lastKind);
+    return lastKind;
+}
+
+Result<void> SessionWriter::Private::addFindings(quint32 seq, std::span<const Finding> findings)
+{
+    const auto count = std::min<std::size_t>(findings.size(), 1U << FindingBits);
+    for (quint32 n = 0; n < count; ++n) {
+        out->findings.add() = {findingId(seq, n), kindOf(findings[n]), findings[n].actual};
+        if (!out->findings.full())
+            continue;
+        if (auto flushed = out->flush(); !flushed)
+            return check(std::move(flushed));
+    }
+    if (failure)
+        return *failure;
+    return {};
 }
 
 void SessionWriter::Private::setMark()
@@ -206,6 +161,7 @@ void SessionWriter::Private::setMark()
     mark.lastSeq = lastSeq;
     mark.lastRequest = lastRequest;
     mark.lastString = lastString;
+    mark.lastKind = lastKind;
     mark.strings.clear();
     mark.sources.clear();
     failure.reset();
@@ -224,7 +180,7 @@ Result<std::unique_ptr<SessionWriter>> SessionWriter::open(
     auto lock = SessionLock::take(path);
     if (!lock)
         return lock.error();
-    auto output = Output::open(std::move(*lock));
+    auto output = SessionOutput::open(std::move(*lock));
     if (!output)
         return output.error();
     std::unique_ptr<SessionWriter> writer(new SessionWriter);
@@ -277,22 +233,17 @@ Result<void> SessionWriter::addCall(quint32 seq, const StoredCall &call, std::sp
         return d->check(Error{ErrorCode::Database,
             QStringLiteral("%1: call %2 cannot follow call %3.").arg(path()).arg(seq).arg(d->lastSeq)});
     }
-    StoredCall stored = call;
-    stored.row.name = d->fileId(call.row.name);
-    stored.row.user = d->fileId(call.row.user);
-    stored.row.anonymous = d->fileId(call.row.anonymous);
-    stored.row.other = d->fileId(call.row.other);
-    stored.specEvent = d->fileId(call.specEvent);
-    if (d->failure)
-        return *d->failure;
-    bindCall(d->out->insertCall, seq, stored);
-    if (auto inserted = d->out->insertCall.run(); !inserted)
-        return d->check(std::move(inserted));
-    quint32 n = 0;
-    for (const Finding &finding : findings) {
-        bindFinding(d->out->insertFinding, seq, n++, finding);
-        if (auto inserted = d->out->insertFinding.run(); !inserted)
-            return d->check(std::move(inserted));
+    auto &[number, stored] = d->out->calls.add();
+    number = seq;
+    stored = call;
+    for (StringId *id :
+        {&stored.row.name, &stored.row.user, &stored.row.anonymous, &stored.row.other, &stored.specEvent})
+        *id = d->fileId(*id);
+    if (auto added = d->addFindings(seq, findings); !added)
+        return added;
+    if (d->out->calls.full()) {
+        if (auto flushed = d->out->flush(); !flushed)
+            return d->check(std::move(flushed));
     }
     d->lastSeq = seq;
     return {};
@@ -317,14 +268,17 @@ Result<quint16> SessionWriter::source(QByteArrayView writeKey, QByteArrayView li
     insert.bindText(4, version);
     if (const auto inserted = d->check(insert.run()); !inserted)
         return inserted.error();
-    d->sources.insert(d->sourceKey, index);
-    d->mark.sources.push_back(d->sourceKey);
+    const QByteArray key(d->sourceKey.constData(), d->sourceKey.size());
+    d->sources.insert(key, index);
+    d->mark.sources.push_back(key);
     ++d->sourceCount;
     return index;
 }
 
 Result<void> SessionWriter::commit()
 {
+    if (!d->failure)
+        (void)d->check(d->out->flush());
     if (!d->failure) {
         if (const auto committed = d->check(d->out->commit.run()); committed) {
             d->setMark();
@@ -340,6 +294,10 @@ void SessionWriter::rollback()
 {
     if (!d->out->database.idle())
         (void)d->out->database.run("ROLLBACK");
+    d->out->clear();
+    if (d->lastKind != d->mark.lastKind)
+        d->kinds.clear();
+    d->lastKind = d->mark.lastKind;
     d->lastSeq = d->mark.lastSeq;
     d->lastRequest = d->mark.lastRequest;
     d->lastString = d->mark.lastString;
@@ -357,8 +315,8 @@ Result<void> SessionWriter::replaceFindings(
     if (d->failure)
         return *d->failure;
     const quint32 specEvent = d->fileId(call.specEvent);
-    if (d->failure)
-        return *d->failure;
+    if (auto flushed = d->out->flush(); !flushed) // the call itself may still be waiting
+        return d->check(std::move(flushed));
     auto &update = d->out->updateCall;
     update.bind(1, seq);
     update.bind(2, call.row.retryOf);
@@ -371,16 +329,12 @@ Result<void> SessionWriter::replaceFindings(
     update.bind(9, specEvent);
     if (auto updated = update.run(); !updated)
         return d->check(std::move(updated));
-    d->out->deleteFindings.bind(1, seq);
-    if (auto deleted = d->out->deleteFindings.run(); !deleted)
+    auto &remove = d->out->deleteFindings;
+    remove.bind(1, findingId(seq, 0));
+    remove.bind(2, findingId(seq, (1U << FindingBits) - 1));
+    if (auto deleted = remove.run(); !deleted)
         return d->check(std::move(deleted));
-    quint32 n = 0;
-    for (const Finding &finding : findings) {
-        bindFinding(d->out->insertFinding, seq, n++, finding);
-        if (auto inserted = d->out->insertFinding.run(); !inserted)
-            return d->check(std::move(inserted));
-    }
-    return {};
+    return d->addFindings(seq, findings);
 }
 
 Result<void> SessionWriter::setMeta(QByteArrayView key, QByteArrayView value)
@@ -427,7 +381,7 @@ Result<void> SessionWriter::saveAs(const QString &path)
         return lock.error();
     if (const auto copied = copySession(d->out->database, path); !copied)
         return copied;
-    auto output = Output::open(std::move(*lock));
+    auto output = SessionOutput::open(std::move(*lock));
     if (!output)
         return output.error();
     d->out = std::move(*output);
