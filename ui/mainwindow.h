@@ -5,12 +5,25 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
+class QCloseEvent;
+
 namespace spectap {
+
+class Settings;
 
 /// Where the endpoint stands, in the window's terms; app/ translates (ui and app/capture never meet).
 struct EndpointStatus
 {
-    enum class Kind : quint8 { Stopped, Listening, PortInUse, Failed, SavedSession };
+    enum class Kind : quint8
+    {
+        Stopped,
+        Listening,
+        PortInUse,
+        Failed,
+        SavedSession
+    };
     Kind kind = Kind::Stopped;
     quint16 port = 0;
     bool ipv6 = false;
@@ -21,15 +34,21 @@ struct EndpointStatus
 /// A one-line notice under the filter bar: it stays until it is closed or replaced.
 struct Band
 {
-    enum class Kind : quint8 { Info, Warning, Error };
+    enum class Kind : quint8
+    {
+        Info,
+        Warning,
+        Error
+    };
     Kind kind = Kind::Info;
     QString text;
-    QString action;   ///< label of its button, empty: none
-    QByteArray key;   ///< which notice this is; a new one with the same key replaces it, an empty text removes it
+    QString action; ///< label of its button, empty: none
+    QByteArray
+        key; ///< which notice this is; a new one with the same key replaces it, an empty text removes it
 };
 
-/// The window: assembles the parts and talks to app/ through the signals below. Knows no sockets and no files beyond what
-/// the document gives it.
+/// The window: assembles the parts and talks to app/ through the signals below. Knows no sockets and no files
+/// beyond what the document gives it.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -38,8 +57,11 @@ public:
     explicit MainWindow(SessionDocument *document, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Restores what was kept and keeps what changes; the settings outlive the window.
+    void setSettings(Settings *settings);
     void setEndpointStatus(const EndpointStatus &status);
-    /// The session's name for the title ("Untitled session" when unnamed) and whether it has a file of its own.
+    /// The session's name for the title ("Untitled session" when unnamed) and whether it has a file of its
+    /// own.
     void setSessionName(const QString &name, bool named);
     void showBand(const Band &band);
     /// Progress of opening a file: total 0 hides it. cancelOpenRequested() when the person says so.
@@ -63,7 +85,39 @@ signals:
     void sampleSessionRequested();
     void bandActionTriggered(const QByteArray &key);
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 private:
+    void buildCentre();
+    void buildToolBar();
+    void buildDocks();
+    void connectActions();
+    void connectParts();
+    void connectEndpointPages();
+
+    void placeDocks();
+    void updatePlace();
+    void updateFigures();
+    void updateCapture();
+    void markStale();
+    void setPaused(bool paused);
+    void showPausedBand();
+    void openCall(quint32 seq);
+    void forgetCalls();
+    void stepToProblemCall(int step);
+    void stepPane(int step);
+
+    void chooseSession();
+    void chooseSaveName();
+    void choosePort();
+    void exportCalls();
+    void copyJson();
+    void showCallMenu(const QPoint &at);
+    void showAbout();
+    void keepFolder(const QString &path);
+    [[nodiscard]] QString folder() const;
+
     struct Parts;
     std::unique_ptr<Parts> d;
 };

@@ -2,7 +2,6 @@
 #include "ui/inspector/callwords.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QStringList>
 
 #include <algorithm>
@@ -94,13 +93,6 @@ QString severityWord(Severity severity)
         break;
     }
     return CallWords::tr("passes");
-}
-
-QString clockTime(Micros time)
-{
-    if (time == NoTime)
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(time / 1000).toString(u"HH:mm:ss.zzz"_s);
 }
 
 } // namespace spectap

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "ui/firstrun/snippetview.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/tokens.h"
+
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSyntaxHighlighter>
+#include <QTextBlock>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr int BarWidth = 3;
+
+/// Strings, numbers, comments and the words that the bundled languages have in common: no more is needed
+/// here.
+class SnippetHighlighter final : public QSyntaxHighlighter
+{
+public:
+    SnippetHighlighter(QTextDocument *document, const QWidget *widget)
+        : QSyntaxHighlighter(document)
+        , m_widget(widget)
+    {
+    }
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        static const QRegularExpression token(
+            uR"re((?<string>'[^']*'|"[^"]*")|(?<comment>//.*|(?:^|\s)#.*)|(?<number>\b\d+(?:\.\d+)?\b)|)re"_s
+            uR"re(\b(?<word>import|export|from|const|new|await|package|func|if|return|defer|public|class|static|)re"_s
+            uR"re(void|require|false|true|nil)\b|(?<call>\b\w+)(?=\())re"_s);
+        const Theme &theme = themeOf(m_widget);
+        auto match = token.globalMatch(text);
+        while (match.hasNext()) {
+            const QRegularExpressionMatch hit = match.next();
+            const auto color = [&](const QString &group, const QColor &ink) {
+                if (hit.capturedLength(group) > 0)
+                    setFormat(int(hit.capturedStart(group)), int(hit.capturedLength(group)), ink);
+            };
+            color(u"string"_s, theme.jsonString);
+            color(u"comment"_s, theme.text3);
+            color(u"number"_s, theme.jsonNumber);
+            color(u"word"_s, theme.jsonLiteral);
+            color(u"call"_s, theme.jsonKey);
+        }
+    }
+
+private:
+    const QWidget *m_widget;
+};
+
+} // namespace
+
+class SnippetView::Gutter final : public QWidget
+{
+public:
+    explicit Gutter(SnippetView *view)
+        : QWidget(view)
+        , m_view(view)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override { m_view->paintGutter(event); }
+
+private:
+    SnippetView *m_view;
+};
+
+SnippetView::SnippetView(QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_gutter(new Gutter(this))
+    , m_highlighter(new SnippetHighlighter(document(), this))
+{
+    setObjectName(u"snippetView"_s);
+    setAccessibleName(tr("Set-up code"));
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLineWrapMode(NoWrap);
+    setFrameShape(NoFrame);
+    setTabChangesFocus(true);
+    setFont(monoFont(font()));
+    setTabStopDistance(4 * fontMetrics().horizontalAdvance(u' '));
+    document()->setDocumentMargin(8);
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &area, int dy) {
+        if (dy)
+            m_gutter->scroll(0, dy);
+        else
+            m_gutter->update(0, area.y(), m_gutter->width(), area.height());
+    });
+}
+
+void SnippetView::setSnippet(const Snippet &snippet)
+{
+    m_markedLines = snippet.markedLines;
+    if (toPlainText() != snippet.text)
+        setPlainText(snippet.text);
+    setViewportMargins(gutterWidth(), 0, 0, 0);
+    markLines();
+    m_gutter->update();
+}
+
+void SnippetView::markLines()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    for (const int line : std::as_const(m_markedLines)) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(document()->findBlockByNumber(line));
+        mark.format.setBackground(themeOf(this).of(Severity::Ok).tint);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks << mark;
+    }
+    setExtraSelections(marks);
+}
+
+int SnippetView::gutterWidth() const
+{
+    return fontMetrics().horizontalAdvance(u"000"_s) + 16;
+}
+
+void SnippetView::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        m_highlighter->rehighlight();
+        markLines();
+    }
+}
+
+void SnippetView::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    m_gutter->setGeometry(0, 0, gutterWidth(), height());
+}
+
+void SnippetView::paintGutter(QPaintEvent *event)
+{
+    QPainter painter(m_gutter);
+    const Theme &theme = themeOf(this);
+    painter.fillRect(event->rect(), theme.base);
+    painter.setFont(scaledFont(font(), SmallText));
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > event->rect().bottom())
+            break;
+        const QRect line(0, qRound(area.top()), m_gutter->width(), qRound(area.height()));
+        if (m_markedLines.contains(block.blockNumber())) {
+            painter.fillRect(line, theme.of(Severity::Ok).tint);
+            painter.fillRect(QRect(0, line.top(), BarWidth, line.height()), theme.of(Severity::Ok).fill);
+        }
+        painter.setPen(theme.text3);
+        painter.drawText(line.adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter,
+            QString::number(block.blockNumber() + 1));
+    }
+}
+
+} // namespace spectap

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow.h"
+
+#include "ui/capturebutton.h"
+#include "ui/endpointedit.h"
+#include "ui/filter/filterbar.h"
+#include "ui/filter/filteredit.h"
+#include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/mainwindowparts.h"
+#include "ui/noticeband.h"
+#include "ui/numbers.h"
+#include "ui/placepage.h"
+#include "ui/sessionstatus.h"
+#include "ui/settings/settings.h"
+#include "ui/table/eventtable.h"
+#include "ui/theme/icons.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDateTime>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr QSize MinimumSize(960, 600);
+constexpr QSize DefaultSize(1440, 900);
+constexpr int FigureMilliseconds = 250;
+constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
+const QByteArray PausedKey = "paused";
+const QByteArray OpeningKey = "opening";
+const QByteArray EndpointKey = "endpoint";
+const QByteArray FilterKey = "filter";
+const QByteArray UndoClearKey = "undo-clear";
+
+bool hasRejected(const std::vector<RequestRow> &requests)
+{
+    return std::any_of(requests.begin(), requests.end(),
+        [](const RequestRow &request) { return request.kind == RequestKind::Rejected; });
+}
+
+} // namespace
+
+MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
+    : QMainWindow(parent)
+    , d(std::make_unique<Parts>())
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowIcon(appIcon());
+    setMinimumSize(MinimumSize);
+    d->document = document;
+    d->model = new EventTableModel(document, this);
+    d->actions = new WindowActions(this);
+    buildCentre();
+    buildToolBar();
+    buildDocks();
+    connectActions();
+    connectParts();
+    connectEndpointPages();
+    d->tick.setSingleShot(true);
+    d->tick.setInterval(FigureMilliseconds);
+    connect(&d->tick, &QTimer::timeout, this, &MainWindow::updateFigures);
+
+    resize(DefaultSize);
+    setSessionName(tr("Untitled session"), false);
+    setEndpointStatus({});
+    updateFigures();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectParts()
+{
+    connect(d->filterBar->edit(), &FilterEdit::queryChanged, this, [this](const Query &query) {
+        d->model->setQuery(query);
+        showBand({{}, {}, {}, FilterKey});
+        markStale();
+    });
+    connect(d->model, &EventTableModel::filterFinished, this, &MainWindow::updateFigures);
+    connect(d->model, &EventTableModel::filterFailed, this, [this](const QString &reason) {
+        showBand({Band::Kind::Error, reason, {}, FilterKey});
+    });
+    connect(d->model, &EventTableModel::countsChanged, this, &MainWindow::markStale);
+    connect(d->model, &EventTableModel::heldCountChanged, this, &MainWindow::markStale);
+    connect(d->document, &SessionDocument::rowsAppended, this, [this](quint32 first, quint32) {
+        if (first == 0)
+            updateFigures(); // the first call takes the set-up page away at once
+        else
+            markStale();
+    });
+    connect(d->document, &SessionDocument::reset, this, &MainWindow::forgetCalls);
+
+    connect(d->table, &EventTable::currentSeqChanged, this, &MainWindow::openCall);
+    connect(d->table, &EventTable::followingChanged, d->actions->follow, &QAction::setChecked);
+    connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
+    connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
+    connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
+    connect(d->status, &SessionStatus::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
+    connect(d->clearFilterButton, &QPushButton::clicked, d->actions->clearFilter, &QAction::trigger);
+    connect(
+        d->document, &SessionDocument::callLoaded, this, [this](std::shared_ptr<const CallDocument> call) {
+            if (call->stored.seq != d->openSeq)
+                return;
+            d->waiting = false;
+            d->call = call;
+            d->inspector->setCall(std::move(call));
+        });
+    connect(d->document, &SessionDocument::callFailed, this, [this](quint32 seq, const QString &reason) {
+        if (seq != d->openSeq)
+            return;
+        d->waiting = false;
+        d->call.reset();
+        d->inspector->showFailure(seq, reason);
+    });
+    connect(d->bands, &NoticeBands::actionTriggered, this, [this](const QByteArray &key) {
+        if (key == PausedKey)
+            (d->model->heldCount() > 0) ? d->model->showHeld() : setPaused(false);
+        else if (key == OpeningKey)
+            emit cancelOpenRequested();
+        else if (key == EndpointKey)
+            emit listenRequested(d->endpoint.suggestedPort);
+        else
+            emit bandActionTriggered(key);
+        markStale();
+    });
+}
+
+void MainWindow::setSessionName(const QString &name, bool named)
+{
+    d->name = name;
+    d->named = named;
+    setWindowTitle(tr("%1 \u2014 Spectap", "%1: name of the session").arg(name));
+    markStale();
+}
+
+void MainWindow::showBand(const Band &band)
+{
+    if (band.key == UndoClearKey)
+        d->actions->undoClear->setEnabled(!band.text.isEmpty());
+    d->bands->put(band);
+}
+
+void MainWindow::setOpenProgress(quint32 done, quint32 total)
+{
+    if (total == 0) {
+        d->loadingFile = false;
+        d->opening.invalidate();
+        showBand({{}, {}, {}, OpeningKey});
+        updateFigures();
+        return;
+    }
+    d->loadingFile = true;
+    if (!d->opening.isValid())
+        d->opening.start();
+    if (d->opening.hasExpired(QuickOpenMilliseconds)) {
+        const QString text = tr("Opening\u2026 %1 of %2 calls").arg(countText(done), countText(total));
+        NoticeBand *band = d->bands->put({Band::Kind::Info, text, tr("Cancel"), OpeningKey});
+        band->setClosable(false);
+        band->setProgress(done, total);
+    }
+    markStale();
+}
+
+bool MainWindow::selectCall(quint32 seq)
+{
+    if (seq == 0 || seq > d->document->rows().size())
+        return false;
+    // A call that the filter hides is opened all the same: it was asked for by its number.
+    if (!d->table->selectSeq(seq))
+        openCall(seq);
+    return true;
+}
+
+bool MainWindow::showView(const QString &name)
+{
+    if (name == u"events") {
+        d->table->setFocus();
+    } else if (name == u"raw" || name == u"fields") {
+        d->inspectorDock->show();
+        d->inspector->showTab(name);
+    } else if (name == u"identity") {
+        d->timelineDock->show();
+        d->timelineDock->raise();
+    } else if (name == u"log") {
+        d->logDock->show();
+        d->logDock->raise();
+    } else if (name == u"first-run") {
+        return d->places->currentWidget() == d->firstRun;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool MainWindow::isSettled() const
+{
+    return !d->waiting && !d->tick.isActive() && d->model->isComplete() && d->filterBar->edit()->isSettled();
+}
+
+void MainWindow::markStale()
+{
+    if (!d->tick.isActive())
+        d->tick.start();
+}
+
+void MainWindow::updateFigures()
+{
+    d->tick.stop();
+    const quint32 calls = d->document->rows().size();
+    const quint32 shown = d->model->shownCalls();
+    const bool filtered = !d->model->query().isEmpty();
+    d->filterBar->setCounts(d->model->shownTypeCounts(), d->model->shownSeverityCounts());
+    d->filterBar->edit()->setMatches(
+        filtered ? tr("%1 of %2").arg(countText(shown), countText(calls)) : QString());
+
+    SessionFigures figures;
+    figures.endpoint = d->endpoint;
+    figures.sources = quint32(d->document->sources().size());
+    figures.calls = calls;
+    figures.shown = shown;
+    figures.filtered = filtered;
+    figures.errors = d->document->severityCounts()[std::size_t(Severity::Error)];
+    figures.warnings = d->document->severityCounts()[std::size_t(Severity::Warning)];
+    figures.fileBytes = d->document->fileBytes();
+    figures.named = d->named;
+    d->status->setFigures(figures);
+    if (d->model->isHeld())
+        showPausedBand();
+    updateCapture();
+    updatePlace();
+}
+
+void MainWindow::updatePlace()
+{
+    const quint32 calls = d->document->rows().size();
+    const bool refused = d->endpoint.kind == EndpointStatus::Kind::PortInUse ||
+                         d->endpoint.kind == EndpointStatus::Kind::Failed;
+    const bool noneShown = d->model->isComplete() && d->model->rowCount() == 0;
+    QWidget *place = d->table;
+    if (calls == 0 && !d->loadingFile) {
+        if (refused) {
+            place = d->notListening;
+        } else if (d->endpoint.kind == EndpointStatus::Kind::SavedSession) {
+            place = d->noMatch;
+            d->noMatch->setWords(tr("This session has no calls"), tr("Nothing was captured into it."));
+        } else {
+            place = d->firstRun;
+        }
+    } else if (noneShown && d->model->heldCount() == 0 && !d->model->query().isEmpty()) {
+        place = d->noMatch;
+        d->noMatch->setWords(tr("No call matches this filter"),
+            tr("0 of %1 calls: %2", "%2: the filter").arg(countText(calls), d->model->query().text()));
+    }
+    d->clearFilterButton->setVisible(!d->model->query().isEmpty());
+    const bool hadFocus = d->places->isAncestorOf(focusWidget());
+    d->places->setCurrentWidget(place);
+    if (hadFocus && place == d->table)
+        d->table->setFocus();
+
+    // Docks about calls only take room from the set-up page; the log comes when it can say why there are
+    // none.
+    const bool showDocks = calls > 0 || d->loadingFile;
+    const bool showLog = showDocks || hasRejected(d->document->requests());
+    const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
+    d->inspectorDock->setVisible(showDocks && d->inspectorWanted);
+    d->timelineDock->setVisible(showDocks && d->bottomWanted);
+    d->logDock->setVisible(showLog && d->bottomWanted);
+    if (came)
+        d->timelineDock->raise();
+    for (QAction *action : {d->actions->exportCalls, d->actions->saveAs, d->actions->clear})
+        action->setEnabled(calls > 0);
+}
+
+void MainWindow::updateCapture()
+{
+    const bool held = d->model->isHeld();
+    CaptureButton::State state = CaptureButton::State::NotListening;
+    switch (d->endpoint.kind) {
+    case EndpointStatus::Kind::Listening:
+        state = d->document->rows().size() == 0 ? CaptureButton::State::Listening
+                                                : CaptureButton::State::Capturing;
+        break;
+    case EndpointStatus::Kind::SavedSession:
+        state = CaptureButton::State::SavedSession;
+        break;
+    case EndpointStatus::Kind::Stopped:
+    case EndpointStatus::Kind::PortInUse:
+    case EndpointStatus::Kind::Failed:
+        break;
+    }
+    const bool listening = d->endpoint.kind == EndpointStatus::Kind::Listening;
+    d->captureButton->setState(held ? CaptureButton::State::Paused : state);
+    d->actions->pause->setText(held ? tr("&Resume") : tr("&Pause"));
+    d->actions->pause->setIcon(lineIcon(held ? u"play"_s : u"pause"_s));
+    d->actions->pause->setToolTip(held ? tr("Show calls as they arrive again (Ctrl+E)")
+                                       : tr("Hold the view; calls are still answered and stored (Ctrl+E)"));
+    d->actions->pause->setEnabled(listening || held);
+    d->actions->testCall->setEnabled(listening);
+    d->actions->listen->setText(listening ? tr("&Stop listening") : tr("Start &listening"));
+}
+
+void MainWindow::setPaused(bool paused)
+{
+    if (paused == d->model->isHeld())
+        return;
+    d->pausedAt = QDateTime::currentDateTime().toString(u"HH:mm:ss"_s);
+    d->model->setHeld(paused);
+    if (!paused)
+        showBand({{}, {}, {}, PausedKey});
+    updateFigures();
+}
+
+void MainWindow::showPausedBand()
+{
+    const quint32 held = d->model->heldCount();
+    QString text = tr("View paused at %1.").arg(d->pausedAt) + u' ';
+    text += held == 0 ? tr("Calls that arrive are still answered and stored.")
+                      : tr("%Ln new call(s) stored.", nullptr, int(held));
+    const QString action = held == 0 ? tr("Resume") : tr("Show %1 new").arg(countText(held));
+    NoticeBand *band = d->bands->put({Band::Kind::Warning, text, action, PausedKey});
+    band->setClosable(false);
+}
+
+void MainWindow::openCall(quint32 seq)
+{
+    d->openSeq = seq;
+    d->timeline->setCurrentSeq(seq);
+    d->actions->copyRow->setEnabled(seq != 0);
+    d->actions->copyJson->setEnabled(seq != 0);
+    d->waiting = seq != 0;
+    if (seq != 0) {
+        d->document->requestCall(seq);
+        return;
+    }
+    d->call.reset();
+    d->inspector->setCall(nullptr);
+}
+
+void MainWindow::forgetCalls()
+{
+    d->table->forget();
+    openCall(0);
+    setPaused(false);
+    updateFigures();
+}
+
+void MainWindow::stepToProblemCall(int step)
+{
+    const int rows = d->model->rowCount();
+    int row = d->model->rowOf(d->table->currentSeq());
+    if (row < 0 && step < 0)
+        row = rows;
+    for (row += step; row >= 0 && row < rows; row += step) {
+        if (d->model->rowAt(row).worst() >= Severity::Warning) {
+            d->table->selectSeq(d->model->seqAt(row));
+            return;
+        }
+    }
+}
+
+void MainWindow::stepPane(int step)
+{
+    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->inspector, d->timeline};
+    panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (panes[i] == focusWidget() || panes[i]->isAncestorOf(focusWidget()))
+            at = i;
+    }
+    const qsizetype next = at < 0 ? 0 : (at + step + panes.size()) % panes.size();
+    QWidget *target = panes[next];
+    // A pane that takes no focus itself gives it to its first part that does.
+    for (QWidget *part : target->findChildren<QWidget *>()) {
+        if (target->focusPolicy() != Qt::NoFocus)
+            break;
+        if (part->isVisible() && part->focusPolicy() & Qt::TabFocus)
+            target = part;
+    }
+    target->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::setSettings(Settings *settings)
+{
+    d->settings = settings;
+    const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
+    if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    if (const QByteArray layout = bytes(Setting::WindowLayout); !layout.isEmpty())
+        restoreState(layout);
+    if (const QByteArray columns = bytes(Setting::TableColumns); !columns.isEmpty())
+        d->table->horizontalHeader()->restoreState(columns);
+    d->inspectorWanted = settings->value(Setting::ShowInspector).toBool();
+    d->bottomWanted = settings->value(Setting::ShowBottom).toBool();
+    d->actions->inspector->setChecked(d->inspectorWanted);
+    d->actions->bottom->setChecked(d->bottomWanted);
+    d->actions->showRetries->setChecked(settings->value(Setting::ShowRetries).toBool());
+    const QList<QAction *> choices = d->actions->appearance->actions();
+    for (QAction *choice : choices)
+        choice->setChecked(choice->data() == settings->value(Setting::Appearance));
+    updatePlace();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (d->settings) {
+        d->settings->setValue(Setting::WindowGeometry, saveGeometry());
+        d->settings->setValue(Setting::WindowLayout, saveState());
+        d->settings->setValue(Setting::TableColumns, d->table->horizontalHeader()->saveState());
+    }
+    event->accept();
+}
+
+} // namespace spectap

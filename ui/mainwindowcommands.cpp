@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindowparts.h"
+
+#include "ui/capturebutton.h"
+#include "ui/endpointedit.h"
+#include "ui/export/exportdialog.h"
+#include "ui/filter/filterbar.h"
+#include "ui/filter/filteredit.h"
+#include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/numbers.h"
+#include "ui/placepage.h"
+#include "ui/settings/settings.h"
+#include "ui/table/eventtable.h"
+#include "ui/theme/apptheme.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+/// `text` as a value of the filter language.
+QString quoted(QString text)
+{
+    return u'"' + text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
+}
+
+QString sessionFilter()
+{
+    return MainWindow::tr("Spectap sessions (*.spectap);;All files (*)");
+}
+
+} // namespace
+
+void MainWindow::connectActions()
+{
+    const WindowActions &actions = *d->actions;
+    connect(actions.open, &QAction::triggered, this, &MainWindow::chooseSession);
+    connect(actions.saveAs, &QAction::triggered, this, &MainWindow::chooseSaveName);
+    connect(actions.exportCalls, &QAction::triggered, this, &MainWindow::exportCalls);
+    connect(actions.quit, &QAction::triggered, this, &QWidget::close);
+
+    connect(actions.undoClear, &QAction::triggered, this, &MainWindow::undoClearRequested);
+    connect(actions.copyRow, &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(d->table->selectedText()); });
+    connect(actions.copyJson, &QAction::triggered, this, &MainWindow::copyJson);
+    connect(actions.copyEndpoint, &QAction::triggered, d->endpointEdit, &EndpointEdit::copyAddress);
+    connect(actions.findText, &QAction::triggered, this, [this] {
+        d->filterBar->edit()->setFocus(Qt::ShortcutFocusReason);
+        d->filterBar->edit()->selectAll();
+    });
+    connect(actions.clearFilter, &QAction::triggered, this, [this] { d->filterBar->edit()->apply({}); });
+
+    actions.inspector->setChecked(d->inspectorWanted);
+    actions.bottom->setChecked(d->bottomWanted);
+    connect(actions.inspector, &QAction::toggled, this, [this](bool on) {
+        d->inspectorWanted = on;
+        if (d->settings)
+            d->settings->setValue(Setting::ShowInspector, on);
+        updatePlace();
+    });
+    connect(actions.bottom, &QAction::toggled, this, [this](bool on) {
+        d->bottomWanted = on;
+        if (d->settings)
+            d->settings->setValue(Setting::ShowBottom, on);
+        updatePlace();
+    });
+    connect(actions.showRetries, &QAction::toggled, this, [this](bool on) {
+        d->model->setShowRetries(on);
+        if (d->settings)
+            d->settings->setValue(Setting::ShowRetries, on);
+    });
+    connect(actions.resetLayout, &QAction::triggered, this, [this] {
+        d->actions->inspector->setChecked(true);
+        d->actions->bottom->setChecked(true);
+        placeDocks();
+        d->table->resetColumns();
+    });
+    connect(actions.appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
+        const QString name = action->data().toString();
+        applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()),
+            themeChoiceFromName(name).value_or(ThemeChoice::System));
+        if (d->settings)
+            d->settings->setValue(Setting::Appearance, name);
+    });
+    connect(actions.nextPane, &QAction::triggered, this, [this] { stepPane(1); });
+    connect(actions.previousPane, &QAction::triggered, this, [this] { stepPane(-1); });
+
+    connect(actions.pause, &QAction::triggered, this, [this] { setPaused(!d->model->isHeld()); });
+    connect(actions.follow, &QAction::toggled, d->table, &EventTable::setFollowing);
+    connect(actions.clear, &QAction::triggered, this, &MainWindow::clearRequested);
+    connect(actions.testCall, &QAction::triggered, this, &MainWindow::testCallRequested);
+    connect(actions.listen, &QAction::triggered, this, [this] {
+        if (d->endpoint.kind == EndpointStatus::Kind::Listening)
+            emit stopListeningRequested();
+        else
+            emit listenRequested(d->endpoint.port);
+    });
+    connect(actions.choosePort, &QAction::triggered, this, &MainWindow::choosePort);
+    connect(actions.nextProblem, &QAction::triggered, d->inspector, &InspectorPanel::showNextProblem);
+    connect(actions.previousProblem, &QAction::triggered, d->inspector, &InspectorPanel::showPreviousProblem);
+    connect(actions.nextProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(1); });
+    connect(actions.previousProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(-1); });
+
+    connect(actions.specPage, &QAction::triggered, this,
+        [] { QDesktopServices::openUrl(QUrl(u"https://segment.com/docs/connections/spec/"_s)); });
+    connect(actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    // Ctrl+C belongs to whatever has the focus; in the table it copies rows.
+    actions.copyRow->setShortcut(QKeySequence::Copy);
+    actions.copyRow->setShortcutContext(Qt::WidgetShortcut);
+    d->table->addAction(actions.copyRow);
+}
+
+void MainWindow::connectEndpointPages()
+{
+    connect(d->captureButton, &QToolButton::clicked, this, [this] {
+        if (d->actions->pause->isEnabled())
+            d->actions->pause->trigger();
+        else if (d->endpoint.kind != EndpointStatus::Kind::SavedSession)
+            d->actions->listen->trigger();
+    });
+    connect(d->firstRun, &FirstRunPage::testCallRequested, d->actions->testCall, &QAction::trigger);
+    connect(d->firstRun, &FirstRunPage::openRequested, d->actions->open, &QAction::trigger);
+    connect(d->firstRun, &FirstRunPage::sampleSessionRequested, this, &MainWindow::sampleSessionRequested);
+    connect(d->usePortButton, &QPushButton::clicked, this,
+        [this] { emit listenRequested(d->endpoint.suggestedPort); });
+    connect(
+        d->tryAgainButton, &QPushButton::clicked, this, [this] { emit listenRequested(d->endpoint.port); });
+    connect(d->choosePortButton, &QPushButton::clicked, this, &MainWindow::choosePort);
+}
+
+void MainWindow::setEndpointStatus(const EndpointStatus &status)
+{
+    d->endpoint = status;
+    const bool listening = status.kind == EndpointStatus::Kind::Listening;
+    const QString address = listening ? u"http://127.0.0.1:%1"_s.arg(status.port) : QString();
+    d->endpointEdit->setAddress(address);
+    d->firstRun->setEndpoint(address);
+    d->actions->copyEndpoint->setEnabled(listening);
+
+    const bool inUse = status.kind == EndpointStatus::Kind::PortInUse;
+    const bool refused = inUse || status.kind == EndpointStatus::Kind::Failed;
+    const QString title =
+        inUse ? tr("Port %1 is already in use").arg(status.port) : tr("Spectap cannot listen");
+    const QString text = inUse ? tr("Another program holds it. Stop that program, or listen on another port "
+                                    "and update the SDK endpoint.")
+                               : status.message;
+    d->notListening->setWords(title, text, Severity::Error);
+    const QString use = tr("Use port %1").arg(status.suggestedPort);
+    d->usePortButton->setText(use);
+    d->usePortButton->setVisible(status.suggestedPort != 0);
+    // With calls on screen the page has no room: the same offer stands above them.
+    const bool calls = d->document->rows().size() > 0;
+    showBand({Band::Kind::Error, refused && calls ? QString(title + u". "_s + text) : QString(),
+        status.suggestedPort ? use : QString(), "endpoint"});
+    updateFigures();
+}
+
+void MainWindow::choosePort()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"portDialog"_s);
+    dialog->setWindowTitle(tr("Port"));
+    dialog->setLabelText(tr("Listen on 127.0.0.1, port (0 takes a free one):"));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(0, 65535);
+    dialog->setIntValue(d->endpoint.port);
+    connect(dialog, &QInputDialog::intValueSelected, this,
+        [this](int port) { emit listenRequested(static_cast<quint16>(port)); });
+    dialog->show();
+}
+
+QString MainWindow::folder() const
+{
+    const QString kept = d->settings ? d->settings->value(Setting::LastFolder).toString() : QString();
+    return kept.isEmpty() ? QDir::homePath() : kept;
+}
+
+void MainWindow::keepFolder(const QString &path)
+{
+    if (d->settings)
+        d->settings->setValue(Setting::LastFolder, QFileInfo(path).absolutePath());
+}
+
+void MainWindow::chooseSession()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a session"), folder(), sessionFilter());
+    if (path.isEmpty())
+        return;
+    keepFolder(path);
+    emit openRequested(path);
+}
+
+void MainWindow::chooseSaveName()
+{
+    const QString name = d->named ? d->name : u"session.spectap"_s;
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the session as"), folder() + u'/' + name, sessionFilter());
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += u".spectap"_s;
+    keepFolder(path);
+    emit saveAsRequested(path);
+}
+
+void MainWindow::exportCalls()
+{
+    ExportOffer offer;
+    offer.sessionPath = d->document->path();
+    offer.sessionName =
+        d->named ? QFileInfo(d->name).completeBaseName() : tr("calls", "file name of an export");
+    offer.folder = folder();
+    offer.all = d->document->rows().size();
+    offer.isFiltered = !d->model->query().isEmpty();
+    if (offer.isFiltered)
+        offer.filtered = d->model->shownSeqs();
+    offer.selected = d->table->selectedSeqs();
+    auto *dialog = new ExportDialog(std::move(offer), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this, [this](const QString &path, quint32 calls) {
+        keepFolder(path);
+        showBand({Band::Kind::Info,
+            tr("Exported %1 calls to %2.").arg(countText(calls), QDir::toNativeSeparators(path)), {},
+            "exported"});
+    });
+    dialog->show();
+}
+
+void MainWindow::copyJson()
+{
+    if (d->call && d->call->stored.seq == d->openSeq)
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(d->call->stored.raw()));
+}
+
+void MainWindow::showCallMenu(const QPoint &at)
+{
+    const quint32 seq = d->table->currentSeq();
+    const int row = seq ? d->model->rowOf(seq) : -1;
+    if (row < 0)
+        return;
+    const CallRow &call = d->model->rowAt(row);
+    const StringPool &strings = d->document->strings();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({d->actions->copyRow, d->actions->copyJson});
+    menu->addSeparator();
+    QMenu *filter = menu->addMenu(tr("&Filter"));
+    const auto offer = [this, filter](const QString &text, const QString &term) {
+        connect(filter->addAction(text), &QAction::triggered, this,
+            [this, term] { d->filterBar->addTerm(term); });
+    };
+    if (call.name) {
+        const QString name = QString::fromUtf8(strings.at(call.name));
+        offer(tr("This &name: %1").arg(name), u"event:"_s + quoted(name));
+        offer(tr("&Not this name"), u"-event:"_s + quoted(name));
+    }
+    if (call.user)
+        offer(tr("This &user"), u"user:"_s + quoted(QString::fromUtf8(strings.at(call.user))));
+    if (call.anonymous)
+        offer(tr("This &anonymous ID"), u"anon:"_s + quoted(QString::fromUtf8(strings.at(call.anonymous))));
+    if (call.type != CallType::Unknown)
+        offer(tr("This &type"), u"type:"_s + QString::fromLatin1(callTypeName(call.type)));
+    connect(menu->addAction(tr("Show on &timeline")), &QAction::triggered, this, [this, seq] {
+        d->actions->bottom->setChecked(true);
+        showView(u"identity"_s);
+        openCall(seq);
+    });
+    menu->addSeparator();
+    menu->addAction(d->actions->exportCalls);
+    menu->popup(d->table->viewport()->mapToGlobal(at));
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Spectap"),
+        tr("<b>Spectap %1</b><p>A debugger for customer-data events: what an SDK really sends, held against "
+           "the "
+           "Segment Spec.</p><p>MIT License.</p>")
+            .arg(QStringLiteral(SPECTAP_VERSION)),
+        QMessageBox::Close, this);
+    box->setIconPixmap(windowIcon().pixmap(48, 48));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+} // namespace spectap

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindowparts.h"
+
+#include "ui/capturebutton.h"
+#include "ui/endpointedit.h"
+#include "ui/filter/filterbar.h"
+#include "ui/filter/filteredit.h"
+#include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/noticeband.h"
+#include "ui/placepage.h"
+#include "ui/sessionstatus.h"
+#include "ui/table/eventtable.h"
+#include "ui/table/requestlogview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr int InspectorWidth = 488;
+constexpr int InspectorMinimum = 340;
+constexpr int BottomHeight = 204;
+constexpr int BottomMinimum = 120;
+constexpr int TableMinimum = 420;
+
+/// A dock without a title of its own: its tab names it.
+QDockWidget *makeDock(
+    QMainWindow *window, const QString &title, const QString &name, QWidget *content, bool titled)
+{
+    auto *dock = new QDockWidget(title, window);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    // Not closable by itself: the window's own commands show and hide it, and know about it.
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
+    if (!titled) {
+        auto *none = new QWidget(dock);
+        none->setFixedHeight(0);
+        dock->setTitleBarWidget(none);
+    }
+    return dock;
+}
+
+} // namespace
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    centre->setMinimumWidth(TableMinimum);
+    d->bands = new NoticeBands(centre);
+    d->places = new QStackedWidget(centre);
+    d->firstRun = new FirstRunPage(d->places);
+    d->table = new EventTable(d->model, d->places);
+
+    d->noMatch = new PlacePage(d->places);
+    d->noMatch->setObjectName(u"noMatchPage"_s);
+    d->clearFilterButton = d->noMatch->addButton(tr("Clear filter"), u"clearFilterButton"_s, true);
+
+    d->notListening = new PlacePage(d->places);
+    d->notListening->setObjectName(u"notListeningPage"_s);
+    d->usePortButton = d->notListening->addButton({}, u"usePortButton"_s, true);
+    d->tryAgainButton = d->notListening->addButton(tr("Try again"), u"tryAgainButton"_s);
+    d->choosePortButton = d->notListening->addButton(tr("Choose a port\u2026"), u"choosePortButton"_s);
+
+    for (QWidget *place : {static_cast<QWidget *>(d->firstRun), static_cast<QWidget *>(d->table),
+             static_cast<QWidget *>(d->noMatch), static_cast<QWidget *>(d->notListening)})
+        d->places->addWidget(place);
+
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(d->bands);
+    layout->addWidget(d->places, 1);
+    setCentralWidget(centre);
+    d->status = new SessionStatus(this);
+    setStatusBar(d->status);
+}
+
+void MainWindow::buildToolBar()
+{
+    WindowActions &actions = *d->actions;
+    actions.fillMenuBar(this);
+
+    d->toolBar = new QToolBar(tr("Toolbar"), this);
+    d->toolBar->setObjectName(u"toolBar"_s);
+    d->toolBar->setMovable(false);
+    d->toolBar->setFloatable(false);
+    d->toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    d->toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    addToolBar(Qt::TopToolBarArea, d->toolBar);
+
+    auto *address = new QWidget(d->toolBar);
+    auto *row = new QHBoxLayout(address);
+    row->setContentsMargins(6, 4, 6, 4);
+    row->setSpacing(8);
+    d->captureButton = new CaptureButton(address);
+    d->captureButton->setContextMenuPolicy(Qt::CustomContextMenu);
+    d->endpointEdit = new EndpointEdit(address);
+    row->addWidget(d->captureButton);
+    row->addWidget(d->endpointEdit);
+    d->toolBar->addWidget(address);
+    d->toolBar->addSeparator();
+    d->toolBar->addActions({actions.pause, actions.clear});
+    d->toolBar->addSeparator();
+    d->toolBar->addActions({actions.open, actions.saveAs, actions.exportCalls});
+    auto *gap = new QWidget(d->toolBar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    d->toolBar->addWidget(gap);
+    d->toolBar->addAction(actions.follow);
+    d->toolBar->addSeparator();
+    d->toolBar->addActions({actions.bottom, actions.inspector});
+    for (QAction *action : {actions.bottom, actions.inspector}) {
+        if (auto *button = qobject_cast<QToolButton *>(d->toolBar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+    const QList<QAction *> shown = d->toolBar->actions();
+    for (QAction *action : shown) {
+        if (auto *button = qobject_cast<QToolButton *>(d->toolBar->widgetForAction(action)))
+            button->setAccessibleName(action->iconText());
+    }
+
+    addToolBarBreak();
+    d->filterBar = new FilterBar(this);
+    addToolBar(Qt::TopToolBarArea, d->filterBar);
+
+    for (int column = 0; column < EventColumnCount; ++column) {
+        const QString name = d->table->model()->headerData(column, Qt::Horizontal).toString();
+        QAction *action = actions.columnsMenu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(true);
+        action->setEnabled(column != NameColumn); // the one that stretches
+        connect(action, &QAction::toggled, d->table,
+            [table = d->table, column](bool on) { table->setColumnHidden(column, !on); });
+    }
+    connect(actions.columnsMenu, &QMenu::aboutToShow, this, [this] {
+        const QList<QAction *> columns = d->actions->columnsMenu->actions();
+        for (int column = 0; column < columns.size(); ++column)
+            columns[column]->setChecked(!d->table->isColumnHidden(column));
+    });
+    connect(
+        d->table->horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+            d->actions->columnsMenu->popup(d->table->horizontalHeader()->mapToGlobal(at));
+        });
+    connect(d->captureButton, &QWidget::customContextMenuRequested, this,
+        [this](const QPoint &at) { d->actions->captureMenu->popup(d->captureButton->mapToGlobal(at)); });
+}
+
+void MainWindow::buildDocks()
+{
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    setDocumentMode(true);
+
+    d->inspector = new InspectorPanel(d->document, this);
+    d->inspector->setMinimumWidth(InspectorMinimum);
+    d->timeline = new TimelineView(d->document, this);
+    d->timeline->setMinimumHeight(BottomMinimum);
+    auto *log = new RequestLogView(d->document, this);
+    d->inspectorDock = makeDock(this, tr("Inspector"), u"inspectorDock"_s, d->inspector, true);
+    d->timelineDock = makeDock(this, tr("Identity timeline"), u"timelineDock"_s, d->timeline, false);
+    d->logDock = makeDock(this, tr("Log"), u"logDock"_s, log, false);
+    placeDocks();
+}
+
+void MainWindow::placeDocks()
+{
+    addDockWidget(Qt::RightDockWidgetArea, d->inspectorDock);
+    addDockWidget(Qt::BottomDockWidgetArea, d->timelineDock);
+    addDockWidget(Qt::BottomDockWidgetArea, d->logDock);
+    tabifyDockWidget(d->timelineDock, d->logDock);
+    for (QDockWidget *dock : {d->inspectorDock, d->timelineDock, d->logDock})
+        dock->setFloating(false);
+    d->timelineDock->raise();
+    resizeDocks({d->inspectorDock}, {InspectorWidth}, Qt::Horizontal);
+    resizeDocks({d->timelineDock}, {BottomHeight}, Qt::Vertical);
+}
+
+} // namespace spectap

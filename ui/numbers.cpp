@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "ui/numbers.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+QString localTime(Micros time, const QString &format)
+{
+    return time == NoTime ? QString() : QDateTime::fromMSecsSinceEpoch(time / 1000).toString(format);
+}
+
+} // namespace
+
+QString clockTime(Micros time)
+{
+    return localTime(time, u"HH:mm:ss.zzz"_s);
+}
+
+QString clockTimeShort(Micros time)
+{
+    return localTime(time, u"HH:mm:ss"_s);
+}
+
+QString countText(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+QString shortSize(qint64 bytes)
+{
+    const QLocale locale;
+    const double kilo = double(bytes) / 1024;
+    if (kilo < 99.95)
+        return locale.toString(kilo, 'f', 1) + u'K';
+    if (kilo < 1024)
+        return locale.toString(kilo, 'f', 0) + u'K';
+    return locale.toString(kilo / 1024, 'f', 1) + u'M';
+}
+
+QString longSize(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+}
+
+QString deltaText(Micros delta)
+{
+    if (delta < 0)
+        return {};
+    const double seconds = double(delta) / 1e6;
+    return QLocale().toString(seconds, 'f', seconds < 100 ? 2 : seconds < 1000 ? 1 : 0);
+}
+
+} // namespace spectap

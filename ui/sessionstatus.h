@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/mainwindow.h"
+
+#include <QStatusBar>
+
+#include <array>
+
+class QLabel;
+class QToolButton;
+
+namespace spectap {
+
+/// What the status bar says of the session at this moment.
+struct SessionFigures
+{
+    EndpointStatus endpoint;
+    quint32 sources = 0;
+    quint32 calls = 0;
+    quint32 shown = 0;
+    bool filtered = false;
+    quint32 errors = 0; ///< calls whose worst finding is an error
+    quint32 warnings = 0;
+    qint64 fileBytes = 0;
+    bool named = false;
+};
+
+/// The last line of the window. Only figures: messages use the bands.
+class SessionStatus final : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit SessionStatus(QWidget *parent = nullptr);
+    /// Call at most a few times a second; also measures the rate.
+    void setFigures(const SessionFigures &figures);
+
+signals:
+    /// A clause of the filter language: the person clicked a count.
+    void filterRequested(const QString &query);
+
+private:
+    class RateBars;
+    class Lamp;
+
+    Lamp *m_lamp;
+    QLabel *m_endpoint;
+    QLabel *m_sources;
+    QLabel *m_calls;
+    QToolButton *m_errors;
+    QToolButton *m_warnings;
+    RateBars *m_rate;
+    QLabel *m_size;
+    QLabel *m_stored;
+};
+
+} // namespace spectap

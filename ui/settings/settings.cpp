@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "ui/settings/settings.h"
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+struct Entry
+{
+    QString key;
+    QVariant fallback;
+};
+
+Entry entryOf(Setting setting)
+{
+    switch (setting) {
+    case Setting::WindowGeometry:
+        return {u"window/geometry"_s, QByteArray()};
+    case Setting::WindowLayout:
+        return {u"window/layout"_s, QByteArray()};
+    case Setting::TableColumns:
+        return {u"table/columns"_s, QByteArray()};
+    case Setting::Appearance:
+        return {u"window/appearance"_s, u"system"_s};
+    case Setting::ShowInspector:
+        return {u"window/showInspector"_s, true};
+    case Setting::ShowBottom:
+        return {u"window/showBottom"_s, true};
+    case Setting::ShowRetries:
+        return {u"table/showRetries"_s, false};
+    case Setting::LastFolder:
+        return {u"files/lastFolder"_s, QString()};
+    }
+    return {};
+}
+
+} // namespace
+
+Settings::Settings(std::unique_ptr<QSettings> store)
+    : m_store(std::move(store))
+{
+}
+
+QVariant Settings::value(Setting setting) const
+{
+    const Entry entry = entryOf(setting);
+    return m_store->value(entry.key, entry.fallback);
+}
+
+void Settings::setValue(Setting setting, const QVariant &value)
+{
+    m_store->setValue(entryOf(setting).key, value);
+}
+
+} // namespace spectap

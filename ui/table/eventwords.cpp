@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+#include "ui/table/eventwords.h"
+
+#include "model/items/eventtableroles.h"
+#include "model/session/callrow.h"
+#include "ui/numbers.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(spectap::EventWords)
+};
+
+QString text(const QModelIndex &index, int role)
+{
+    return index.data(role).toString();
+}
+
+bool hasFlag(const QModelIndex &index, CallRow::Flag flag)
+{
+    return index.data(FlagsRole).toInt() & flag;
+}
+
+CallType typeOf(const QModelIndex &index)
+{
+    return static_cast<CallType>(index.data(TypeRole).toInt());
+}
+
+/// What stands in the name column: a name where the call has one, else what it does.
+QString nameText(const QModelIndex &index)
+{
+    const QString name = text(index, NameRole);
+    if (hasFlag(index, CallRow::Unreadable))
+        return Words::tr("Not JSON");
+    const QString user = text(index, UserIdRole);
+    switch (typeOf(index)) {
+    case CallType::Alias:
+        return text(index, OtherIdRole) + u" \u2192 "_s + user;
+    case CallType::Group:
+        return text(index, OtherIdRole);
+    case CallType::Identify: {
+        const QString anonymous = text(index, AnonymousIdRole);
+        if (user.isEmpty() || anonymous.isEmpty())
+            return user.isEmpty() && anonymous.isEmpty() ? QString()
+                                                         : Words::tr("traits of %1").arg(user + anonymous);
+        return anonymous + u" \u2192 "_s + user;
+    }
+    case CallType::Unknown:
+    case CallType::Track:
+    case CallType::Page:
+    case CallType::Screen:
+        break;
+    }
+    return name.isEmpty() ? Words::tr("no name") : name;
+}
+
+} // namespace
+
+QString typeWord(CallType type)
+{
+    if (type == CallType::Unknown)
+        return Words::tr("unknown", "call type that is none of the six");
+    return QString::fromLatin1(callTypeName(type)); // the spec's own word, the same in every language
+}
+
+QString verdictWords(int errors, int warnings, int infos)
+{
+    QStringList parts;
+    if (errors > 0)
+        parts << Words::tr("%n error(s)", nullptr, errors);
+    if (warnings > 0)
+        parts << Words::tr("%n warning(s)", nullptr, warnings);
+    if (infos > 0)
+        parts << Words::tr("%n info(s)", nullptr, infos);
+    return parts.isEmpty() ? Words::tr("no findings") : parts.join(u", "_s);
+}
+
+QString ingestWord(Ingest ingest)
+{
+    switch (ingest) {
+    case Ingest::Accepted:
+        break;
+    case Ingest::Refused:
+        return Words::tr("refused", "what Segment would do with the call");
+    case Ingest::Dropped:
+        return Words::tr("dropped", "what Segment would do with the call");
+    }
+    return Words::tr("accepted", "what Segment would do with the call");
+}
+
+QString EventWords::cellText(const QModelIndex &index) const
+{
+    switch (static_cast<EventColumn>(index.column())) {
+    case SeqColumn:
+        return text(index, SeqRole);
+    case TimeColumn:
+        return clockTime(index.data(ReceivedAtRole).toLongLong());
+    case DeltaColumn:
+        return deltaText(index.data(DeltaRole).toLongLong());
+    case TypeColumn:
+        return typeWord(typeOf(index));
+    case NameColumn:
+        return nameText(index);
+    case IdColumn: {
+        const QString user = text(index, UserIdRole);
+        const QString id = user.isEmpty() ? text(index, AnonymousIdRole) : user;
+        return id.isEmpty() ? tr("no ID") : id;
+    }
+    case SourceColumn:
+        return text(index, SourceNameRole);
+    case VerdictColumn:
+        return verdictWords(
+            index.data(ErrorsRole).toInt(), index.data(WarningsRole).toInt(), index.data(InfosRole).toInt());
+    case SizeColumn:
+        return shortSize(index.data(SizeRole).toLongLong());
+    case EventColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString EventWords::toolTip(const QModelIndex &index) const
+{
+    switch (static_cast<EventColumn>(index.column())) {
+    case NameColumn: {
+        QStringList lines{nameText(index)};
+        if (hasFlag(index, CallRow::NearMissName))
+            lines << tr("The name differs from one the Spec knows. Open the call to see which.");
+        if (const int copies = index.data(RetryCountRole).toInt(); copies > 1)
+            lines << tr("Sent %n time(s) with the same messageId.", nullptr, copies);
+        switch (static_cast<Ingest>(index.data(IngestRole).toInt())) {
+        case Ingest::Accepted:
+            break;
+        case Ingest::Refused:
+            lines << tr("Segment would refuse this call with 400.");
+            break;
+        case Ingest::Dropped:
+            lines << tr("Segment would answer 200 and drop this call.");
+            break;
+        }
+        return lines.join(u'\n');
+    }
+    case IdColumn: {
+        const QString user = text(index, UserIdRole);
+        const QString anonymous = text(index, AnonymousIdRole);
+        if (user.isEmpty() && anonymous.isEmpty())
+            return tr("This call has no userId and no anonymousId. Segment answers 200 and drops it.");
+        QStringList lines;
+        if (!user.isEmpty())
+            lines << u"userId "_s + user;
+        if (!anonymous.isEmpty())
+            lines << u"anonymousId "_s + anonymous;
+        return lines.join(u'\n');
+    }
+    case SizeColumn:
+        return tr("%1 bytes").arg(countText(index.data(SizeRole).toLongLong()));
+    case SourceColumn:
+    case VerdictColumn:
+        return cellText(index);
+    case SeqColumn:
+    case TimeColumn:
+    case DeltaColumn:
+    case TypeColumn:
+    case EventColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString EventWords::spokenRow(const QModelIndex &index) const
+{
+    const QString user = text(index, UserIdRole);
+    const QString anonymous = text(index, AnonymousIdRole);
+    QStringList parts{text(index, SeqRole), clockTimeShort(index.data(ReceivedAtRole).toLongLong()),
+        typeWord(typeOf(index)), nameText(index)};
+    if (!user.isEmpty())
+        parts << tr("user %1").arg(user);
+    else if (!anonymous.isEmpty())
+        parts << tr("anonymous %1").arg(anonymous);
+    else
+        parts << tr("no ID");
+    parts << text(index, SourceNameRole);
+    if (const auto ingest = static_cast<Ingest>(index.data(IngestRole).toInt()); ingest != Ingest::Accepted)
+        parts << ingestWord(ingest);
+    if (const int copies = index.data(RetryCountRole).toInt(); copies > 1)
+        parts << tr("sent %n time(s)", nullptr, copies);
+    parts << verdictWords(
+        index.data(ErrorsRole).toInt(), index.data(WarningsRole).toInt(), index.data(InfosRole).toInt());
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QVariant EventWords::data(const QModelIndex &index, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(index);
+    case Qt::ToolTipRole:
+        return toolTip(index);
+    case Qt::AccessibleTextRole:
+        // The first cell speaks for its row, so that stepping through rows reads each once and whole.
+        return index.column() == SeqColumn ? spokenRow(index) : cellText(index);
+    default:
+        return QIdentityProxyModel::data(index, role);
+    }
+}
+
+QVariant EventWords::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    const auto column = static_cast<EventColumn>(section);
+    if (role == Qt::TextAlignmentRole) {
+        const bool right = column == SeqColumn || column == DeltaColumn || column == SizeColumn;
+        return QVariant::fromValue(
+            Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    }
+    if (role == Qt::ToolTipRole) {
+        if (column == TimeColumn)
+            return tr("When the call arrived, local time");
+        if (column == DeltaColumn)
+            return tr("Seconds since the call before it");
+        if (column == IdColumn)
+            return tr("userId, or the anonymousId when there is none");
+        if (column == VerdictColumn)
+            return tr("Findings: errors, warnings, infos");
+    }
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    switch (column) {
+    case SeqColumn:
+        return u"#"_s;
+    case TimeColumn:
+        return tr("Time");
+    case DeltaColumn:
+        return tr("\u0394 s", "seconds since the call before");
+    case TypeColumn:
+        return tr("Type");
+    case NameColumn:
+        return tr("Event / name");
+    case IdColumn:
+        return tr("User / anon ID");
+    case SourceColumn:
+        return tr("Source");
+    case VerdictColumn:
+        return tr("Verdict");
+    case SizeColumn:
+        return tr("Size");
+    case EventColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString EventWords::rowText(int row) const
+{
+    QStringList cells;
+    for (int column = 0; column < EventColumnCount; ++column)
+        cells << cellText(index(row, column));
+    return cells.join(u'\t');
+}
+
+} // namespace spectap

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "ui/windowactions.h"
+
+#include "ui/theme/apptheme.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenuBar>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+QAction *WindowActions::add(
+    const QString &text, const QString &icon, const QKeySequence &key, const QString &tip)
+{
+    auto *action = new QAction(text, m_window);
+    if (!icon.isEmpty())
+        action->setIcon(lineIcon(icon));
+    action->setShortcut(key);
+    if (!tip.isEmpty()) {
+        const QString keys = key.toString(QKeySequence::NativeText);
+        action->setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)", "tooltip, then its keys").arg(tip, keys));
+    }
+    m_window->addAction(action);
+    return action;
+}
+
+WindowActions::WindowActions(QMainWindow *window)
+    : QObject(window)
+    , m_window(window)
+{
+    open = add(tr("&Open\u2026"), u"open"_s, QKeySequence::Open, tr("Open a session"));
+    open->setIconText(tr("Open"));
+    saveAs = add(tr("&Save as\u2026"), u"save"_s, QKeySequence::Save, tr("Save this session under a name"));
+    saveAs->setShortcuts({QKeySequence::Save, QKeySequence::SaveAs});
+    saveAs->setIconText(tr("Save"));
+    exportCalls = add(tr("&Export\u2026"), u"export"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+        tr("Write calls as NDJSON, JSON or CSV"));
+    exportCalls->setIconText(tr("Export"));
+    quit = add(tr("&Quit"), {}, QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+
+    undoClear = add(tr("&Undo clear"), {}, QKeySequence::Undo);
+    undoClear->setEnabled(false);
+    copyRow = add(tr("&Copy row"), u"copy"_s, {});
+    copyJson = add(tr("Copy &JSON"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    copyEndpoint = add(tr("Copy &endpoint"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+    findText = add(tr("&Filter"), u"search"_s, QKeySequence::Find);
+    clearFilter = add(tr("C&lear filter"), {}, {});
+
+    inspector = add(tr("&Inspector"), u"panr"_s, Qt::CTRL | Qt::Key_F9, tr("Show or hide the inspector"));
+    bottom = add(
+        tr("&Timeline and log"), u"panb"_s, Qt::SHIFT | Qt::Key_F9, tr("Show or hide the timeline and log"));
+    inspector->setObjectName(u"toggleInspector"_s);
+    bottom->setObjectName(u"toggleBottom"_s);
+    inspector->setCheckable(true);
+    bottom->setCheckable(true);
+    showRetries = add(tr("Show &retries"), {}, {});
+    showRetries->setCheckable(true);
+    resetLayout = add(tr("Reset &layout"), {}, {});
+    appearance = new QActionGroup(this);
+    for (const auto &[choice, name] : {std::pair{ThemeChoice::System, tr("Like the &system")},
+             std::pair{ThemeChoice::Light, tr("&Light")}, std::pair{ThemeChoice::Dark, tr("&Dark")}}) {
+        QAction *action = add(name, {}, {});
+        action->setCheckable(true);
+        action->setData(themeChoiceName(choice));
+        appearance->addAction(action);
+    }
+    nextPane = add(tr("&Next pane"), {}, Qt::Key_F6);
+    previousPane = add(tr("&Previous pane"), {}, Qt::SHIFT | Qt::Key_F6);
+
+    pause = add(tr("&Pause"), u"pause"_s, Qt::CTRL | Qt::Key_E);
+    follow = add(tr("&Follow newest"), u"follow"_s, {}, tr("Keep the newest call in view (End)"));
+    follow->setCheckable(true);
+    follow->setChecked(true);
+    clear = add(tr("&Clear"), u"clear"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_K,
+        tr("Start an empty session; can be undone"));
+    testCall = add(tr("Send a &test call"), u"send"_s, Qt::CTRL | Qt::Key_T);
+    listen = add(tr("&Stop listening"), {}, {});
+    choosePort = add(tr("P&ort\u2026"), {}, {});
+    nextProblem = add(tr("Next problem"), u"chevd"_s, Qt::Key_F8);
+    previousProblem = add(tr("Previous problem"), u"chevu"_s, Qt::SHIFT | Qt::Key_F8);
+    nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
+    previousProblemCall = add(tr("Previous call with problems"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F8);
+
+    specPage = add(tr("Segment &Spec"), u"ext"_s, QKeySequence::HelpContents);
+    about = add(tr("&About Spectap"), {}, {});
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void WindowActions::fillMenuBar(QMainWindow *window)
+{
+    QMenuBar *bar = window->menuBar();
+    QMenu *file = bar->addMenu(tr("&File"));
+    file->addActions({open, saveAs, exportCalls});
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu *edit = bar->addMenu(tr("&Edit"));
+    edit->addAction(undoClear);
+    edit->addSeparator();
+    edit->addActions({copyRow, copyJson, copyEndpoint});
+    edit->addSeparator();
+    edit->addActions({findText, clearFilter});
+
+    QMenu *view = bar->addMenu(tr("&View"));
+    view->addActions({inspector, bottom});
+    view->addSeparator();
+    columnsMenu = view->addMenu(tr("&Columns"));
+    view->addAction(showRetries);
+    view->addAction(follow);
+    view->addSeparator();
+    view->addMenu(tr("&Appearance"))->addActions(appearance->actions());
+    view->addAction(resetLayout);
+    view->addSeparator();
+    view->addActions(
+        {nextPane, previousPane, nextProblem, previousProblem, nextProblemCall, previousProblemCall});
+
+    captureMenu = bar->addMenu(tr("&Capture"));
+    captureMenu->addActions({pause, clear, testCall});
+    captureMenu->addSeparator();
+    captureMenu->addActions({listen, choosePort});
+
+    QMenu *help = bar->addMenu(tr("&Help"));
+    help->addActions({specPage, about});
+}
+
+} // namespace spectap

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace spectap {
+
+/// Every command of the window with its words, key and icon. What a command does is connected by the window.
+class WindowActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QMainWindow *window);
+    /// Fills the menu bar; the two menus are the window's to fill further.
+    void fillMenuBar(QMainWindow *window);
+
+    QAction *open;
+    QAction *saveAs;
+    QAction *exportCalls;
+    QAction *quit;
+
+    QAction *undoClear;
+    QAction *copyRow;
+    QAction *copyJson;
+    QAction *copyEndpoint;
+    QAction *findText;
+    QAction *clearFilter;
+
+    QAction *inspector;
+    QAction *bottom;
+    QAction *showRetries;
+    QAction *resetLayout;
+    QActionGroup *appearance; ///< data: name of a ThemeChoice
+    QAction *nextPane;
+    QAction *previousPane;
+
+    QAction *pause;
+    QAction *follow;
+    QAction *clear;
+    QAction *testCall;
+    QAction *listen;
+    QAction *choosePort;
+    QAction *nextProblem;
+    QAction *previousProblem;
+    QAction *nextProblemCall;
+    QAction *previousProblemCall;
+
+    QAction *specPage;
+    QAction *about;
+
+    QMenu *captureMenu = nullptr;
+    QMenu *columnsMenu = nullptr;
+
+private:
+    QAction *add(const QString &text, const QString &icon, const QKeySequence &key, const QString &tip = {});
+
+    QMainWindow *m_window;
+};
+
+} // namespace spectap
