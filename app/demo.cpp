@@ -80,10 +80,11 @@ void Demo::sendTestCall(quint16 port)
     entry.method = "POST";
     entry.path = "/v1/track";
     entry.headers.emplace_back("Content-Type", "application/json");
-    entry.body = R"({"type":"track","event":"Product Viewed","anonymousId":"spectap-test","messageId":"test-)" + id
-        + R"(","timestamp":"@0","sentAt":"@0","writeKey":"test","context":{"library":{"name":"spectap","version":")"
-        + QByteArray(SPECTAP_VERSION)
-        + R"("}},"properties":{"product_id":"p_1183","name":"Trail Mug 350 ml","price":9,"currency":"EUR"}})";
+    entry.body =
+        R"({"type":"track","event":"Product Viewed","anonymousId":"spectap-test","messageId":"test-)" + id +
+        R"(","timestamp":"@0","sentAt":"@0","writeKey":"test","context":{"library":{"name":"spectap","version":")" +
+        QByteArray(SPECTAP_VERSION) +
+        R"("}},"properties":{"product_id":"p_1183","name":"Trail Mug 350 ml","price":9,"currency":"EUR"}})";
     m_port = port;
     m_queue = {std::move(entry)};
     m_next = 0;

@@ -10,8 +10,8 @@
 
 namespace spectap {
 
-/// Sends a sample shop's calls, several mistakes among them, to an endpoint as SDKs would: real requests over real sockets,
-/// one after the other (resources/demo/README.md has the shape of the file).
+/// Sends a sample shop's calls, several mistakes among them, to an endpoint as SDKs would: real requests over
+/// real sockets, one after the other (resources/demo/README.md has the shape of the file).
 class Demo : public QObject
 {
     Q_OBJECT

@@ -72,7 +72,8 @@ void Desktop::connectWindow()
     connect(&m_window, &MainWindow::openRequested, this, &Desktop::openFile);
     connect(&m_window, &MainWindow::saveAsRequested, this, &Desktop::saveAs);
     connect(&m_window, &MainWindow::cancelOpenRequested, &m_opener, &SessionOpener::cancel);
-    connect(&m_window, &MainWindow::testCallRequested, this, [this] { m_demo.sendTestCall(m_endpoint.state().port); });
+    connect(&m_window, &MainWindow::testCallRequested, this,
+        [this] { m_demo.sendTestCall(m_endpoint.state().port); });
     connect(&m_window, &MainWindow::sampleSessionRequested, this, [this] {
         m_demoRunning = true;
         m_demo.sendAll(m_endpoint.state().port);
@@ -233,8 +234,9 @@ void Desktop::takeRows()
 void Desktop::endpointChanged(const EndpointState &state)
 {
     EndpointStatus status;
-    status.kind = !m_capturing && state.kind == EndpointState::Kind::Stopped ? EndpointStatus::Kind::SavedSession
-                                                                            : statusKind(state.kind);
+    status.kind = !m_capturing && state.kind == EndpointState::Kind::Stopped
+                      ? EndpointStatus::Kind::SavedSession
+                      : statusKind(state.kind);
     status.port = state.port == 0 ? m_port : state.port;
     status.ipv6 = state.ipv6;
     status.message = state.message;

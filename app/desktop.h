@@ -19,8 +19,8 @@
 
 namespace spectap {
 
-/// The composition root of the window: joins the endpoint, the intake, the session's document and the window, which know
-/// nothing of each other. UI thread.
+/// The composition root of the window: joins the endpoint, the intake, the session's document and the window,
+/// which know nothing of each other. UI thread.
 class Desktop : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,8 @@ private:
     QTimer m_undo;
 
     std::shared_ptr<StringPool> m_pool; ///< of the session being captured or shown
-    std::vector<RowBatch> m_early;      ///< rows that came before their session was announced or while its file loads
+    std::vector<RowBatch>
+        m_early; ///< rows that came before their session was announced or while its file loads
     QString m_path;
     QString m_recoverable;
     QString m_clearedPath;

@@ -25,8 +25,8 @@ void nameProgram()
 void drawOffScreenWithoutDisplay()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
 #endif
@@ -63,7 +63,9 @@ int main(int argc, char **argv)
         return cli::UsageError;
     }
     if (options->help || options->version) {
-        cli::Output().write((options->help ? cli::helpText() : QStringLiteral("Spectap " SPECTAP_VERSION "\n")).toLocal8Bit());
+        cli::Output().write(
+            (options->help ? cli::helpText() : QStringLiteral("Spectap " SPECTAP_VERSION "\n"))
+                .toLocal8Bit());
         return cli::Fine;
     }
     // Resources of the catalogue need no application object; a broken --spec file is said before any window.

@@ -6,7 +6,8 @@
 namespace spectap {
 
 namespace {
-constexpr quint32 BatchRows = 20'000; ///< some 20 ms of reading: rows appear at once, the window is told 50 times for a million
+constexpr quint32 BatchRows =
+    20'000; ///< some 20 ms of reading: rows appear at once, the window is told 50 times for a million
 }
 
 SessionOpener::SessionOpener(QObject *parent)
@@ -31,7 +32,8 @@ quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> poo
     cancel();
     const quint32 run = ++m_runs;
     QMetaObject::invokeMethod(
-        m_worker, [this, run, path, pool = std::move(pool)] { read(run, path, *pool); }, Qt::QueuedConnection);
+        m_worker, [this, run, path, pool = std::move(pool)] { read(run, path, *pool); },
+        Qt::QueuedConnection);
     return run;
 }
 

@@ -12,8 +12,8 @@
 
 namespace spectap {
 
-/// Reads a session file's rows on a thread of its own and hands them over in batches, so that the first rows show at once
-/// and the window never waits. One file at a time; the newest open() wins.
+/// Reads a session file's rows on a thread of its own and hands them over in batches, so that the first rows
+/// show at once and the window never waits. One file at a time; the newest open() wins.
 class SessionOpener : public QObject
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ public:
     explicit SessionOpener(QObject *parent = nullptr);
     ~SessionOpener() override;
 
-    /// Reads `path`, strings into `pool`. batchReady() for each batch, then finished() or failed(), all with `run`, the number
-    /// this call returns.
+    /// Reads `path`, strings into `pool`. batchReady() for each batch, then finished() or failed(), all with
+    /// `run`, the number this call returns.
     quint32 open(const QString &path, std::shared_ptr<StringPool> pool);
     /// Ends the reading under way; finished() follows, what was read stays.
     void cancel();

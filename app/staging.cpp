@@ -9,10 +9,10 @@
 namespace spectap {
 
 namespace {
-constexpr int LookEvery = 50;     ///< ms
-constexpr int CalmLooks = 8;      ///< so often nothing may have changed
+constexpr int LookEvery = 50;      ///< ms
+constexpr int CalmLooks = 8;       ///< so often nothing may have changed
 constexpr int GiveUpAfter = 60000; ///< ms
-}
+} // namespace
 
 Staging::Staging(Desktop *desktop, const StartOptions &options)
     : QObject(desktop)
@@ -30,12 +30,13 @@ Staging::Staging(Desktop *desktop, const StartOptions &options)
 void Staging::look()
 {
     const quint32 rows = m_desktop->document().rows().size();
-    const bool calm = m_desktop->isIdle() && m_desktop->window().isSettled() && rows == std::exchange(m_rows, rows)
-        && (!m_options.demo || rows > 0);
+    const bool calm = m_desktop->isIdle() && m_desktop->window().isSettled() &&
+                      rows == std::exchange(m_rows, rows) && (!m_options.demo || rows > 0);
     m_calm = calm ? m_calm + 1 : 0;
     if (m_calm < CalmLooks) {
         if (m_since.hasExpired(GiveUpAfter))
-            finish(cli::InputError, tr("The window did not come to rest within a minute; its view was not arranged."));
+            finish(cli::InputError,
+                tr("The window did not come to rest within a minute; its view was not arranged."));
         return;
     }
     if (!std::exchange(m_arranged, true)) {

@@ -9,8 +9,8 @@
 
 namespace spectap {
 
-/// Brings the window to what the command line asks for (--select, --view) once it has come to rest; with --screenshot takes its
-/// picture then and ends the program.
+/// Brings the window to what the command line asks for (--select, --view) once it has come to rest; with
+/// --screenshot takes its picture then and ends the program.
 class Staging : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,9 @@ constexpr int MostSide = 16384;
 Result<StartOptions> StartOptions::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    const auto flag = [&parser](const char *name) { parser.addOption({QString::fromLatin1(name), QString()}); };
+    const auto flag = [&parser](const char *name) {
+        parser.addOption({QString::fromLatin1(name), QString()});
+    };
     const auto option = [&parser](const char *name) {
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
     };
@@ -56,23 +58,26 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
         bool ok = false;
         const uint port = value("port").toUInt(&ok);
         if (!ok || port > std::numeric_limits<quint16>::max())
-            return wrong(QStringLiteral("--port wants a number from 0 to 65535, not \"%1\".").arg(value("port")));
+            return wrong(
+                QStringLiteral("--port wants a number from 0 to 65535, not \"%1\".").arg(value("port")));
         options.port = static_cast<quint16>(port);
     }
     if (isSet("select")) {
         bool ok = false;
         const uint seq = value("select").toUInt(&ok);
         if (!ok || seq == 0)
-            return wrong(QStringLiteral("--select wants the number of a call, not \"%1\".").arg(value("select")));
+            return wrong(
+                QStringLiteral("--select wants the number of a call, not \"%1\".").arg(value("select")));
         options.select = seq;
     }
     if (isSet("size")) {
         static const QRegularExpression Size(QStringLiteral("^([0-9]{1,5})x([0-9]{1,5})$"));
         const QRegularExpressionMatch match = Size.match(value("size"));
         options.size = {match.captured(1).toInt(), match.captured(2).toInt()};
-        if (!match.hasMatch() || qMin(options.size.width(), options.size.height()) < LeastSide
-            || qMax(options.size.width(), options.size.height()) > MostSide) {
-            return wrong(QStringLiteral("--size wants WIDTHxHEIGHT, for example 1440x900, not \"%1\".").arg(value("size")));
+        if (!match.hasMatch() || qMin(options.size.width(), options.size.height()) < LeastSide ||
+            qMax(options.size.width(), options.size.height()) > MostSide) {
+            return wrong(QStringLiteral("--size wants WIDTHxHEIGHT, for example 1440x900, not \"%1\".")
+                             .arg(value("size")));
         }
     }
     if (isSet("theme")) {
@@ -83,7 +88,8 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
         }
     }
     if (options.demo && (!options.capture || !options.session.isEmpty()))
-        return wrong(QStringLiteral("--demo sends calls to the endpoint: it goes with neither --no-capture nor a session."));
+        return wrong(QStringLiteral(
+            "--demo sends calls to the endpoint: it goes with neither --no-capture nor a session."));
     return options;
 }
 

@@ -28,7 +28,8 @@ void Arguments::option(const QString &name, const QString &value, const QString 
     m_parser.addOption({name, help, value, preset});
 }
 
-void Arguments::shortOption(const QString &letter, const QString &name, const QString &value, const QString &help)
+void Arguments::shortOption(
+    const QString &letter, const QString &name, const QString &value, const QString &help)
 {
     m_parser.addOption({{letter, name}, help, value});
 }
@@ -36,7 +37,8 @@ void Arguments::shortOption(const QString &letter, const QString &name, const QS
 std::optional<int> Arguments::parse(const QStringList &arguments)
 {
     if (!m_parser.parse(QStringList{QStringLiteral("spectap ") + m_command} + arguments)) {
-        complain(QStringLiteral("%1. spectap %2 --help lists the options.").arg(m_parser.errorText(), m_command));
+        complain(
+            QStringLiteral("%1. spectap %2 --help lists the options.").arg(m_parser.errorText(), m_command));
         return UsageError;
     }
     if (m_parser.isSet(QStringLiteral("help"))) {
@@ -53,9 +55,9 @@ Result<qint64> Arguments::number(const QString &name, qint64 least, qint64 most)
     bool ok = false;
     const qint64 number = value(name).toLongLong(&ok);
     if (!ok || number < least || number > most) {
-        return Error{ErrorCode::Usage,
-            QStringLiteral("--%1 wants a whole number from %2 to %3, not \"%4\".")
-                .arg(name, QString::number(least), QString::number(most), value(name))};
+        return Error{
+            ErrorCode::Usage, QStringLiteral("--%1 wants a whole number from %2 to %3, not \"%4\".")
+                                  .arg(name, QString::number(least), QString::number(most), value(name))};
     }
     return number;
 }
@@ -68,7 +70,8 @@ Result<Severity> parseFailOn(const QString &word)
         return Severity::Warning;
     if (word == u"never")
         return Severity::Ok;
-    return Error{ErrorCode::Usage, QStringLiteral("--fail-on is error, warning or never, not \"%1\".").arg(word)};
+    return Error{
+        ErrorCode::Usage, QStringLiteral("--fail-on is error, warning or never, not \"%1\".").arg(word)};
 }
 
 Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs)

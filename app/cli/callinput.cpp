@@ -115,7 +115,8 @@ Result<void> CallInput::readDevice(QIODevice &device)
         }
         if (buffer.size() > MaxDocumentBytes) {
             return Error{ErrorCode::Io,
-                QStringLiteral("A single document of more than 2 GB cannot be read. Send the calls as NDJSON.")};
+                QStringLiteral(
+                    "A single document of more than 2 GB cannot be read. Send the calls as NDJSON.")};
         }
     }
     if (!isBlank(buffer)) {
@@ -127,7 +128,8 @@ Result<void> CallInput::readDevice(QIODevice &device)
     return {};
 }
 
-/// The text did not begin with a line of JSON: one document over several lines, or lines of which the first is broken.
+/// The text did not begin with a line of JSON: one document over several lines, or lines of which the first
+/// is broken.
 void CallInput::readWhole(QByteArrayView text)
 {
     const bool document = !m_tape.parse(text);
@@ -188,7 +190,7 @@ bool CallInput::readHar(quint32 entries)
         quint32 at = entry;
         for (const QByteArrayView name : {"request", "postData", "text"}) {
             at = at == JsonTape::None || m_tape[at].kind != JsonKind::Object ? JsonTape::None
-                                                                            : m_tape.find(at, name);
+                                                                             : m_tape.find(at, name);
         }
         if (at == JsonTape::None || m_tape[at].kind != JsonKind::String)
             continue;

@@ -58,13 +58,16 @@ int runCapture(const QStringList &words)
         QString::number(Endpoint::DefaultPort));
     arguments.option(QStringLiteral("session"), QStringLiteral("file"),
         QStringLiteral("The .spectap file to write; without it a new one in the data folder."));
-    arguments.option(QStringLiteral("duration"), QStringLiteral("seconds"), QStringLiteral("Stops after this time."));
-    arguments.option(QStringLiteral("count"), QStringLiteral("calls"), QStringLiteral("Stops after so many calls."));
+    arguments.option(
+        QStringLiteral("duration"), QStringLiteral("seconds"), QStringLiteral("Stops after this time."));
+    arguments.option(
+        QStringLiteral("count"), QStringLiteral("calls"), QStringLiteral("Stops after so many calls."));
     arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
         QStringLiteral("Exit with 1 when there was an error, a warning, or never."), QStringLiteral("never"));
     arguments.option(QStringLiteral("print"), QStringLiteral("format"),
         QStringLiteral("ndjson: a verdict line per call on standard output."));
-    arguments.option(QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.option(
+        QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
     arguments.flag(QStringLiteral("quiet"), QStringLiteral("No summary at the end."));
     if (const auto done = arguments.parse(words))
         return *done;

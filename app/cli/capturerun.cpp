@@ -78,7 +78,8 @@ void CaptureRun::takeRows()
         finish();
 }
 
-/// Verdicts are read back from the file: the intake stays free of printing, and what is printed is what was stored.
+/// Verdicts are read back from the file: the intake stays free of printing, and what is printed is what was
+/// stored.
 void CaptureRun::printVerdicts(quint32 firstSeq, quint32 lastSeq)
 {
     if (!m_reader) {
@@ -126,9 +127,9 @@ void CaptureRun::finish()
             words += QStringLiteral(" %1 requests were rejected.").arg(m_rejected);
         say(words + QStringLiteral(" Stored in %1").arg(m_options.session));
     }
-    const bool reached = m_options.failOn == Severity::Error ? m_withErrors > 0
-        : m_options.failOn == Severity::Warning            ? m_withErrors + m_withWarnings > 0
-                                                           : false;
+    const bool reached = m_options.failOn == Severity::Error     ? m_withErrors > 0
+                         : m_options.failOn == Severity::Warning ? m_withErrors + m_withWarnings > 0
+                                                                 : false;
     m_exit = reached ? FindingsAtOrAbove : Fine;
     QCoreApplication::exit(m_exit);
 }

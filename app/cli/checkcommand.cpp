@@ -13,7 +13,12 @@ namespace spectap::cli {
 
 namespace {
 
-enum class Format : quint8 { Text, Ndjson, Json };
+enum class Format : quint8
+{
+    Text,
+    Ndjson,
+    Json
+};
 
 std::optional<Format> formatFromName(const QString &name)
 {
@@ -63,12 +68,12 @@ public:
     bool finish()
     {
         if (m_format == Format::Json) {
-            m_output.write(QByteArray("],\"summary\":{\"calls\":" + QByteArray::number(m_summary.calls)
-                + ",\"errors\":" + QByteArray::number(m_summary.findings[3])
-                + ",\"warnings\":" + QByteArray::number(m_summary.findings[2])
-                + ",\"infos\":" + QByteArray::number(m_summary.findings[1])
-                + ",\"refused\":" + QByteArray::number(m_summary.refused)
-                + ",\"dropped\":" + QByteArray::number(m_summary.dropped) + "}}\n"));
+            m_output.write(QByteArray("],\"summary\":{\"calls\":" + QByteArray::number(m_summary.calls) +
+                                      ",\"errors\":" + QByteArray::number(m_summary.findings[3]) +
+                                      ",\"warnings\":" + QByteArray::number(m_summary.findings[2]) +
+                                      ",\"infos\":" + QByteArray::number(m_summary.findings[1]) +
+                                      ",\"refused\":" + QByteArray::number(m_summary.refused) +
+                                      ",\"dropped\":" + QByteArray::number(m_summary.dropped) + "}}\n"));
         }
         return m_output.flush();
     }
@@ -119,13 +124,15 @@ int runCheck(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("check"), QStringLiteral("Checks calls against the Segment Spec."));
     arguments.positional(QStringLiteral("input"),
-        QStringLiteral("A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
+        QStringLiteral(
+            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
         QStringLiteral("INPUT..."));
-    arguments.option(QStringLiteral("format"), QStringLiteral("format"), QStringLiteral("text, ndjson or json."),
-        QStringLiteral("text"));
+    arguments.option(QStringLiteral("format"), QStringLiteral("format"),
+        QStringLiteral("text, ndjson or json."), QStringLiteral("text"));
     arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
         QStringLiteral("Exit with 1 when there is an error, a warning, or never."), QStringLiteral("error"));
-    arguments.option(QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.option(
+        QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
     if (const auto done = arguments.parse(words))
         return *done;
 

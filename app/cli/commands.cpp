@@ -20,6 +20,7 @@ constexpr std::array Commands{
     Entry{"capture", &runCapture},
     Entry{"check", &runCheck},
     Entry{"export", &runExport},
+    Entry{"identities", &runIdentities},
 };
 
 const Entry *find(const QString &word)

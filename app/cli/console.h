@@ -6,8 +6,8 @@
 
 namespace spectap::cli {
 
-/// Data: bytes to standard output, buffered until flush() or the buffer is full. False once writing failed (a closed pipe,
-/// a full disk): stop then.
+/// Data: bytes to standard output, buffered until flush() or the buffer is full. False once writing failed (a
+/// closed pipe, a full disk): stop then.
 class Output
 {
 public:

@@ -62,10 +62,12 @@ Result<quint32> writeFile(SessionReader &session, const ExportJob &job, const QS
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return Error{ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
+        return Error{
+            ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
     auto written = exportSession(session, file, job);
     if (written && !file.commit())
-        return Error{ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
+        return Error{
+            ErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())};
     return written;
 }
 
@@ -85,7 +87,8 @@ Result<quint32> writeStandardOutput(SessionReader &session, const ExportJob &job
 int runExport(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("export"), QStringLiteral("Writes the calls of a session to a file."));
-    arguments.positional(QStringLiteral("session"), QStringLiteral("A .spectap file."), QStringLiteral("SESSION"));
+    arguments.positional(
+        QStringLiteral("session"), QStringLiteral("A .spectap file."), QStringLiteral("SESSION"));
     arguments.option(QStringLiteral("format"), QStringLiteral("format"),
         QStringLiteral("ndjson (bytes as received), json (everything known of a call) or csv."));
     arguments.option(QStringLiteral("filter"), QStringLiteral("query"),
@@ -95,7 +98,8 @@ int runExport(const QStringList &words)
     if (const auto done = arguments.parse(words))
         return *done;
     if (arguments.positionals().size() != 1) {
-        complain(QStringLiteral("export wants one SESSION, for example: spectap export shop.spectap --format csv"));
+        complain(QStringLiteral(
+            "export wants one SESSION, for example: spectap export shop.spectap --format csv"));
         return UsageError;
     }
     const auto format = exportFormatFromName(arguments.value(QStringLiteral("format")).toUtf8());
@@ -125,7 +129,8 @@ int runExport(const QStringList &words)
     }
     job.seqs = std::move(*seqs);
     const QString path = arguments.value(QStringLiteral("output"));
-    const auto written = path.isEmpty() ? writeStandardOutput(**session, job) : writeFile(**session, job, path);
+    const auto written =
+        path.isEmpty() ? writeStandardOutput(**session, job) : writeFile(**session, job, path);
     if (!written) {
         complain(written.error().message);
         return InputError;

@@ -6,8 +6,8 @@
 
 namespace spectap::cli {
 
-/// Turns SIGINT and SIGTERM into a Qt signal, once. A handler may do next to nothing, so it sets a flag that is looked
-/// at a few times a second: portable, and soon enough for a person and for a CI job.
+/// Turns SIGINT and SIGTERM into a Qt signal, once. A handler may do next to nothing, so it sets a flag that
+/// is looked at a few times a second: portable, and soon enough for a person and for a CI job.
 class StopSignal : public QObject
 {
     Q_OBJECT

@@ -88,7 +88,9 @@ void appendVerdictText(QByteArray &out, const Verdict &verdict)
     out += QByteArray::number(verdict.seq);
     out += ' ';
     const QByteArrayView type = callTypeName(verdict.type);
-    out += verdict.unreadable ? QByteArrayView("unreadable") : type.isEmpty() ? QByteArrayView("unknown") : type;
+    out += verdict.unreadable ? QByteArrayView("unreadable")
+           : type.isEmpty()   ? QByteArrayView("unknown")
+                              : type;
     if (!verdict.name.isEmpty()) {
         out += ' ';
         appendJsonString(out, verdict.name);
@@ -139,10 +141,11 @@ bool VerdictSummary::reaches(Severity failOn) const
 
 QString VerdictSummary::words() const
 {
-    QString text = QStringLiteral("%1: %2 with errors, %3 with warnings; %4, %5, %6.")
-                       .arg(counted(calls, "call", "calls"), QString::number(withErrors),
-                           QString::number(withWarnings), counted(findings[3], "error", "errors"),
-                           counted(findings[2], "warning", "warnings"), counted(findings[1], "info", "infos"));
+    QString text =
+        QStringLiteral("%1: %2 with errors, %3 with warnings; %4, %5, %6.")
+            .arg(counted(calls, "call", "calls"), QString::number(withErrors), QString::number(withWarnings),
+                counted(findings[3], "error", "errors"), counted(findings[2], "warning", "warnings"),
+                counted(findings[1], "info", "infos"));
     if (refused > 0)
         text += QStringLiteral(" Segment would refuse %1.").arg(refused);
     if (dropped > 0)

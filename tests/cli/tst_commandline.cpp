@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/testmain.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+
+/// The command-line contract as other programs meet it: the built program, its exit codes, its lines.
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void exitCodes_data();
+    void exitCodes();
+    void checkLine();
+    void checkJson();
+    void checkReadsStandardInput();
+    void captureExportIdentities();
+    void captureStopsAtCount();
+    void captureSaysThatThePortIsTaken();
+
+private:
+    struct Run
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    /// Runs the program; words of `line` are arguments, %1 is the test's folder.
+    Run run(const char *line, const QByteArray &input = {});
+    QStringList words(const char *line) const;
+    void write(const char *name, const QByteArray &contents);
+
+    QTemporaryDir m_dir;
+};
+
+namespace {
+
+const QString Program = QStringLiteral(SPECTAP_PROGRAM);
+constexpr char Good[] = R"({"type":"track","event":"Order Completed","userId":"u_1","messageId":"m1",)"
+                        R"("properties":{"order_id":"o","revenue":25}})";
+constexpr char Bad[] = R"({"type":"track","event":"Order Completed","userId":"u_1","messageId":"m2",)"
+                       R"("properties":{"revenue":"25.00"}})";
+constexpr char Identify[] =
+    R"({"type":"identify","userId":"u_1","anonymousId":"a_1","traits":{"email":"a@b.example"}})";
+
+QList<QJsonObject> objects(const QByteArray &ndjson)
+{
+    QList<QJsonObject> list;
+    for (const QByteArray &line : ndjson.split('\n')) {
+        if (!line.isEmpty())
+            list += QJsonDocument::fromJson(line).object();
+    }
+    return list;
+}
+
+QString text(const QJsonObject &object, const char *key)
+{
+    return object[QLatin1String(key)].toString();
+}
+
+/// Posts `body` and returns the status line; empty when nobody answered.
+QByteArray post(quint16 port, const QByteArray &path, const QByteArray &body)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+    if (!socket.waitForConnected(5000))
+        return {};
+    socket.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
+                 QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.waitForDisconnected(5000);
+    return socket.readLine().trimmed();
+}
+
+quint16 listeningPort(QProcess &capture)
+{
+    while (!capture.canReadLine()) {
+        if (!capture.waitForReadyRead(10'000))
+            return 0;
+    }
+    const QByteArray line = capture.readLine().trimmed();
+    const QByteArray start = "listening http://127.0.0.1:";
+    return line.startsWith(start) ? line.mid(start.size()).toUShort() : quint16(0);
+}
+
+} // namespace
+
+void TestCommandLine::initTestCase()
+{
+    QVERIFY(m_dir.isValid());
+    qputenv("XDG_DATA_HOME", m_dir.path().toLocal8Bit()); // unnamed sessions of this test only
+    write("good.json", Good);
+    write("bad.json", Bad);
+    write("broken.json", "{\"type\":");
+    write("spec.json", "{\"spec\": 1}");
+    write("calls.ndjson", QByteArray(Good) + "\n" + Bad + "\n{\"type\"\n");
+}
+
+QStringList TestCommandLine::words(const char *line) const
+{
+    return QString::fromLatin1(line)
+        .replace(QStringLiteral("%1"), m_dir.path())
+        .split(u' ', Qt::SkipEmptyParts);
+}
+
+TestCommandLine::Run TestCommandLine::run(const char *line, const QByteArray &input)
+{
+    QProcess process;
+    process.start(Program, words(line));
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(30'000))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestCommandLine::write(const char *name, const QByteArray &contents)
+{
+    QFile out(m_dir.filePath(QLatin1String(name)));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(contents);
+}
+
+void TestCommandLine::exitCodes_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("said"); // on standard error
+    const struct
+    {
+        const char *name, *line;
+        int code;
+        const char *said;
+    } rows[] = {
+        {"check: fine", "check %1/good.json", 0, "1 call"},
+        {"check: an error", "check %1/bad.json", 1, "1 error"},
+        {"check: never fails", "check %1/bad.json --fail-on never", 0, "1 error"},
+        {"check: not JSON is an error", "check %1/broken.json", 1, "1 error"},
+        {"check: missing file", "check /no/such/file", 3, "/no/such/file"},
+        {"check: no input", "check", 2, "INPUT"},
+        {"check: unknown option", "check --frobnicate x", 2, "frobnicate"},
+        {"check: a format not built yet", "check %1/good.json --format sarif", 2, "sarif"},
+        {"check: wrong severity", "check %1/good.json --fail-on info", 2, "info"},
+        {"check: mistaken catalogue", "check %1/good.json --spec %1/spec.json", 3, "spec.json"},
+        {"export: no format", "export x.spectap", 2, "--format"},
+        {"export: filter not understood", "export x.spectap --format csv --filter type:", 2, "column"},
+        {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
+        {"identities: no input", "identities", 2, "INPUT"},
+        {"capture: port out of range", "capture --port 70000", 2, "65535"},
+        {"capture: stray word", "capture shop.spectap", 2, "--session"},
+        {"capture: folder missing", "capture --port 0 --session /no/such/folder/a.spectap", 3,
+            "/no/such/folder"},
+        {"window: wrong size", "--size big", 2, "--size"},
+        {"window: an option not built yet", "--replay", 2, "replay"},
+        {"help", "--help", 0, ""},
+        {"help of a command", "capture --help", 0, ""},
+        {"version", "--version", 0, ""},
+    };
+    for (const auto &row : rows)
+        QTest::newRow(row.name) << QByteArray(row.line) << row.code << QByteArray(row.said);
+}
+
+void TestCommandLine::exitCodes()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, code);
+    QFETCH(QByteArray, said);
+    const Run result = run(line.constData());
+    QVERIFY2(result.exitCode == code,
+        (QByteArray::number(result.exitCode) + ' ' + result.err + result.out).constData());
+    QVERIFY2(result.err.contains(said), result.err.constData());
+    QVERIFY2(result.err.count('\n') <= 2, result.err.constData()); // a complaint is a line, not a page
+}
+
+void TestCommandLine::checkLine()
+{
+    const Run result = run("check --format ndjson %1/calls.ndjson");
+    QCOMPARE(result.exitCode, 1);
+    const auto lines = objects(result.out);
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0].keys().join(u' '), QStringLiteral("findings ingest name seq severity spec type"));
+    QCOMPARE(text(lines[0], "severity"), QStringLiteral("ok"));
+    QCOMPARE(text(lines[0], "spec"), QStringLiteral("ecommerce/order-completed"));
+    QCOMPARE(lines[1][u"seq"].toInt(), 2);
+    QCOMPARE(text(lines[1], "severity"), QStringLiteral("error"));
+    QCOMPARE(text(lines[1], "ingest"), QStringLiteral("accepted"));
+    const QJsonObject finding = lines[1][u"findings"].toArray().first().toObject();
+    QCOMPARE(text(finding, "pointer"), QStringLiteral("/properties/revenue"));
+    QCOMPARE(text(finding, "set"), QStringLiteral("spec"));
+    QCOMPARE(text(finding, "rule"), QStringLiteral("type"));
+    QCOMPARE(text(finding, "expected"), QStringLiteral("number"));
+    QVERIFY(!text(finding, "message").isEmpty());
+    QVERIFY(text(finding, "doc").startsWith(u"connections/spec/"));
+    QVERIFY(lines[2][u"type"].isNull());
+    QCOMPARE(text(lines[2][u"findings"].toArray().first().toObject(), "rule"), QStringLiteral("json"));
+}
+
+void TestCommandLine::checkJson()
+{
+    const Run result = run("check --format json %1/good.json %1/bad.json");
+    QJsonParseError error;
+    const QJsonObject report = QJsonDocument::fromJson(result.out, &error).object();
+    QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
+    QCOMPARE(report[u"calls"].toArray().size(), 2);
+    QCOMPARE(report[u"summary"].toObject()[u"calls"].toInt(), 2);
+    QCOMPARE(report[u"summary"].toObject()[u"errors"].toInt(), 1);
+}
+
+void TestCommandLine::checkReadsStandardInput()
+{
+    const Run result = run("check - --format ndjson", Bad);
+    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(objects(result.out).size(), 1);
+}
+
+void TestCommandLine::captureExportIdentities()
+{
+    QProcess capture;
+    capture.start(Program,
+        words("capture --port 0 --session %1/shop.spectap --print ndjson --count 3 --fail-on error"));
+    const quint16 port = listeningPort(capture);
+    QVERIFY2(port != 0, capture.readAllStandardError().constData());
+    const QByteArray batch = QByteArray("{\"batch\":[") + Bad + "," + Identify + "]}";
+    QCOMPARE(post(port, "/v1/track", Good), QByteArray("HTTP/1.1 200 OK"));
+    QCOMPARE(post(port, "/v1/batch", batch), QByteArray("HTTP/1.1 200 OK"));
+    QVERIFY(capture.waitForFinished(10'000));
+    QCOMPARE(capture.exitCode(), 1); // --fail-on error: revenue was a string
+    const auto verdicts = objects(capture.readAllStandardOutput());
+    QCOMPARE(verdicts.size(), 3);
+    QCOMPARE(text(verdicts[1], "severity"), QStringLiteral("error"));
+    QCOMPARE(text(verdicts[2], "type"), QStringLiteral("identify"));
+
+    const Run ndjson = run("export %1/shop.spectap --format ndjson");
+    QCOMPARE(ndjson.exitCode, 0);
+    QCOMPARE(ndjson.out, QByteArray(Good) + '\n' + Bad + '\n' + Identify + '\n');
+    QCOMPARE(run("export %1/shop.spectap --format ndjson --filter has:error").out, QByteArray(Bad) + '\n');
+    QCOMPARE(
+        run("export %1/shop.spectap --format ndjson --filter b.example").out, QByteArray(Identify) + '\n');
+
+    const Run identities = run("identities %1/shop.spectap --format json");
+    QCOMPARE(identities.exitCode, 0);
+    const QJsonArray profiles = QJsonDocument::fromJson(identities.out).object()[u"profiles"].toArray();
+    QCOMPARE(profiles.size(), 1);
+    const QJsonObject profile = profiles[0].toObject();
+    QCOMPARE(profile[u"calls"].toInt(), 3);
+    QCOMPARE(profile[u"ids"].toArray().size(), 2);
+    QCOMPARE(text(profile[u"traits"].toObject(), "email"), QStringLiteral("a@b.example"));
+
+    QCOMPARE(objects(run("check %1/shop.spectap --format ndjson").out), verdicts);
+}
+
+void TestCommandLine::captureStopsAtCount()
+{
+    QProcess capture;
+    capture.start(Program, words("capture --port 0 --count 1 --quiet"));
+    const quint16 port = listeningPort(capture);
+    QVERIFY(port != 0);
+    post(port, "/v1/track", Good);
+    QVERIFY(capture.waitForFinished(10'000));
+    QCOMPARE(capture.exitCode(), 0);
+    QCOMPARE(capture.readAllStandardError(), QByteArray());
+}
+
+void TestCommandLine::captureSaysThatThePortIsTaken()
+{
+    QProcess first;
+    first.start(Program, words("capture --port 0"));
+    const quint16 port = listeningPort(first);
+    QVERIFY(port != 0);
+    const Run second = run(QByteArray("capture --port " + QByteArray::number(port)).constData());
+    QCOMPARE(second.exitCode, 3);
+    QVERIFY2(second.err.contains(QByteArray::number(port)), second.err.constData());
+    first.terminate();
+    QVERIFY(first.waitForFinished(10'000));
+    QCOMPARE(first.exitCode(), 0);
+}
+
+SPECTAP_TEST_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
