@@ -100,13 +100,14 @@ void Desktop::connectCapture()
         m_document.setPath(path);
         showName(path, true);
     });
+    connect(&m_intake, &Intake::failed, this, [this](const QString &reason) {
+        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "save"});
+    });
     connect(&m_intake, &Intake::storingFailed, this, [this](const QString &reason) {
         m_window.showBand({.kind = Band::Kind::Error,
             .text = tr("Calls cannot be stored, SDKs are told to retry. %1").arg(reason),
             .action = {},
             .key = "storing"});
-        if (!m_capturing)
-            emit startFailed(reason);
     });
     connect(&m_intake, &Intake::storingRecovered, this,
         [this] { m_window.showBand({.text = {}, .action = {}, .key = "storing"}); });
@@ -134,6 +135,7 @@ void Desktop::connectCapture()
             return;
         m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "open"});
         loadFinished(run);
+        emit openFailed(reason);
     });
 }
 
@@ -172,7 +174,6 @@ void Desktop::beginUnnamed()
     if (!path) {
         m_window.showBand(
             {.kind = Band::Kind::Error, .text = path.error().message, .action = {}, .key = "storing"});
-        emit startFailed(path.error().message);
         return;
     }
     beginAt(*path, false);
@@ -248,8 +249,6 @@ void Desktop::endpointChanged(const EndpointState &state)
             m_demoRunning = true;
             m_demo.sendAll(m_port);
         }
-    } else if (state.kind != EndpointState::Kind::Stopped) {
-        emit startFailed(state.message);
     }
 }
 

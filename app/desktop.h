@@ -36,7 +36,8 @@ public:
     [[nodiscard]] bool isIdle() const;
 
 signals:
-    void startFailed(const QString &reason);
+    /// The session asked for cannot be read; the window says it too.
+    void openFailed(const QString &reason);
 
 private:
     void connectWindow();

@@ -19,7 +19,7 @@ Staging::Staging(Desktop *desktop, const StartOptions &options)
     , m_desktop(desktop)
     , m_options(options)
 {
-    connect(desktop, &Desktop::startFailed, this, [this] { m_calm = 0; });
+    connect(desktop, &Desktop::openFailed, this, [this](const QString &reason) { finish(cli::InputError, reason); });
     connect(&m_timer, &QTimer::timeout, this, &Staging::look);
     if (options.screenshot.isEmpty() && options.view.isEmpty() && !options.select)
         return;

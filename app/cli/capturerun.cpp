@@ -25,12 +25,12 @@ int CaptureRun::exec()
     connect(&m_feed, &RowFeed::ready, this, &CaptureRun::takeRows, Qt::QueuedConnection);
     connect(&m_endpoint, &Endpoint::stateChanged, this, &CaptureRun::listening);
     connect(&m_intake, &Intake::sessionChanged, this, &CaptureRun::begin);
-    connect(&m_intake, &Intake::storingFailed, this, [this](const QString &reason) {
-        if (m_endpoint.state().kind == EndpointState::Kind::Stopped)
-            fail(reason);
-        else
-            complain(QStringLiteral("Calls cannot be stored; SDKs are told to retry. %1").arg(reason));
+    connect(&m_intake, &Intake::failed, this, &CaptureRun::fail);
+    connect(&m_intake, &Intake::storingFailed, this, [](const QString &reason) {
+        complain(QStringLiteral("Calls cannot be stored; SDKs are told to retry. %1").arg(reason));
     });
+    connect(&m_intake, &Intake::storingRecovered, this,
+        [] { say(QStringLiteral("Calls are stored again.")); });
     m_intake.start(m_options.session, m_pool);
     QCoreApplication::exec();
     return m_exit;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include <QGuiApplication>
+
+#include "tests/support/testmain.h"
+
+#include <QColor>
+#include <QImage>
+#include <QProcess>
+#include <QSet>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+/// The built program from start to picture: demo calls over a real socket, stored, checked and painted.
+class TestPictures : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void pictures_data();
+    void pictures();
+    void takenPortIsSaidInTheWindow();
+    void missingSessionFails();
+
+private:
+    struct Taken
+    {
+        int exitCode = -1;
+        QByteArray err;
+        QImage image;
+    };
+    Taken take(const QStringList &arguments);
+
+    QTemporaryDir m_dir;
+};
+
+namespace {
+
+/// How many different colours a coarse grid over the picture meets: an empty or broken window has a handful.
+int coloursIn(const QImage &image)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3)
+            colours.insert(image.pixel(x, y));
+    }
+    return static_cast<int>(colours.size());
+}
+
+} // namespace
+
+void TestPictures::initTestCase()
+{
+    QVERIFY(m_dir.isValid());
+    qputenv("XDG_DATA_HOME", m_dir.path().toLocal8Bit());
+    qputenv("XDG_CONFIG_HOME", m_dir.path().toLocal8Bit());
+}
+
+TestPictures::Taken TestPictures::take(const QStringList &arguments)
+{
+    const QString file = m_dir.filePath(QStringLiteral("picture.png"));
+    QFile::remove(file);
+    QProcess program;
+    program.start(QStringLiteral(SPECTAP_PROGRAM),
+        arguments + QStringList{QStringLiteral("--screenshot"), file});
+    program.waitForFinished(90'000);
+    return {program.exitCode(), program.readAllStandardError(), QImage(file)};
+}
+
+void TestPictures::pictures_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("demo, light") << QStringLiteral("--demo --theme light --size 1440x900") << QSize(1440, 900) << false;
+    QTest::newRow("demo, dark") << QStringLiteral("--demo --theme dark --size 1440x900") << QSize(1440, 900) << true;
+    QTest::newRow("demo, smallest") << QStringLiteral("--demo --theme light --size 960x600") << QSize(960, 600) << false;
+    QTest::newRow("demo, raw of a call")
+        << QStringLiteral("--demo --theme light --size 1440x900 --select 3 --view raw") << QSize(1440, 900) << false;
+    QTest::newRow("demo, identity")
+        << QStringLiteral("--demo --theme light --size 1440x900 --view identity") << QSize(1440, 900) << false;
+    QTest::newRow("first run") << QStringLiteral("--theme light --size 1440x900") << QSize(1440, 900) << false;
+}
+
+void TestPictures::pictures()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    const Taken taken = take(arguments.split(u' ') + QStringList{QStringLiteral("--port"), QStringLiteral("0")});
+    QVERIFY2(taken.exitCode == 0, taken.err.constData());
+    QCOMPARE(taken.err, QByteArray());
+    QCOMPARE(taken.image.size(), size);
+    QVERIFY(coloursIn(taken.image) > 60);
+    QCOMPARE(QColor(taken.image.pixel(2, 2)).lightness() < 128, dark);
+}
+
+void TestPictures::takenPortIsSaidInTheWindow()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const Taken taken = take({QStringLiteral("--port"), QString::number(other.serverPort())});
+    QVERIFY2(taken.exitCode == 0, taken.err.constData());
+    QVERIFY(!taken.image.isNull());
+}
+
+void TestPictures::missingSessionFails()
+{
+    const Taken taken = take({QStringLiteral("/no/such/shop.spectap")});
+    QCOMPARE(taken.exitCode, 3);
+    QVERIFY2(taken.err.contains("/no/such/shop.spectap"), taken.err.constData());
+}
+
+SPECTAP_TEST_MAIN(TestPictures)
+#include "tst_pictures.moc"
