@@ -8,6 +8,7 @@
 
 #include "model/identity/identityjson.h"
 #include "model/identity/profiletraits.h"
+#include "model/items/rowfacts.h"
 
 #include <limits>
 
@@ -55,7 +56,7 @@ int runIdentities(const QStringList &words)
 
     const auto pool = std::make_shared<StringPool>();
     Assessor assessor(*checker, pool);
-    ProfileTraits traits;
+    ProfileTraits traits(assessor.identity());
     StoredCall stored;
     CheckResult result;
     quint32 seq = 0;
@@ -69,7 +70,7 @@ int runIdentities(const QStringList &words)
             return true;
         }
         assessor.assess(seq, input.call, input.context, stored, result);
-        traits.add(seq, input.call, assessor.identity().profileOf(stored.row.user, stored.row.anonymous));
+        traits.add(identityInput(stored.row, seq), input.call);
         return true;
     };
     for (const QString &input : arguments.positionals()) {
@@ -82,8 +83,8 @@ int runIdentities(const QStringList &words)
 
     const IdentityGraph &graph = assessor.identity();
     Output output;
-    output.write(
-        format == u"json" ? identitiesJson(graph, *pool, traits) : identitiesText(graph, *pool, traits));
+    const auto print = format == u"json" ? identitiesJson : identitiesText;
+    output.write(print(graph, *pool, traits.byProfile()));
     if (broken > 0)
         say(QStringLiteral("%1 texts are not JSON and were passed over; spectap check says where.")
                 .arg(broken));
