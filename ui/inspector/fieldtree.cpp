@@ -41,6 +41,10 @@ FieldTree::FieldTree(FieldWordsModel *model, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    // The selected field stays what is explained below, wherever the focus is.
+    QPalette colors;
+    colors.setBrush(QPalette::Highlight, Qt::transparent);
+    setPalette(colors);
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(QHeaderView::Interactive);
@@ -127,25 +131,27 @@ bool FieldTree::showField(const QByteArray &pointer)
 
 QModelIndex FieldTree::problem(const QModelIndex &from, int direction) const
 {
-    std::vector<QModelIndex> all;
     Severity worst = Severity::Ok;
-    // Depth first, in the order of the rows.
-    const auto visit = [&](const auto &self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const QModelIndex index = m_model->index(row, 0, parent);
-            const auto severity = static_cast<Severity>(index.data(FieldSeverityRole).toInt());
-            worst = std::max(worst, severity);
-            all.push_back(index);
-            self(self, index);
-        }
-    };
-    visit(visit, {});
+    if (const CallDocument *call = m_model->call()) {
+        for (const FieldVerdict &field : call->fields)
+            worst = std::max(worst, field.worst);
+    }
     if (worst == Severity::Ok)
         return {};
     const Severity least = std::min(worst, Severity::Warning);
     const auto isProblem = [least](const QModelIndex &index) {
         return static_cast<Severity>(index.data(FieldSeverityRole).toInt()) >= least;
     };
+    // Depth first, in the order of the rows.
+    std::vector<QModelIndex> all;
+    const auto visit = [&](const auto &self, const QModelIndex &parent) -> void {
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            all.push_back(index);
+            self(self, index);
+        }
+    };
+    visit(visit, {});
     const int count = static_cast<int>(all.size());
     const auto here = std::ranges::find(all, from.siblingAtColumn(0));
     int at = here == all.end() ? (direction > 0 ? -1 : count) : static_cast<int>(here - all.begin());
@@ -163,13 +169,15 @@ void FieldTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
     const QModelIndex first = index.siblingAtColumn(0);
     const auto severity = static_cast<Severity>(first.data(FieldSeverityRole).toInt());
     const bool marked = severity >= Severity::Warning;
-    if (marked)
+    const bool selected = selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
+    if (selected)
+        painter->fillRect(option.rect, theme.sel);
+    else if (marked)
         painter->fillRect(option.rect, theme.of(severity).tint);
     QTreeView::drawRow(painter, option, index);
-    const bool current = selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
-    if (current) {
+    if (selected) {
         painter->save();
-        painter->setPen(hasFocus() ? theme.accent : theme.lineInput);
+        painter->setPen(theme.accent);
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
         painter->restore();

@@ -8,10 +8,8 @@
 #include "ui/inspector/rawview.h"
 #include "ui/theme/icons.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -33,7 +31,7 @@ CallHeader::Facts headerFacts(
     facts.seq = call.stored.seq;
     facts.type = row.type;
     facts.name = QString::fromUtf8(call.facts.name);
-    facts.nearMiss = !nearMissName(call, catalogue).isEmpty();
+    facts.nearMiss = (row.flags & CallRow::NearMissName) != 0 || !nearMissName(call, catalogue).isEmpty();
     facts.retryOf = row.retryOf;
     facts.ingest = call.result.ingest;
     // Counted from what is listed below, so that header and tree cannot disagree.
@@ -127,11 +125,10 @@ void InspectorPanel::addStepButtons()
         button->setIcon(lineIcon(icon));
         button->setIconSize({14, 14});
         button->setAccessibleName(name);
+        // The keys themselves are the window's: they work wherever the focus is.
         button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
         connect(button, &QToolButton::clicked, this, slot);
         row->addWidget(button);
-        auto *shortcut = new QShortcut(key, this);
-        connect(shortcut, &QShortcut::activated, this, slot);
     };
     add(u"chevu"_s, tr("Previous problem"), Qt::SHIFT | Qt::Key_F8, &InspectorPanel::showPreviousProblem);
     add(u"chevd"_s, tr("Next problem"), Qt::Key_F8, &InspectorPanel::showNextProblem);

@@ -12,6 +12,7 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextLayout>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -138,15 +139,24 @@ void RawView::resizeEvent(QResizeEvent *event)
     formatVisible();
 }
 
+void RawView::showEvent(QShowEvent *event)
+{
+    QPlainTextEdit::showEvent(event);
+    // A field chosen while there was no room to show it.
+    QTimer::singleShot(0, this, [this] {
+        if (m_currentLine >= 0) {
+            verticalScrollBar()->setValue(0);
+            ensureCursorVisible();
+        }
+    });
+}
+
 void RawView::formatVisible()
 {
     QTextBlock block = firstVisibleBlock();
     // A page more than is seen, so that scrolling by lines finds its colours ready.
     const int lines = 2 * viewport()->height() / qMax(1, fontMetrics().height()) + 2;
-    for (int i = 0; block.isValid() && i < lines; block = block.next()) {
-        if (!block.isVisible())
-            continue;
-        ++i;
+    for (int i = 0; block.isValid() && i < lines; block = nextShown(block), ++i) {
         const int number = block.blockNumber();
         if (number < m_formatted.size() && !m_formatted.testBit(number)) {
             m_formatted.setBit(number);
@@ -199,7 +209,7 @@ void RawView::paintLineTints(QPainter &painter) const
             return;
         const QRectF row(0, box.top(), viewport()->width(), box.height());
         if (block.blockNumber() == m_currentLine) {
-            painter.fillRect(row, hasFocus() ? theme.sel : theme.selInactive);
+            painter.fillRect(row, theme.sel);
             return;
         }
         Severity worst = Severity::Ok;
@@ -355,6 +365,13 @@ const RawFold *RawView::foldAt(int line) const
     const auto &folds = m_content.folds();
     const auto fold = std::ranges::lower_bound(folds, line, {}, &RawFold::first);
     return fold != folds.end() && fold->first == line ? &*fold : nullptr;
+}
+
+QTextBlock RawView::nextShown(const QTextBlock &block) const
+{
+    const int line = block.blockNumber();
+    const RawFold *fold = isFolded(line) ? foldAt(line) : nullptr;
+    return fold ? document()->findBlockByNumber(fold->last + 1) : block.next();
 }
 
 void RawView::toggleFold(int line)

@@ -49,6 +49,7 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
 
@@ -67,7 +68,9 @@ private:
     void paintNotes(QPainter &painter) const;
     [[nodiscard]] QString noteOf(int line) const;
     [[nodiscard]] const RawFold *foldAt(int line) const;
-    /// Calls visit(block, top) for the blocks in view.
+    /// The block below `block`, past what is folded away.
+    [[nodiscard]] QTextBlock nextShown(const QTextBlock &block) const;
+    /// Calls visit(block, box) for the blocks in view.
     template <typename Visit> void eachVisibleBlock(Visit visit) const;
     [[nodiscard]] bool isOneRow(const QTextBlock &block) const;
 

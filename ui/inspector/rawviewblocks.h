@@ -9,12 +9,14 @@ namespace spectap {
 
 template <typename Visit> void RawView::eachVisibleBlock(Visit visit) const
 {
-    QRectF box = blockBoundingGeometry(firstVisibleBlock()).translated(contentOffset());
-    for (QTextBlock block = firstVisibleBlock(); block.isValid() && box.top() <= viewport()->height();
-         block = block.next()) {
-        box = blockBoundingGeometry(block).translated(contentOffset());
-        if (block.isVisible() && box.bottom() >= 0)
+    qreal top = contentOffset().y();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid() && top <= viewport()->height();
+         block = nextShown(block)) {
+        // Not blockBoundingGeometry(), which adds up all blocks on the way, folded ones too.
+        const QRectF box = blockBoundingRect(block).translated(contentOffset().x(), top);
+        if (block.isVisible())
             visit(block, box);
+        top = box.bottom();
     }
 }
 

@@ -26,15 +26,19 @@ bool hasBadge(CallType type)
 std::vector<TickColumn> tickColumns(std::span<const TimelineTick> ticks, const TimeScale &scale)
 {
     std::vector<TickColumn> columns;
+    // Where the pixel of the last column ends: most calls of a crowded lane are told by one comparison.
+    Micros pixelEnd = NoTime;
     for (const TimelineTick &tick : ticks) {
-        const int x = static_cast<int>(std::floor(scale.x(tick.time())));
-        if (columns.empty() || columns.back().x != x) {
-            columns.push_back({x, 1, tick.seq(), tick.type(), tick.severity(), false});
+        const Micros time = tick.time();
+        if (!columns.empty() && time < pixelEnd) {
+            TickColumn &column = columns.back();
+            ++column.count;
+            column.worst = std::max(column.worst, tick.severity());
             continue;
         }
-        TickColumn &column = columns.back();
-        ++column.count;
-        column.worst = std::max(column.worst, tick.severity());
+        const int x = static_cast<int>(std::floor(scale.x(time)));
+        pixelEnd = scale.from + static_cast<Micros>(std::ceil((x + 1 - scale.left) * scale.microsPerPixel));
+        columns.push_back({x, 1, tick.seq(), tick.type(), tick.severity(), false});
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const bool nearLeft = i > 0 && columns[i].x - columns[i - 1].x < 2;

@@ -233,7 +233,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
         return; // comes back with the new size
     }
     if (ownBar)
-        d->bar->setGeometry(0, 0, width(), barHeight);
+        d->bar->setGeometry(0, 0, viewport()->width(), barHeight);
     updateMetrics();
     if (d->following)
         followEnd();
@@ -282,7 +282,8 @@ void TimelineView::setCurrentSeq(quint32 seq)
         return;
     d->currentSeq = seq;
     if (seq > 0) {
-        bringUpToDate();
+        if (d->taken < d->document->rows().size())
+            bringUpToDate();
         const quint32 lane = laneOfCall(seq);
         const CallRow *row = seq <= d->document->rows().size() ? &d->document->rows()[seq - 1] : nullptr;
         // Keep to the lane the person steps along as long as the call is on it.
@@ -332,6 +333,7 @@ void TimelineView::reveal(quint32 seq)
     if (!d->scale.shows(time)) {
         d->following = false;
         d->scale = d->scale.panned(d->scale.left + d->scale.width / 2.0 - d->scale.x(time));
+        invalidate();
     }
     const quint32 lane = laneOfCall(seq);
     if (lane != TimelineConnector::NoLane && d->layout.topOf(lane) >= 0) {
@@ -343,7 +345,6 @@ void TimelineView::reveal(quint32 seq)
         else if (bottom > bar->value() + bar->pageStep())
             bar->setValue(bottom - bar->pageStep());
     }
-    invalidate();
 }
 
 void TimelineView::showNextConflict()

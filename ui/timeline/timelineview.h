@@ -25,8 +25,8 @@ public:
     /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts
     /// it elsewhere by giving it another parent.
     [[nodiscard]] QWidget *bar() const;
-    /// Where things are drawn right now, for tests.
-    [[nodiscard]] const TimelineLayout &layoutForTest();
+    /// Where things are drawn right now, all rows taken in: for tests.
+    const TimelineLayout &layoutForTest();
     [[nodiscard]] bool isFollowing() const;
 
 public slots:
