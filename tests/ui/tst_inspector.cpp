@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+#include <QApplication>
+
+#include "samplecall.h"
+#include "tests/support/testmain.h"
+#include "ui/inspector/fieldspage.h"
+#include "ui/inspector/fieldwordsmodel.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/inspector/rawview.h"
+#include "ui/theme/apptheme.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTextBlock>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+
+using namespace spectap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fixture
+{
+    Fixture()
+    {
+        panel.resize(488, 700);
+        panel.show();
+        tree = panel.findChild<QTreeView *>(u"fieldTree"_s);
+        raw = panel.findChild<RawView *>(u"rawView"_s);
+    }
+
+    [[nodiscard]] QModelIndex field(const QByteArray &pointer) const
+    {
+        return qobject_cast<FieldWordsModel *>(tree->model())->indexOf(pointer);
+    }
+    [[nodiscard]] QString cell(const QByteArray &pointer, int column) const
+    {
+        return field(pointer).siblingAtColumn(column).data().toString();
+    }
+    [[nodiscard]] QString current() const { return tree->currentIndex().data(FieldPointerRole).toString(); }
+    [[nodiscard]] QToolButton *button(const QString &text) const
+    {
+        for (QToolButton *candidate : panel.findChildren<QToolButton *>()) {
+            if (candidate->text() == text || candidate->accessibleName() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+    /// Everything the explanation panel says.
+    [[nodiscard]] QString explanation() const
+    {
+        QStringList texts;
+        for (const QLabel *label : panel.findChild<QWidget *>(u"explanation"_s)->findChildren<QLabel *>())
+            texts << label->text();
+        return texts.join(u'\n');
+    }
+
+    SessionDocument document{test::emptyChecker()};
+    InspectorPanel panel{&document};
+    QTreeView *tree = nullptr;
+    RawView *raw = nullptr;
+};
+
+} // namespace
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void modelHoldsUnderChanges()
+    {
+        FieldTreeModel fields;
+        const auto checker = test::emptyChecker();
+        FieldWordsModel words(&fields, checker->catalogue());
+        QAbstractItemModelTester tester(&words, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        fields.setCall(test::orderWithMistakes());
+        words.setProblemsOnly(true);
+        fields.setShowNotSent(true);
+        fields.setCall(test::sampleCall(R"({"type":"page"})"));
+        words.setProblemsOnly(false);
+        fields.setCall(nullptr);
+        QCOMPARE(words.rowCount(), 0);
+    }
+
+    void fieldsCarryTheirVerdictInWords()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        QCOMPARE(f.cell("/properties/revenue", FieldVerdictColumn), u"Expected number"_s);
+        QCOMPARE(f.cell("/properties/revenue", FieldValueColumn), u"\"25.00\""_s);
+        QCOMPARE(f.cell("/properties/revenue", FieldTypeColumn), u"string"_s);
+        QCOMPARE(f.cell("/event", FieldVerdictColumn), u"Case differs"_s);
+        QCOMPARE(f.cell("/timestamp", FieldVerdictColumn), u"Not ISO 8601"_s);
+        QCOMPARE(f.cell("/properties/curency", FieldVerdictColumn), u"did you mean currency"_s);
+        QCOMPARE(f.cell("/properties/gift_wrap", FieldVerdictColumn), u"Custom"_s);
+        QCOMPARE(f.cell("/userId", FieldVerdictColumn), u"passes"_s);
+        QCOMPARE(f.cell("/properties", FieldVerdictColumn), u"3 errors, 1 warning, 1 info"_s);
+        QCOMPARE(f.cell("/properties", FieldValueColumn), u"{8}"_s);
+        QCOMPARE(f.cell("/properties/products/1", FieldValueColumn), u"{5} Wool Socks"_s);
+    }
+
+    void ghostRowsSayWhatIsMissing()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        QVERIFY(f.field("/properties/order_id").isValid());
+        QCOMPARE(f.cell("/properties/order_id", FieldValueColumn), u"not sent"_s);
+        QCOMPARE(f.cell("/properties/order_id", FieldTypeColumn), u"string"_s);
+        QCOMPARE(f.cell("/properties/order_id", FieldVerdictColumn), u"Missing, required"_s);
+    }
+
+    void documentedFieldsAppearOnDemand()
+    {
+        Fixture f;
+        auto call = test::sampleCall(R"({"type":"track","event":"A"})");
+        FieldVerdict extra;
+        extra.name = "context";
+        extra.pointer = "/context";
+        extra.state = FieldVerdict::State::NotSent;
+        extra.expected = "object";
+        call->fields.push_back(extra);
+        f.panel.setCall(call);
+        QVERIFY(!f.field("/context").isValid());
+        f.button(u"Documented, not sent"_s)->click();
+        QCOMPARE(f.cell("/context", FieldVerdictColumn), u"Not sent"_s);
+        f.button(u"Documented, not sent"_s)->click();
+        QVERIFY(!f.field("/context").isValid());
+    }
+
+    void problemsOnlyLeavesThePathToEachProblem()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.button(u"Problems only"_s)->click();
+        QVERIFY(!f.field("/userId").isValid());
+        QVERIFY(!f.field("/properties/tax").isValid());
+        QVERIFY(!f.field("/properties/products/0").isValid());
+        QVERIFY(f.field("/properties/products/1/quantity").isValid());
+        QVERIFY(f.tree->isExpanded(f.field("/properties/products/1")));
+    }
+
+    void f8GoesThroughTheProblemsAndAround()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        QCOMPARE(f.current(), u"/event"_s); // a new call opens at its first problem
+        QStringList seen;
+        for (int i = 0; i < 6; ++i) {
+            f.panel.showNextProblem();
+            seen << f.current();
+        }
+        QCOMPARE(QSet<QString>(seen.begin(), seen.end()).size(), 6); // all but the info, each once
+        QVERIFY(!seen.contains(u"/properties/gift_wrap"_s));
+        QCOMPARE(seen.last(), u"/event"_s);
+        f.panel.showPreviousProblem();
+        QCOMPARE(f.current(), seen[4]);
+    }
+
+    void explanationSaysWhatToChange()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.showField("/properties/revenue");
+        const QString text = f.explanation();
+        for (const QString &part : {u"Wrong type"_s, u"properties.revenue"_s, u"number"_s,
+                 u"&quot;25.00&quot;"_s, u"Send it without quotes:"_s, u"revenue: 25.00"_s,
+                 u"https://segment.com/docs/connections/spec/track"_s})
+            QVERIFY2(text.contains(part), qPrintable(part + u"\n"_s + text));
+        f.panel.showField("/userId");
+        QVERIFY(f.explanation().contains(u"As documented"_s));
+    }
+
+    void theFieldStaysWhenStepsGoThroughCallsOfOneShape()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        QTest::mouseClick(
+            f.tree->viewport(), Qt::LeftButton, {}, f.tree->visualRect(f.field("/properties/tax")).center());
+        QCOMPARE(f.current(), u"/properties/tax"_s);
+        f.tree->collapse(f.field("/properties/products"));
+        f.tree->expand(f.field("/context"));
+        f.panel.setCall(test::orderWithMistakes());
+        QCOMPARE(f.current(), u"/properties/tax"_s);
+        QVERIFY(!f.tree->isExpanded(f.field("/properties/products")));
+        QVERIFY(f.tree->isExpanded(f.field("/context")));
+    }
+
+    void selectionGoesFromFieldsToRawAndBack()
+    {
+        Fixture f;
+        const auto call = test::orderWithMistakes();
+        f.panel.setCall(call);
+        f.tree->setCurrentIndex(f.field("/properties/curency"));
+        QCOMPARE(call->fields[std::size_t(f.raw->currentField())].pointer, QByteArray("/properties/curency"));
+        QCOMPARE(f.raw->textCursor().block().text().trimmed(), u"\"curency\": \"EUR\","_s);
+
+        const QTextCursor target = f.raw->document()->find(u"SOCK-W-M"_s);
+        QTextCursor cursor = f.raw->textCursor();
+        cursor.setPosition(target.selectionStart());
+        f.raw->setTextCursor(cursor);
+        QCOMPARE(f.current(), u"/properties/products/1/sku"_s);
+    }
+
+    void rawStepsThroughItsProblems()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.showTab(u"raw"_s);
+        QStringList lines;
+        f.raw->setCurrentField(-1);
+        for (int i = 0; i < 3; ++i) {
+            f.panel.showNextProblem();
+            lines << f.raw->textCursor().block().text().trimmed();
+        }
+        QCOMPARE(lines, (QStringList{u"\"event\": \"order completed\","_s,
+                            u"\"timestamp\": \"2025-11-14 10:42:07\","_s, u"\"properties\": {"_s}));
+    }
+
+    void foldedLinesOpenForWhatIsInThem()
+    {
+        Fixture f;
+        const auto call = test::orderWithMistakes();
+        f.panel.setCall(call);
+        const int line =
+            f.raw->content()
+                .placeOfField(
+                    int(std::ranges::find(call->fields, QByteArray("/properties"), &FieldVerdict::pointer) -
+                        call->fields.begin()))
+                .line;
+        f.raw->toggleFold(line);
+        QVERIFY(!f.raw->document()->findBlockByNumber(line + 1).isVisible());
+        QVERIFY(f.raw->document()->findBlockByNumber(line).isVisible());
+        f.panel.showField("/properties/revenue");
+        QVERIFY(f.raw->document()->findBlockByNumber(line + 1).isVisible());
+    }
+
+    void copiesWhatWasSent()
+    {
+        Fixture f;
+        const QByteArray body = "{\"type\":\"track\",\r\n\"event\":\"A\xe2\x80\xa9\"}";
+        f.panel.setCall(test::sampleCall(body));
+        f.button(u"As sent"_s)->click();
+        f.raw->selectAll();
+        f.raw->copy();
+        QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), body);
+    }
+
+    void aCallThatIsNotJsonOpensRaw()
+    {
+        Fixture f;
+        f.panel.setCall(test::sampleCall("{\"type\":", {{"", Rule::Json}}));
+        QCOMPARE(f.panel.findChild<QTabWidget *>(u"inspectorTabs"_s)->currentIndex(), 1);
+        QVERIFY(f.raw->toPlainText().startsWith(u"{\"type\":"_s));
+        f.panel.grab();
+    }
+
+    void noCallAndNoLuck()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.setCall(nullptr);
+        QVERIFY(!f.panel.call());
+        f.panel.showNextProblem();
+        f.panel.showField("/x");
+        f.panel.showFailure(12, u"disk on fire"_s);
+        bool said = false;
+        for (const QLabel *label : f.panel.findChildren<QLabel *>())
+            said |= label->isVisible() && label->text().contains(u"#12"_s) &&
+                    label->text().contains(u"disk on fire"_s);
+        QVERIFY(said);
+    }
+
+    void rowsReadWellAloud()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        QCOMPARE(f.field("/properties/order_id").data(Qt::AccessibleTextRole).toString(),
+            u"properties.order_id, not sent, string, Missing, required, expected string"_s);
+        QVERIFY(!f.tree->accessibleName().isEmpty());
+        QVERIFY(!f.raw->accessibleName().isEmpty());
+        for (const QToolButton *button : f.panel.findChildren<QToolButton *>())
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty() ||
+                         !button->isVisibleTo(&f.panel),
+                qPrintable(button->toolTip()));
+        const QString header = f.panel.findChild<QWidget *>(u"callHeader"_s)->accessibleName();
+        QVERIFY2(header.contains(u"track order completed"_s) && header.contains(u"3 errors"_s),
+            qPrintable(header));
+    }
+
+    void filterClauses_data()
+    {
+        QTest::addColumn<QByteArray>("pointer");
+        QTest::addColumn<QString>("clause");
+        QTest::newRow("event") << QByteArray("/event") << u"event:\"order completed\""_s;
+        QTest::newRow("user") << QByteArray("/userId") << u"user:\"u_4217\""_s;
+        QTest::newRow("type") << QByteArray("/type") << u"type:track"_s;
+        QTest::newRow("no key for it") << QByteArray("/properties/tax") << QString();
+    }
+    void filterClauses()
+    {
+        QFETCH(QByteArray, pointer);
+        const auto call = test::orderWithMistakes();
+        QTEST(
+            filterClause(*call, *std::ranges::find(call->fields, pointer, &FieldVerdict::pointer)), "clause");
+    }
+
+    void tintsTheRowOfAProblem()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.showField("/userId");
+        const QImage image = f.tree->viewport()->grab().toImage();
+        const Theme &theme = Theme::light();
+        const auto colorAt = [&](const QByteArray &pointer, int x) {
+            return image.pixelColor(x, f.tree->visualRect(f.field(pointer)).top() + 1);
+        };
+        const int right = f.tree->viewport()->width() - 3;
+        QCOMPARE(colorAt("/properties/revenue", right), theme.of(Severity::Error).tint);
+        QCOMPARE(colorAt("/properties/revenue", 1), theme.of(Severity::Error).fill);
+        QCOMPARE(colorAt("/event", 1), theme.of(Severity::Warning).fill);
+        QCOMPARE(colorAt("/messageId", right), theme.base);
+    }
+};
+
+SPECTAP_GUI_TEST_MAIN(TestInspector)
+#include "tst_inspector.moc"

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include <QApplication>
+
+#include "samplecall.h"
+#include "tests/support/testmain.h"
+#include "ui/theme/apptheme.h"
+#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+using namespace spectap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Micros Second = 1000000;
+constexpr Micros Start = 1763116600LL * Second;
+
+/// A document with calls in it, as a session file would bring them.
+class Fixture
+{
+public:
+    Fixture()
+        : document(test::emptyChecker())
+    {
+        document.setSession({}, pool);
+        view.resize(900, 260);
+        view.show();
+    }
+
+    void add(CallType type, const char *anonymous, const char *user, Micros at, quint8 errors = 0)
+    {
+        CallRow row;
+        row.type = type;
+        row.eventTime = row.receivedAt = Start + at;
+        row.anonymous = *anonymous ? pool->intern(anonymous) : 0;
+        row.user = *user ? pool->intern(user) : 0;
+        row.errors = errors;
+        RowBatch batch;
+        batch.firstSeq = document.rows().size() + 1;
+        batch.rows.push_back(row);
+        document.append(std::move(batch));
+    }
+
+    /// Where the timeline shows call `seq` on its anonymousId's lane.
+    QPoint pointOf(quint32 seq)
+    {
+        const TimelineLayout &layout = view.layoutForTest();
+        for (const LaneGeometry &lane : layout.lanes()) {
+            for (const TickColumn &column : lane.columns) {
+                if (column.seq == seq && layout.timeline().lanes()[lane.lane].kind == TimelineLane::Kind::Id)
+                    return {column.x, lane.middle()};
+            }
+            for (const LaneBadge &badge : lane.badges) {
+                if (badge.seq == seq)
+                    return {qRound(badge.x), lane.middle()};
+            }
+        }
+        return {-1, -1};
+    }
+
+    std::shared_ptr<StringPool> pool = std::make_shared<StringPool>();
+    SessionDocument document;
+    TimelineView view{&document};
+};
+
+bool near(const QColor &a, const QColor &b)
+{
+    return qAbs(a.red() - b.red()) + qAbs(a.green() - b.green()) + qAbs(a.blue() - b.blue()) < 40;
+}
+
+} // namespace
+
+class TestTimelineView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void paintsATickWhereTheCallIs_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void paintsATickWhereTheCallIs()
+    {
+        QFETCH(bool, dark);
+        applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
+        const Theme &theme = dark ? Theme::darkTheme() : Theme::light();
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        f.add(CallType::Track, "a", "", 60 * Second, 2);
+        const QPoint good = f.pointOf(1);
+        const QPoint bad = f.pointOf(2);
+        QVERIFY(good.x() > 0 && bad.x() > good.x());
+        const QImage image = f.view.viewport()->grab().toImage();
+        QVERIFY(near(image.pixelColor(good), theme.of(CallType::Track).fill));
+        QVERIFY(!near(image.pixelColor(good + QPoint(6, 0)), theme.of(CallType::Track).fill));
+        // The call with errors has a red dot beneath its tick, the other has none.
+        const auto hasRed = [&](QPoint at) {
+            for (int y = at.y(); y < at.y() + 12; ++y) {
+                if (near(image.pixelColor(at.x(), y), theme.of(Severity::Error).fill))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(hasRed(bad));
+        QVERIFY(!hasRed(good));
+    }
+
+    void clickPicksTheCall()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        f.add(CallType::Page, "b", "", 30 * Second);
+        f.add(CallType::Identify, "b", "u", 50 * Second);
+        QSignalSpy activated(&f.view, &TimelineView::callActivated);
+        for (quint32 seq = 1; seq <= 3; ++seq) {
+            QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, f.pointOf(seq));
+            QCOMPARE(activated.size(), int(seq));
+            QCOMPARE(activated.last().first().toUInt(), seq);
+        }
+        QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, f.pointOf(1) + QPoint(40, 0));
+        QCOMPARE(activated.size(), 3);
+    }
+
+    void arrowsStepAlongTheLane()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        f.add(CallType::Track, "b", "", 20 * Second);
+        f.add(CallType::Track, "a", "", 30 * Second);
+        f.add(CallType::Track, "b", "", 40 * Second);
+        QSignalSpy activated(&f.view, &TimelineView::callActivated);
+        f.view.setCurrentSeq(1);
+        QCOMPARE(activated.size(), 0);
+        QTest::keyClick(&f.view, Qt::Key_Right);
+        QCOMPARE(activated.takeLast().first().toUInt(), 3U);
+        QTest::keyClick(&f.view, Qt::Key_Right);
+        QCOMPARE(activated.size(), 0); // the lane ends here
+        QTest::keyClick(&f.view, Qt::Key_Left);
+        QCOMPARE(activated.takeLast().first().toUInt(), 1U);
+        QTest::keyClick(&f.view, Qt::Key_Down);
+        QCOMPARE(activated.takeLast().first().toUInt(), 2U);
+    }
+
+    void followsUntilThePersonMoves()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        f.add(CallType::Track, "a", "", 20 * Second);
+        f.view.layoutForTest();
+        QVERIFY(f.view.isFollowing());
+        const QPoint middle(600, 80);
+        QTest::mousePress(f.view.viewport(), Qt::LeftButton, {}, middle);
+        QMouseEvent move(QEvent::MouseMove, middle + QPoint(60, 0),
+            f.view.viewport()->mapToGlobal(middle + QPoint(60, 0)), Qt::NoButton, Qt::LeftButton,
+            Qt::NoModifier);
+        QCoreApplication::sendEvent(f.view.viewport(), &move);
+        QTest::mouseRelease(f.view.viewport(), Qt::LeftButton, {}, middle + QPoint(60, 0));
+        QVERIFY(!f.view.isFollowing());
+        const Micros from = f.view.layoutForTest().scale().from;
+        f.add(CallType::Track, "a", "", 900 * Second);
+        QCOMPARE(f.view.layoutForTest().scale().from, from);
+        QTest::keyClick(&f.view, Qt::Key_0);
+        QVERIFY(f.view.isFollowing());
+        QVERIFY(f.view.layoutForTest().scale().shows(Start + 900 * Second));
+    }
+
+    void controlAndWheelZoomAtThePointer()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        f.add(CallType::Track, "a", "", 70 * Second);
+        const TimeScale before = f.view.layoutForTest().scale();
+        const QPointF at(500, 80);
+        QWheelEvent wheel(at, f.view.viewport()->mapToGlobal(at), {}, {0, 240}, Qt::NoButton,
+            Qt::ControlModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(f.view.viewport(), &wheel);
+        const TimeScale after = f.view.layoutForTest().scale();
+        QVERIFY(after.microsPerPixel < before.microsPerPixel);
+        QVERIFY(qAbs(after.x(before.timeAt(at.x())) - at.x()) < 0.5);
+    }
+
+    void aFarCallComesIntoSight()
+    {
+        Fixture f;
+        for (int i = 0; i < 60; ++i)
+            f.add(CallType::Track, qPrintable(u"anon-%1"_s.arg(i)), "", i * 10 * Second);
+        f.view.layoutForTest();
+        for (int i = 0; i < 8; ++i)
+            QTest::keyClick(&f.view, Qt::Key_Plus);
+        f.view.setCurrentSeq(60);
+        QVERIFY(f.view.layoutForTest().scale().shows(f.document.rows()[59].eventTime));
+        QVERIFY(f.pointOf(60).y() > 0);
+        f.view.setCurrentSeq(1);
+        QVERIFY(f.view.layoutForTest().scale().shows(f.document.rows()[0].eventTime));
+        QVERIFY(f.pointOf(1).y() > 0);
+    }
+
+    void namesAreThereForAssistiveTechnology()
+    {
+        Fixture f;
+        QCOMPARE(f.view.objectName(), u"identityTimeline"_s);
+        QVERIFY(!f.view.accessibleName().isEmpty());
+        for (const QToolButton *button : f.view.findChildren<QToolButton *>())
+            QVERIFY2(
+                !button->accessibleName().isEmpty() || !button->isVisible(), qPrintable(button->toolTip()));
+    }
+
+    void aNewSessionStartsEmpty()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        QVERIFY(!f.view.layoutForTest().lanes().empty());
+        f.document.setSession({}, std::make_shared<StringPool>());
+        QVERIFY(f.view.layoutForTest().lanes().empty());
+        f.view.grab();
+    }
+};
+
+SPECTAP_GUI_TEST_MAIN(TestTimelineView)
+#include "tst_timelineview.moc"
