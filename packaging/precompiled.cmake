@@ -25,5 +25,9 @@ spectap_add_pch(spectap_pch_widgets LIBS Qt6::Widgets HEADERS ${pch_core} ${pch_
 if(SPECTAP_TESTS)
     # Qt Test tells every target its own folders through macros, which would make the header of one useless to the next.
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
-    spectap_add_pch(spectap_pch_test LIBS Qt6::Test HEADERS ${pch_core} <QSignalSpy> <QTemporaryDir> <QTest>)
+    # <QTest> reads which other modules there are: one header for each set of them that tests link.
+    set(pch_test ${pch_core} <QSignalSpy> <QTemporaryDir> <QTest>)
+    spectap_add_pch(spectap_pch_test LIBS Qt6::Test HEADERS ${pch_test})
+    spectap_add_pch(spectap_pch_test_network LIBS Qt6::Test Qt6::Network HEADERS ${pch_test})
+    spectap_add_pch(spectap_pch_test_widgets LIBS Qt6::Test Qt6::Widgets HEADERS ${pch_test} ${pch_widgets})
 endif()

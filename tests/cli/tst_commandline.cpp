@@ -173,7 +173,7 @@ void TestCommandLine::exitCodes()
     QFETCH(QByteArray, said);
     const Run result = run(line.constData());
     QVERIFY2(result.exitCode == code,
-        (QByteArray::number(result.exitCode) + ' ' + result.err + result.out).constData());
+        QByteArray(QByteArray::number(result.exitCode) + ' ' + result.err + result.out).constData());
     QVERIFY2(result.err.contains(said), result.err.constData());
     QVERIFY2(result.err.count('\n') <= 2, result.err.constData()); // a complaint is a line, not a page
 }
