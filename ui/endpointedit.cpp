@@ -24,6 +24,7 @@ EndpointEdit::EndpointEdit(QWidget *parent)
 {
     setObjectName(u"endpointEdit"_s);
     setReadOnly(true);
+    setTextMargins(5, 0, 0, 0);
     setAccessibleName(tr("Endpoint address"));
     setFont(monoFont(font()));
     m_copy = addAction(lineIcon(u"copy"_s, IconInk::Accent), TrailingPosition);

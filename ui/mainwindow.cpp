@@ -206,7 +206,8 @@ bool MainWindow::showView(const QString &name)
 
 bool MainWindow::isSettled() const
 {
-    return !d->waiting && !d->tick.isActive() && d->model->isComplete() && d->filterBar->edit()->isSettled();
+    return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
+           d->filterBar->edit()->isSettled();
 }
 
 void MainWindow::markStale()
@@ -258,7 +259,7 @@ void MainWindow::updatePlace()
         } else {
             place = d->firstRun;
         }
-    } else if (noneShown && d->model->heldCount() == 0 && !d->model->query().isEmpty()) {
+    } else if (noneShown && !d->model->query().isEmpty()) {
         place = d->noMatch;
         d->noMatch->setWords(tr("No call matches this filter"),
             tr("0 of %1 calls: %2", "%2: the filter").arg(countText(calls), d->model->query().text()));

@@ -109,6 +109,7 @@ void MainWindow::buildToolBar()
     d->captureButton = new CaptureButton(address);
     d->captureButton->setContextMenuPolicy(Qt::CustomContextMenu);
     d->endpointEdit = new EndpointEdit(address);
+    d->endpointEdit->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     row->addWidget(d->captureButton);
     row->addWidget(d->endpointEdit);
     d->toolBar->addWidget(address);

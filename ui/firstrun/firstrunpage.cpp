@@ -142,8 +142,9 @@ FirstRunPage::FirstRunPage(QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(makeHeading());
     layout->addWidget(makeAddressRow());
-    layout->addWidget(makeSnippets(), 1);
+    layout->addWidget(makeSnippets());
     layout->addWidget(makeLinks());
+    layout->addStretch(1);
 
     auto *centre = new QHBoxLayout(page);
     centre->setContentsMargins(40, 36, 40, 24);
@@ -232,7 +233,6 @@ QWidget *FirstRunPage::makeSnippets()
     m_sdks->setFixedWidth(qRound(172.0 * QFontInfo(font()).pixelSize() / 12.0));
     m_sdks->setMouseTracking(true);
     m_sdks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setMinimumHeight(300);
     body->addWidget(m_sdks);
     body->addWidget(m_view, 1);
     column->addLayout(body, 1);
@@ -288,6 +288,11 @@ void FirstRunPage::setEndpoint(const QString &endpoint)
     }
     m_sdks->setCurrentRow(row);
     showSnippet(row);
+    // As tall as the longest: choosing another moves nothing.
+    qsizetype lines = 0;
+    for (const Snippet &snippet : std::as_const(m_snippets))
+        lines = qMax(lines, snippet.text.count(u'\n') + 1);
+    m_view->setFixedHeight(int(lines) * m_view->fontMetrics().lineSpacing() + 18);
 }
 
 void FirstRunPage::showSnippet(int index)
@@ -302,7 +307,9 @@ void FirstRunPage::recolour()
 {
     const Theme &theme = themeOf(this);
     QPalette muted = palette();
+    // On the base colour a label takes the role Text.
     muted.setColor(QPalette::WindowText, theme.text2);
+    muted.setColor(QPalette::Text, theme.text2);
     for (QLabel *label : {m_lead, m_facts, m_note, m_links}) {
         if (label->palette().color(QPalette::WindowText) != theme.text2)
             label->setPalette(muted);

@@ -102,21 +102,32 @@ void SnippetView::setSnippet(const Snippet &snippet)
     if (toPlainText() != snippet.text)
         setPlainText(snippet.text);
     setViewportMargins(gutterWidth(), 0, 0, 0);
-    markLines();
+    viewport()->update();
     m_gutter->update();
 }
 
-void SnippetView::markLines()
+/// Calls `visit` with each visible block and its stripe across the viewport.
+template <typename Visit> void SnippetView::forEachLine(Visit visit) const
 {
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const int line : std::as_const(m_markedLines)) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(document()->findBlockByNumber(line));
-        mark.format.setBackground(themeOf(this).of(Severity::Ok).tint);
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks << mark;
+    const int height = fontMetrics().lineSpacing();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > viewport()->height())
+            break;
+        visit(block, QRect(0, qRound(area.top()), qMax(viewport()->width(), m_gutter->width()), height));
     }
-    setExtraSelections(marks);
+}
+
+void SnippetView::paintEvent(QPaintEvent *event)
+{
+    {
+        QPainter painter(viewport());
+        forEachLine([&](const QTextBlock &block, const QRect &line) {
+            if (m_markedLines.contains(block.blockNumber()))
+                painter.fillRect(line, themeOf(this).of(Severity::Ok).tint);
+        });
+    }
+    QPlainTextEdit::paintEvent(event);
 }
 
 int SnippetView::gutterWidth() const
@@ -127,10 +138,8 @@ int SnippetView::gutterWidth() const
 void SnippetView::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange)
         m_highlighter->rehighlight();
-        markLines();
-    }
 }
 
 void SnippetView::resizeEvent(QResizeEvent *event)
@@ -145,11 +154,8 @@ void SnippetView::paintGutter(QPaintEvent *event)
     const Theme &theme = themeOf(this);
     painter.fillRect(event->rect(), theme.base);
     painter.setFont(scaledFont(font(), SmallText));
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        if (area.top() > event->rect().bottom())
-            break;
-        const QRect line(0, qRound(area.top()), m_gutter->width(), qRound(area.height()));
+    forEachLine([&](const QTextBlock &block, const QRect &stripe) {
+        const QRect line(0, stripe.top(), m_gutter->width(), stripe.height());
         if (m_markedLines.contains(block.blockNumber())) {
             painter.fillRect(line, theme.of(Severity::Ok).tint);
             painter.fillRect(QRect(0, line.top(), BarWidth, line.height()), theme.of(Severity::Ok).fill);
@@ -157,7 +163,7 @@ void SnippetView::paintGutter(QPaintEvent *event)
         painter.setPen(theme.text3);
         painter.drawText(line.adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter,
             QString::number(block.blockNumber() + 1));
-    }
+    });
 }
 
 } // namespace spectap

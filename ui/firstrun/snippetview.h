@@ -20,13 +20,15 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Gutter;
     [[nodiscard]] int gutterWidth() const;
     void paintGutter(QPaintEvent *event);
-    void markLines();
+    template <typename Visit>
+    void forEachLine(Visit visit) const;
 
     QWidget *m_gutter;
     QSyntaxHighlighter *m_highlighter;

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int FreshMilliseconds = 600;
 constexpr int NewButtonMargin = 12;
+constexpr int MaxFreshRows = 5;
 
 } // namespace
 
@@ -51,6 +52,7 @@ EventTable::EventTable(EventTableModel *model, QWidget *parent)
 
     m_newButton->setObjectName(u"newCallsButton"_s);
     m_newButton->setProperty("primary", true);
+    m_newButton->setAccessibleName(tr("New calls below"));
     m_newButton->setIcon(lineIcon(u"follow"_s, IconInk::OnAccent));
     m_newButton->setToolTip(tr("Go to the newest call and follow (End)"));
     m_newButton->setFocusPolicy(Qt::NoFocus); // End does the same from the keyboard
@@ -101,7 +103,7 @@ void EventTable::applyMetrics()
     // Widths of the design are for a 12 pixel font; they grow with it.
     const double unit = fontInfo().pixelSize() / 12.0;
     const std::pair<EventColumn, int> widths[] = {{SeqColumn, 46}, {TimeColumn, 94}, {DeltaColumn, 50},
-        {TypeColumn, 78}, {NameColumn, 180}, {IdColumn, 104}, {SourceColumn, 98}, {VerdictColumn, 104},
+        {TypeColumn, 78}, {NameColumn, 180}, {IdColumn, 104}, {SourceColumn, 112}, {VerdictColumn, 104},
         {SizeColumn, 48}};
     for (const auto &[column, width] : widths) {
         if (column != NameColumn)
@@ -201,9 +203,8 @@ void EventTable::onRowsInserted(int first)
     if (m_following) {
         scrollToBottom();
         m_seenRows = m_words->rowCount();
-        // A filter that fills the table from the top brings no new calls: only what stands at the end is
-        // news.
-        if (!m_freshTimer.isActive() && m_calls->isComplete()) {
+        // A few rows are news; a flood, a file or a new filter is not.
+        if (!m_freshTimer.isActive() && m_seenRows - first <= MaxFreshRows && first > 0) {
             m_delegate->setFreshFrom(first);
             m_freshTimer.start();
         }

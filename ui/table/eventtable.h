@@ -33,6 +33,8 @@ public:
     void resetColumns();
     [[nodiscard]] std::vector<quint32> selectedSeqs() const;
     [[nodiscard]] bool isFollowing() const { return m_following; }
+    /// The newest row still has the tint of its arrival.
+    [[nodiscard]] bool isTinted() const { return m_freshTimer.isActive(); }
     /// The selected rows as text, cells joined by tabs.
     [[nodiscard]] QString selectedText() const;
     [[nodiscard]] EventWords *words() const { return m_words; }

@@ -113,8 +113,8 @@ QString EventWords::cellText(const QModelIndex &index) const
         const QString id = user.isEmpty() ? text(index, AnonymousIdRole) : user;
         return id.isEmpty() ? tr("no ID") : id;
     }
-    case SourceColumn:
-        return text(index, SourceNameRole);
+    case SourceColumn: // of "@segment/analytics-node" the package says it
+        return text(index, SourceNameRole).section(u'/', -1);
     case VerdictColumn:
         return verdictWords(
             index.data(ErrorsRole).toInt(), index.data(WarningsRole).toInt(), index.data(InfosRole).toInt());
@@ -162,6 +162,7 @@ QString EventWords::toolTip(const QModelIndex &index) const
     case SizeColumn:
         return tr("%1 bytes").arg(countText(index.data(SizeRole).toLongLong()));
     case SourceColumn:
+        return text(index, SourceNameRole);
     case VerdictColumn:
         return cellText(index);
     case SeqColumn:

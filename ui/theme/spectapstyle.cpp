@@ -24,6 +24,7 @@ namespace spectap {
 namespace {
 
 constexpr qreal ControlRadius = 4;
+constexpr int TextButtonInset = 4; ///< left of the icon of a button with text
 
 void roundedBox(
     QPainter *painter, const QRect &rect, const QColor &fill, const QColor &frame, qreal width = 1)
@@ -216,6 +217,22 @@ int SpectapStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     }
 }
 
+QRect SpectapStyle::subElementRect(
+    SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_DockWidgetFloatButton || element == SE_DockWidgetCloseButton)
+        return rect.translated(option->direction == Qt::LeftToRight ? -TextButtonInset : TextButtonInset, 0);
+    return rect;
+}
+
+QIcon SpectapStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    if (icon == SP_TitleBarNormalButton)
+        return lineIcon(u"float"_s, IconInk::Muted);
+    return QProxyStyle::standardIcon(icon, option, widget);
+}
+
 int SpectapStyle::styleHint(
     StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
@@ -246,6 +263,9 @@ QSize SpectapStyle::sizeFromContents(
     case CT_ToolButton:
         if (widget && widget->inherits("QToolBarExtension"))
             return result;
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon)
+            result.rwidth() += 2 * TextButtonInset - 2;
         return {result.width() + 4, qMax(result.height(), 24)};
     case CT_MenuBarItem:
         return {result.width(), qMax(result.height(), option->fontMetrics.height() + 8)};
@@ -352,6 +372,8 @@ void SpectapStyle::drawControl(
             QStyleOptionToolButton copy = *button;
             if ((copy.state & State_On) && (copy.state & State_Enabled))
                 copy.palette.setColor(QPalette::ButtonText, theme.accent);
+            if (copy.toolButtonStyle == Qt::ToolButtonTextBesideIcon)
+                copy.rect.adjust(TextButtonInset + 2, 0, 0, 0);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -377,8 +399,10 @@ void SpectapStyle::drawControl(
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             // Plain text, also while cells of the column are selected.
             painter->setPen(theme.text2);
-            painter->drawText(header->rect, int(header->textAlignment) | Qt::TextSingleLine,
-                header->fontMetrics.elidedText(header->text, Qt::ElideRight, header->rect.width()));
+            // The same inset as the cells below.
+            const QRect area = header->rect.adjusted(4, 0, -4, 0);
+            painter->drawText(area, int(header->textAlignment) | Qt::TextSingleLine,
+                header->fontMetrics.elidedText(header->text, Qt::ElideRight, area.width()));
             return;
         }
         break;

@@ -1,0 +1,520 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow.h"
+
+#include "tests/support/testmain.h"
+#include "tests/ui/windowsession.h"
+#include "ui/english.h"
+#include "ui/filter/filteredit.h"
+#include "ui/settings/settings.h"
+#include "ui/table/eventtable.h"
+#include "ui/theme/apptheme.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+
+using namespace spectap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint16 Port = 8799;
+
+/// A window over a session, as app/ would join them.
+struct Stage
+{
+    Stage()
+        : document(session.checker)
+        , window(&document)
+    {
+        document.setSession(session.path(), session.pool);
+        window.setEndpointStatus({EndpointStatus::Kind::Listening, Port, true, {}, 0});
+        window.resize(1440, 900);
+        window.show();
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window does not become active");
+    }
+    void add(quint32 calls) { document.append(session.add(calls)); }
+    template <typename T> T *find(const QString &name)
+    {
+        T *found = window.findChild<T *>(name);
+        if (!found)
+            qFatal("no widget named %s", qPrintable(name));
+        return found;
+    }
+    EventTable *table() { return find<EventTable>(u"eventTable"_s); }
+    void filter(const QString &text)
+    {
+        auto *edit = find<QLineEdit>(u"filterEdit"_s);
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+
+    test::WindowSession session;
+    SessionDocument document;
+    MainWindow window;
+};
+
+int lineCount(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? int(file.readAll().count('\n')) : -1;
+}
+
+bool isInteractive(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+           qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QPlainTextEdit *>(widget) ||
+           qobject_cast<const QComboBox *>(widget);
+}
+
+} // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
+        installEnglishPlurals(app);
+        applyTheme(app, ThemeChoice::Light);
+    }
+
+    void firstRunPageNamesTheAddress()
+    {
+        Stage stage;
+        auto *page = stage.find<QWidget>(u"firstRunPage"_s);
+        QVERIFY(page->isVisible());
+        QCOMPARE(stage.find<QLineEdit>(u"firstRunAddress"_s)->text(), u"http://127.0.0.1:8799"_s);
+        QCOMPARE(stage.find<QLineEdit>(u"endpointEdit"_s)->text(), u"http://127.0.0.1:8799"_s);
+        auto *sdks = stage.find<QListWidget>(u"sdkList"_s);
+        auto *code = stage.find<QPlainTextEdit>(u"snippetView"_s);
+        QVERIFY(sdks->count() >= 4);
+        for (int row = 0; row < sdks->count(); ++row) {
+            sdks->setCurrentRow(row);
+            QVERIFY2(code->toPlainText().contains(u"8799"), qPrintable(sdks->item(row)->text()));
+            QVERIFY2(!code->toPlainText().contains(u"{{"), qPrintable(sdks->item(row)->text()));
+        }
+        stage.find<QPushButton>(u"copySnippetButton"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), code->toPlainText() + u'\n');
+
+        QSignalSpy test(&stage.window, &MainWindow::testCallRequested);
+        stage.find<QPushButton>(u"testCallButton"_s)->click();
+        QCOMPARE(test.count(), 1);
+    }
+
+    void firstCallBringsTheTable()
+    {
+        Stage stage;
+        QVERIFY(!stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
+        stage.add(1);
+        QVERIFY(stage.table()->isVisible());
+        QVERIFY(stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
+        QVERIFY(stage.find<QDockWidget>(u"timelineDock"_s)->isVisible());
+    }
+
+    void filterAppliesWhileTyping()
+    {
+        Stage stage;
+        stage.add(24);
+        stage.filter(u"type:page"_s);
+        QTRY_COMPARE(stage.table()->model()->rowCount(), 2);
+        QTRY_COMPARE(stage.find<QLabel>(u"filterMatches"_s)->text(), u"2 of 24"_s);
+        QTRY_COMPARE(stage.find<QLabel>(u"statusCalls"_s)->text(), u"2 of 24 calls shown"_s);
+        QTest::keyClick(stage.find<QLineEdit>(u"filterEdit"_s), Qt::Key_Escape);
+        QTRY_COMPARE(stage.find<QLabel>(u"statusCalls"_s)->text(), u"24 calls"_s);
+    }
+
+    void filterNotUnderstoodKeepsTheLastResult()
+    {
+        Stage stage;
+        stage.add(24);
+        stage.filter(u"type:page"_s);
+        QTRY_COMPARE(stage.table()->model()->rowCount(), 2);
+        auto *edit = stage.find<FilterEdit>(u"filterEdit"_s);
+        QTest::keyClicks(edit, u" has:"_s);
+        QTRY_VERIFY(!edit->isUnderstood());
+        auto *reason = stage.find<QLabel>(u"filterReason"_s);
+        QVERIFY(reason->isVisible());
+        QVERIFY(!reason->text().isEmpty());
+        QCOMPARE(stage.table()->model()->rowCount(), 2);
+        QTest::keyClicks(edit, u"error"_s);
+        QTRY_VERIFY(edit->isUnderstood());
+        QVERIFY(!reason->isVisible());
+    }
+
+    void filterWithoutMatchOffersToClearIt()
+    {
+        Stage stage;
+        stage.add(12);
+        stage.filter(u"event:Nothing"_s);
+        QTRY_VERIFY(stage.find<QWidget>(u"noMatchPage"_s)->isVisible());
+        stage.find<QPushButton>(u"clearFilterButton"_s)->click();
+        QTRY_VERIFY(stage.table()->isVisible());
+        QVERIFY(stage.find<QLineEdit>(u"filterEdit"_s)->text().isEmpty());
+    }
+
+    void chipsAndTextAreOneQuery()
+    {
+        Stage stage;
+        stage.add(24);
+        auto *edit = stage.find<QLineEdit>(u"filterEdit"_s);
+        auto *pages = stage.find<QToolButton>(u"chip-page"_s);
+        auto *errors = stage.find<QToolButton>(u"chip-error"_s);
+        QTest::mouseClick(pages, Qt::LeftButton);
+        QCOMPARE(edit->text(), u"-type:page"_s);
+        QVERIFY(!pages->isChecked());
+        QTRY_COMPARE(stage.find<QLabel>(u"statusCalls"_s)->text(), u"22 of 24 calls shown"_s);
+        QTest::mouseClick(errors, Qt::LeftButton, Qt::ControlModifier);
+        QCOMPARE(edit->text(), u"-type:page has:error"_s);
+        stage.filter(u"type:page"_s);
+        QTRY_VERIFY(pages->isChecked());
+        QVERIFY(!stage.find<QToolButton>(u"chip-track"_s)->isChecked());
+        QVERIFY(errors->isChecked());
+        QTest::keyClick(&stage.window, Qt::Key_2, Qt::AltModifier); // the page chip's key
+        QTRY_VERIFY(edit->text().isEmpty());
+    }
+
+    void chipsCountWhatIsShown()
+    {
+        Stage stage;
+        stage.add(24);
+        QTRY_VERIFY(stage.find<QToolButton>(u"chip-page"_s)->accessibleName().endsWith(u" 2"));
+        stage.filter(u"type:track"_s);
+        QTRY_VERIFY(stage.find<QToolButton>(u"chip-page"_s)->accessibleName().endsWith(u" 0"));
+        QTRY_VERIFY(stage.find<QToolButton>(u"chip-track"_s)->accessibleName().endsWith(u" 14"));
+    }
+
+    void pauseHoldsTheViewAndCountsOn()
+    {
+        Stage stage;
+        stage.add(12);
+        const int before = stage.table()->model()->rowCount();
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(stage.find<QToolButton>(u"captureButton"_s)->accessibleName(), u"Paused"_s);
+        stage.add(5);
+        QCOMPARE(stage.table()->model()->rowCount(), before);
+        auto *band = stage.find<QWidget>(u"band-paused"_s);
+        QTRY_VERIFY2(band->accessibleName().contains(u"5 new calls"), qPrintable(band->accessibleName()));
+        // Show what waited, stay paused; then resume.
+        band->findChild<QPushButton *>()->click();
+        QCOMPARE(stage.table()->model()->rowCount(), before + 5);
+        stage.add(1);
+        QCOMPARE(stage.table()->model()->rowCount(), before + 5);
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(stage.table()->model()->rowCount(), before + 6);
+        QTRY_VERIFY(!stage.window.findChild<QWidget *>(u"band-paused"_s));
+    }
+
+    void selectionStaysWhenRowsArrive()
+    {
+        Stage stage;
+        stage.add(120);
+        EventTable *table = stage.table();
+        QVERIFY(stage.window.selectCall(40));
+        QTRY_VERIFY(stage.window.isSettled());
+        QCOMPARE(table->currentSeq(), 40U);
+        const int top = table->rowAt(0);
+        for (int i = 0; i < 5; ++i)
+            stage.add(30);
+        QCOMPARE(table->currentSeq(), 40U);
+        QCOMPARE(table->selectedSeqs(), std::vector<quint32>{40});
+        QCOMPARE(table->rowAt(0), top);
+        QVERIFY(!table->isFollowing());
+        auto *fresh = stage.find<QPushButton>(u"newCallsButton"_s);
+        QVERIFY(fresh->isVisible());
+        fresh->click();
+        QVERIFY(table->isFollowing());
+        QCOMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+        QCOMPARE(table->currentSeq(), 40U);
+    }
+
+    void selectionOutlivesAFilterThatHidesIt()
+    {
+        Stage stage;
+        stage.add(24);
+        QVERIFY(stage.window.selectCall(2));
+        stage.filter(u"type:page"_s);
+        QTRY_COMPARE(stage.table()->model()->rowCount(), 2);
+        QCOMPARE(stage.table()->currentSeq(), 2U);
+        stage.filter(u" "_s);
+        QTRY_VERIFY(stage.table()->model()->rowCount() > 2);
+        QTRY_COMPARE(stage.table()->selectedSeqs(), std::vector<quint32>{2});
+    }
+
+    void followsOnlyFromTheEnd()
+    {
+        Stage stage;
+        stage.add(120);
+        EventTable *table = stage.table();
+        QTRY_COMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+        stage.add(20);
+        QTRY_COMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Home);
+        QVERIFY(!table->isFollowing());
+        stage.add(20);
+        QCOMPARE(table->verticalScrollBar()->value(), 0);
+        QTest::keyClick(table, Qt::Key_End);
+        QVERIFY(table->isFollowing());
+        QCOMPARE(table->currentSeq(), 160U);
+    }
+
+    void rowsCopyAsTextAndBytes()
+    {
+        Stage stage;
+        stage.add(12);
+        QVERIFY(stage.window.selectCall(5));
+        QTRY_VERIFY(stage.window.isSettled());
+        stage.table()->setFocus();
+        QTest::keyClick(stage.table(), Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Order Completed"));
+        QTest::keyClick(&stage.window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(
+            u"{\"type\":\"track\",\"event\":\"Order Completed\""));
+    }
+
+    void clearAndUndoAskTheApp()
+    {
+        Stage stage;
+        stage.add(3);
+        QSignalSpy clear(&stage.window, &MainWindow::clearRequested);
+        QSignalSpy undo(&stage.window, &MainWindow::undoClearRequested);
+        QTest::keyClick(&stage.window, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(clear.count(), 1);
+        QTest::keyClick(&stage.window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(undo.count(), 0);
+        stage.window.showBand({Band::Kind::Info, u"Cleared 3 calls."_s, u"Undo"_s, "undo-clear"});
+        stage.table()->setFocus();
+        QTest::keyClick(&stage.window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(undo.count(), 1);
+    }
+
+    void anotherSessionForgetsTheSelection()
+    {
+        Stage stage;
+        stage.add(12);
+        QVERIFY(stage.window.selectCall(5));
+        stage.document.setSession(stage.session.path(), stage.session.pool);
+        QCOMPARE(stage.table()->currentSeq(), 0U);
+        QVERIFY(stage.find<QWidget>(u"firstRunPage"_s)->isVisible());
+    }
+
+    void takenPortOffersTheNext()
+    {
+        Stage stage;
+        stage.window.setEndpointStatus({EndpointStatus::Kind::PortInUse, Port, false, u"in use"_s, 8800});
+        QVERIFY(stage.find<QWidget>(u"notListeningPage"_s)->isVisible());
+        QSignalSpy listen(&stage.window, &MainWindow::listenRequested);
+        auto *use = stage.find<QPushButton>(u"usePortButton"_s);
+        QCOMPARE(use->text(), u"Use port 8800"_s);
+        use->click();
+        stage.find<QPushButton>(u"tryAgainButton"_s)->click();
+        QCOMPARE(listen.count(), 2);
+        QCOMPARE(listen[0][0].value<quint16>(), quint16(8800));
+        QCOMPARE(listen[1][0].value<quint16>(), Port);
+    }
+
+    void bandsReplaceAndLeave()
+    {
+        Stage stage;
+        stage.window.showBand({Band::Kind::Warning, u"One"_s, u"Open"_s, "recover"});
+        stage.window.showBand({Band::Kind::Warning, u"Two"_s, u"Open"_s, "recover"});
+        auto *band = stage.find<QWidget>(u"band-recover"_s);
+        QCOMPARE(band->accessibleName(), u"Two"_s);
+        QSignalSpy action(&stage.window, &MainWindow::bandActionTriggered);
+        band->findChild<QPushButton *>()->click();
+        QCOMPARE(action.count(), 1);
+        QCOMPARE(action[0][0].toByteArray(), QByteArray("recover"));
+        stage.window.showBand({Band::Kind::Warning, {}, {}, "recover"});
+        QTRY_VERIFY(!stage.window.findChild<QWidget *>(u"band-recover"_s));
+    }
+
+    void exportWritesAsManyCallsAsItSays_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<QString>("scope");
+        QTest::addColumn<int>("calls");
+        QTest::newRow("all, though filtered") << u"type:page"_s << u"allButton"_s << 24;
+        QTest::newRow("filtered") << u"type:page"_s << u"filteredButton"_s << 2;
+        QTest::newRow("filtered, folded copies too")
+            << u"event:\"Coupon Applied\""_s << u"filteredButton"_s << 4;
+        QTest::newRow("selected") << QString() << u"selectedButton"_s << 1;
+    }
+
+    void exportWritesAsManyCallsAsItSays()
+    {
+        QFETCH(const QString, filter);
+        QFETCH(const QString, scope);
+        QFETCH(const int, calls);
+        Stage stage;
+        stage.add(24);
+        QVERIFY(stage.window.selectCall(4));
+        if (!filter.isEmpty())
+            stage.filter(filter);
+        QTRY_VERIFY(stage.window.isSettled());
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = stage.find<QDialog>(u"exportDialog"_s);
+        QVERIFY(!dialog->isModal());
+        stage.add(12); // arrives while the dialog is open: not part of what it offered
+        auto *button = dialog->findChild<QRadioButton *>(scope);
+        QVERIFY(button->isVisible());
+        button->click();
+        QVERIFY2(button->text().contains(QString::number(calls)), qPrintable(button->text()));
+        const QString path = stage.session.file(u"out.ndjson"_s);
+        dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
+        dialog->findChild<QPushButton *>(u"exportButton"_s)->click();
+        QTRY_VERIFY(stage.window.findChild<QWidget *>(u"band-exported"_s));
+        QCOMPARE(lineCount(path), calls);
+    }
+
+    void exportSaysWhyItCannotWrite()
+    {
+        Stage stage;
+        stage.add(12);
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = stage.find<QDialog>(u"exportDialog"_s);
+        dialog->findChild<QLineEdit *>(u"fileEdit"_s)
+            ->setText(stage.session.file(u"no/such/folder/out.ndjson"_s));
+        dialog->findChild<QPushButton *>(u"exportButton"_s)->click();
+        auto *message = dialog->findChild<QLabel *>(u"messageLabel"_s);
+        QTRY_VERIFY(message->isVisible());
+        QVERIFY(message->text().contains(u"no/such/folder"));
+        QVERIFY(dialog->isVisible());
+    }
+
+    void everyInteractiveWidgetHasAName()
+    {
+        Stage stage;
+        stage.add(24);
+        QVERIFY(stage.window.selectCall(5));
+        QTRY_VERIFY(stage.window.isSettled());
+        QStringList nameless;
+        const QList<QWidget *> widgets = stage.window.findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            const bool part = qobject_cast<const QHeaderView *>(widget) ||
+                              qobject_cast<const QTabBar *>(widget->parentWidget()) ||
+                              widget->inherits("QTableCornerButton") ||
+                              widget->objectName().startsWith(u"qt_"_s);
+            if (part || !isInteractive(widget) || !widget->isVisibleTo(&stage.window))
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            if (!named) {
+                nameless << u"%1 %2 in %3"_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                    widget->objectName(),
+                    widget->parentWidget()
+                        ? QString::fromLatin1(widget->parentWidget()->metaObject()->className())
+                        : QString());
+            }
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    }
+
+    void rowsSpeak()
+    {
+        Stage stage;
+        stage.add(12);
+        const QAbstractItemModel *rows = stage.table()->model();
+        const QString order = rows->index(4, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(order.startsWith(u"5, "), qPrintable(order));
+        QVERIFY2(order.contains(u"track, Order Completed, user u_4217"), qPrintable(order));
+        QVERIFY2(order.contains(u"error"), qPrintable(order));
+        const QString nobody = rows->index(8, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(nobody.contains(u"no ID"), qPrintable(nobody));
+    }
+
+    void layoutIsKept()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"settings.ini"_s);
+        {
+            Settings settings(std::make_unique<QSettings>(file, QSettings::IniFormat));
+            Stage stage;
+            stage.window.setSettings(&settings);
+            stage.add(3);
+            stage.find<QAction>(u"toggleInspector"_s)->trigger();
+            stage.table()->setColumnHidden(2, true);
+            stage.window.close();
+        }
+        Settings settings(std::make_unique<QSettings>(file, QSettings::IniFormat));
+        Stage stage;
+        stage.window.setSettings(&settings);
+        stage.add(3);
+        QVERIFY(!stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
+        QVERIFY(stage.find<QDockWidget>(u"timelineDock"_s)->isVisible());
+        QVERIFY(stage.table()->isColumnHidden(2));
+    }
+
+    /// Leaves pictures behind when SPECTAP_GRABS names a folder; nothing is compared here.
+    void paintsInBothThemes()
+    {
+        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
+        const QString folder = qEnvironmentVariable("SPECTAP_GRABS");
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            applyTheme(app, choice);
+            Stage stage;
+            const auto grab = [&](const QString &name) {
+                QTRY_VERIFY(stage.window.isSettled());
+                const QPixmap picture = stage.window.grab();
+                QCOMPARE(picture.size(), stage.window.size() * picture.devicePixelRatio());
+                if (!folder.isEmpty())
+                    picture.save(u"%1/%2-%3.png"_s.arg(folder, name, themeChoiceName(choice)));
+            };
+            grab(u"first-run"_s);
+            stage.add(50);
+            QVERIFY(stage.window.selectCall(42));
+            grab(u"events"_s);
+            stage.filter(u"type:page has:"_s);
+            QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier);
+            stage.add(5);
+            QTest::qWait(200);
+            grab(u"paused"_s);
+            stage.filter(u"event:Nothing"_s);
+            QTest::qWait(200);
+            grab(u"no-match"_s);
+            stage.filter(u" "_s);
+            QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier);
+            stage.window.resize(960, 600);
+            stage.table()->setFocus();
+            QTest::keyClick(stage.table(), Qt::Key_Home);
+            stage.add(20);
+            QTest::qWait(300);
+            grab(u"small"_s);
+            QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+            auto *dialog = stage.find<QDialog>(u"exportDialog"_s);
+            QTest::qWait(50);
+            if (!folder.isEmpty())
+                dialog->grab().save(u"%1/export-%2.png"_s.arg(folder, themeChoiceName(choice)));
+            stage.window.setEndpointStatus({EndpointStatus::Kind::PortInUse, Port, false, {}, 8800});
+            stage.document.setSession(stage.session.path(), stage.session.pool);
+            grab(u"port"_s);
+        }
+        applyTheme(app, ThemeChoice::Light);
+    }
+};
+
+SPECTAP_GUI_TEST_MAIN(MainWindowTest)
+
+#include "tst_mainwindow.moc"
