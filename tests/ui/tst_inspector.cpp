@@ -244,6 +244,26 @@ private slots:
         QVERIFY(f.raw->document()->findBlockByNumber(line + 1).isVisible());
     }
 
+    void largeCallsAreLaidOutWhenSeen()
+    {
+        Fixture f;
+        QByteArray body = R"({"type":"track","event":"Big","properties":{"items":[)";
+        for (int i = 0; i < 20000; ++i)
+            body += R"({"a":1},)"
+                    "\n";
+        body += R"({"a":2}]}})";
+        f.panel.setCall(
+            test::sampleCall(body, {{"/properties/items/19000/a", Rule::Type, Severity::Error, "string"}}));
+        QCOMPARE(f.current(), u"/properties/items/19000/a"_s);
+        QVERIFY(f.raw->toPlainText().isEmpty());
+        f.panel.showTab(u"raw"_s);
+        QCOMPARE(f.raw->toPlainText().count(u'{'), body.count('{'));
+        // What is selected is open, all other items are folded.
+        const int line = f.raw->textCursor().blockNumber();
+        QVERIFY(f.raw->document()->findBlockByNumber(line).isVisible());
+        QVERIFY(f.raw->textCursor().block().text().contains(u"\"a\": 1"_s));
+    }
+
     void copiesWhatWasSent()
     {
         Fixture f;

@@ -2,6 +2,7 @@
 #include "ui/inspector/callheader.h"
 
 #include "ui/inspector/callwords.h"
+#include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/severityglyphs.h"

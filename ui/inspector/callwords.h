@@ -2,7 +2,6 @@
 #pragma once
 
 #include "model/call/calltype.h"
-#include "model/call/isotime.h"
 #include "model/call/jsontape.h"
 #include "model/spec/finding.h"
 
@@ -22,7 +21,5 @@ namespace spectap {
 [[nodiscard]] QString kindWord(JsonKind kind);
 /// "error", translated, for assistive technology.
 [[nodiscard]] QString severityWord(Severity severity);
-/// Local HH:mm:ss.zzz.
-[[nodiscard]] QString clockTime(Micros time);
 
 } // namespace spectap

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -28,6 +29,7 @@ namespace {
 
 constexpr qsizetype CutAbove = 5 * 1024 * 1024; ///< larger calls show their first part only
 constexpr qsizetype FirstPart = 1024 * 1024;
+constexpr qsizetype WaitsAbove = 64 * 1024; ///< larger calls are laid out when the tab is seen
 
 const QString CopyLink = u"copy:"_s;
 
@@ -146,8 +148,26 @@ void RawPage::setCall(std::shared_ptr<const CallDocument> call)
 {
     m_call = std::move(call);
     setEnabled(m_call != nullptr);
+    m_field = -1;
+    // Stepping through large calls in another tab must not wait for a text that nobody sees.
+    m_waiting = m_call && !isVisible() && m_call->stored.call.length > WaitsAbove;
+    if (!m_waiting)
+        rebuildForSize();
+}
+
+void RawPage::rebuildForSize()
+{
     const bool large = m_call && m_call->stored.call.length > CutAbove;
     rebuild(large ? FirstPart : RawDocument::NoLimit);
+}
+
+void RawPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_waiting, false)) {
+        rebuildForSize();
+        m_view->setCurrentField(m_field);
+    }
 }
 
 void RawPage::setForm(RawDocument::Form form)
@@ -250,7 +270,9 @@ void RawPage::updateFinding()
 
 void RawPage::setCurrentField(int field)
 {
-    m_view->setCurrentField(field);
+    m_field = field;
+    if (!m_waiting)
+        m_view->setCurrentField(field);
 }
 
 void RawPage::stepProblem(int direction)

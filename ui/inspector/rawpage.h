@@ -35,7 +35,11 @@ public:
 signals:
     void fieldPicked(int field);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void rebuildForSize();
     void buildBar();
     void rebuild(qsizetype limit);
     void updateInfo();
@@ -45,6 +49,8 @@ private:
     const Catalogue &m_catalogue;
     std::shared_ptr<const CallDocument> m_call;
     RawDocument::Form m_form = RawDocument::Form::Pretty;
+    int m_field = -1;
+    bool m_waiting = false; ///< the text is made when the tab is shown
     RawView *m_view = nullptr;
     QWidget *m_bar = nullptr;
     QToolButton *m_pretty = nullptr;

@@ -59,8 +59,8 @@ RawView::RawView(QWidget *parent)
     // JSON stays left to right, whatever the language of the window.
     QTextOption option = document()->defaultTextOption();
     option.setTextDirection(Qt::LeftToRight);
-    option.setWrapMode(QTextOption::WrapAnywhere);
     document()->setDefaultTextOption(option);
+    setWordWrapMode(QTextOption::WrapAnywhere);
     document()->setDocumentMargin(4);
     applyFonts();
     connect(this, &QPlainTextEdit::updateRequest, m_gutter, [this] { m_gutter->update(); });
@@ -233,7 +233,9 @@ QString RawView::noteOf(int line) const
 void RawView::paintNotes(QPainter &painter) const
 {
     const Theme &theme = themeOf(this);
-    const QFont small = scaledFont(parentWidget() ? parentWidget()->font() : font(), 0.92);
+    // Painting takes what a font leaves open from the widget, whose own is the fixed-width one.
+    QFont small = scaledFont(parentWidget()->font(), 0.92);
+    small.setFamily(small.family());
     const QFontMetrics metrics(small);
     eachVisibleBlock([&](const QTextBlock &block, const QRectF &box) {
         const QTextLine row = block.layout()->lineCount() > 0

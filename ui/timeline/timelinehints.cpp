@@ -4,6 +4,7 @@
 #include "model/items/sessiondocument.h"
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/findingwords.h"
+#include "ui/numbers.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelinepainter.h"
 
