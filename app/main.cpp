@@ -6,6 +6,8 @@
 #include "app/staging.h"
 #include "app/startoptions.h"
 
+#include "ui/english.h"
+#include "ui/settings/settings.h"
 #include "ui/theme/apptheme.h"
 
 #include <QApplication>
@@ -34,7 +36,15 @@ void drawOffScreenWithoutDisplay()
 
 int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<const Checker> checker)
 {
+    Settings settings(std::make_unique<QSettings>());
+    const QString theme =
+        options.theme.isEmpty() ? settings.value(Setting::Appearance).toString() : options.theme;
+    installEnglishPlurals(app);
+    applyTheme(app, themeChoiceFromName(theme).value_or(ThemeChoice::System));
+
     Desktop desktop(std::move(checker), options);
+    if (options.screenshot.isEmpty()) // a picture shows the window as designed, whoever takes it
+        desktop.window().setSettings(&settings);
     if (options.size.isValid())
         desktop.window().resize(options.size);
     const Staging staging(&desktop, options);
@@ -77,6 +87,5 @@ int main(int argc, char **argv)
     if (!options->screenshot.isEmpty())
         drawOffScreenWithoutDisplay();
     QApplication app(argc, argv);
-    applyTheme(app, themeChoiceFromName(options->theme).value_or(ThemeChoice::System));
     return runWindow(app, *options, *checker);
 }

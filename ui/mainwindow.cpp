@@ -25,6 +25,7 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -37,6 +38,7 @@ namespace {
 
 constexpr QSize MinimumSize(960, 600);
 constexpr QSize DefaultSize(1440, 900);
+constexpr int NarrowWidth = 1200;
 constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
@@ -411,6 +413,15 @@ void MainWindow::setSettings(Settings *settings)
     for (QAction *choice : choices)
         choice->setChecked(choice->data() == settings->value(Setting::Appearance));
     updatePlace();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    // Narrow windows leave the table its room; widening gives the inspector back what it had.
+    const bool narrow = event->size().width() < NarrowWidth;
+    if (narrow != (event->oldSize().width() < NarrowWidth) && event->oldSize().isValid())
+        resizeDocks({d->inspectorDock}, {narrow ? InspectorMinimum : InspectorWidth}, Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -8,6 +8,7 @@
 #include <memory>
 
 class QCloseEvent;
+class QResizeEvent;
 
 namespace spectap {
 
@@ -87,6 +88,7 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildCentre();

@@ -31,8 +31,6 @@ namespace spectap {
 
 namespace {
 
-constexpr int InspectorWidth = 488;
-constexpr int InspectorMinimum = 340;
 constexpr int BottomHeight = 204;
 constexpr int BottomMinimum = 120;
 constexpr int TableMinimum = 420;

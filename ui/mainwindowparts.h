@@ -26,6 +26,10 @@ class SessionStatus;
 class TimelineView;
 class WindowActions;
 
+/// Widths of the inspector: as designed, and the least it can do with.
+inline constexpr int InspectorWidth = 488;
+inline constexpr int InspectorMinimum = 340;
+
 /// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp.
 struct MainWindow::Parts
 {

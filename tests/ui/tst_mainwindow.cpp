@@ -509,6 +509,7 @@ private slots:
                 dialog->grab().save(u"%1/export-%2.png"_s.arg(folder, themeChoiceName(choice)));
             stage.window.setEndpointStatus({EndpointStatus::Kind::PortInUse, Port, false, {}, 8800});
             stage.document.setSession(stage.session.path(), stage.session.pool);
+            QTest::qWait(50);
             grab(u"port"_s);
         }
         applyTheme(app, ThemeChoice::Light);
