@@ -269,6 +269,8 @@ void MainWindow::updatePlace()
     d->clearFilterButton->setVisible(!d->model->query().isEmpty());
     const bool hadFocus = d->places->isAncestorOf(focusWidget());
     d->places->setCurrentWidget(place);
+    if (place == d->notListening)
+        showBand({{}, {}, {}, EndpointKey}); // the page says the same
     if (hadFocus && place == d->table)
         d->table->setFocus();
 

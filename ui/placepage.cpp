@@ -27,8 +27,7 @@ PlacePage::PlacePage(QWidget *parent)
     m_title->setFont(scaledFont(font(), CallTitle, QFont::DemiBold));
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setMinimumWidth(TextWidth);
-    m_text->setMaximumWidth(TextWidth);
+    m_text->setFixedWidth(TextWidth);
     m_text->setTextFormat(Qt::PlainText);
     m_buttons->setSpacing(8);
     m_glyph->hide();
@@ -39,6 +38,10 @@ PlacePage::PlacePage(QWidget *parent)
     heading->addWidget(m_glyph);
     heading->addWidget(m_title);
     heading->addStretch(1);
+    auto *text = new QHBoxLayout;
+    text->addStretch(1);
+    text->addWidget(m_text);
+    text->addStretch(1);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addLayout(m_buttons);
@@ -47,7 +50,7 @@ PlacePage::PlacePage(QWidget *parent)
     column->setSpacing(10);
     column->addStretch(2);
     column->addLayout(heading);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    column->addLayout(text);
     column->addLayout(buttons);
     column->addStretch(3);
 }

@@ -24,6 +24,7 @@ namespace {
 constexpr int FreshMilliseconds = 600;
 constexpr int NewButtonMargin = 12;
 constexpr int MaxFreshRows = 5;
+constexpr int NameMinimum = 167;
 
 } // namespace
 
@@ -92,7 +93,8 @@ void EventTable::setUpColumns()
     columns->setMinimumSectionSize(28);
     columns->setContextMenuPolicy(Qt::CustomContextMenu);
     columns->setSectionResizeMode(QHeaderView::Interactive);
-    columns->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    connect(columns, &QHeaderView::sectionResized, this, &EventTable::stretchName);
+    connect(columns, &QHeaderView::sectionCountChanged, this, &EventTable::stretchName);
 }
 
 void EventTable::applyMetrics()
@@ -103,12 +105,28 @@ void EventTable::applyMetrics()
     // Widths of the design are for a 12 pixel font; they grow with it.
     const double unit = fontInfo().pixelSize() / 12.0;
     const std::pair<EventColumn, int> widths[] = {{SeqColumn, 46}, {TimeColumn, 94}, {DeltaColumn, 50},
-        {TypeColumn, 78}, {NameColumn, 180}, {IdColumn, 104}, {SourceColumn, 112}, {VerdictColumn, 104},
-        {SizeColumn, 48}};
+        {TypeColumn, 84}, {NameColumn, NameMinimum}, {IdColumn, 104}, {SourceColumn, 112},
+        {VerdictColumn, 104}, {SizeColumn, 48}};
     for (const auto &[column, width] : widths) {
         if (column != NameColumn)
             setColumnWidth(column, qRound(width * unit));
     }
+    stretchName();
+}
+
+/// The name takes what the other columns leave, but never less than can be read: then the table scrolls
+/// sideways.
+void EventTable::stretchName()
+{
+    const double unit = fontInfo().pixelSize() / 12.0;
+    int others = 0;
+    for (int column = 0; column < EventColumnCount; ++column) {
+        if (column != NameColumn && !isColumnHidden(column))
+            others += columnWidth(column);
+    }
+    const int width = qMax(qRound(NameMinimum * unit), viewport()->width() - others);
+    if (width != columnWidth(NameColumn))
+        setColumnWidth(NameColumn, width);
 }
 
 bool EventTable::selectSeq(quint32 seq)
@@ -302,6 +320,7 @@ void EventTable::resizeEvent(QResizeEvent *event)
     {
         const QScopedValueRollback guard(m_adjusting, true);
         QTableView::resizeEvent(event);
+        stretchName();
         if (m_following)
             scrollToBottom();
     }

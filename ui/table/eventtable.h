@@ -57,6 +57,7 @@ protected:
 private:
     void applyMetrics();
     void setUpColumns();
+    void stretchName();
     void onRowsAboutToBeInserted();
     void onRowsInserted(int first);
     void onModelReset();

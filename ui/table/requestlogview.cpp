@@ -61,9 +61,12 @@ QVariant RequestLogWords::data(const QModelIndex &index, int role) const
             return kindWord(static_cast<RequestKind>(index.data(RequestKindRole).toInt()));
         return QIdentityProxyModel::data(index, Qt::DisplayRole);
     case Qt::ToolTipRole:
-        if (column == RequestTargetColumn || column == RequestReasonColumn)
-            return QIdentityProxyModel::data(index, Qt::DisplayRole);
-        return {};
+        if (column == RequestReasonColumn) {
+            const QString code = index.siblingAtColumn(RequestCodeColumn).data().toString();
+            const QString reason = QIdentityProxyModel::data(index, Qt::DisplayRole).toString();
+            return code.isEmpty() ? reason : QString(code + u": "_s + reason);
+        }
+        return column == RequestTargetColumn ? QIdentityProxyModel::data(index, Qt::DisplayRole) : QVariant();
     case Qt::DecorationRole:
         if (column == RequestKindColumn && isRejected(index))
             return severityIcon(Severity::Error);
@@ -135,10 +138,14 @@ RequestLogView::RequestLogView(SessionDocument *document, QWidget *parent)
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
+    // The reason is what one reads: it comes last and takes the room; its machine word is in the tooltip.
+    hideColumn(RequestCodeColumn);
+    horizontalHeader()->moveSection(RequestReasonColumn, RequestSizeColumn);
     horizontalHeader()->setSectionResizeMode(RequestReasonColumn, QHeaderView::Stretch);
+    setIconSize({12, 12});
     const double unit = fontInfo().pixelSize() / 11.0;
-    const std::pair<RequestLogColumn, int> widths[] = {{RequestTimeColumn, 92}, {RequestMethodColumn, 64},
-        {RequestTargetColumn, 190}, {RequestKindColumn, 92}, {RequestStatusColumn, 60},
+    const std::pair<RequestLogColumn, int> widths[] = {{RequestTimeColumn, 92}, {RequestMethodColumn, 56},
+        {RequestTargetColumn, 180}, {RequestKindColumn, 86}, {RequestStatusColumn, 52},
         {RequestCodeColumn, 130}, {RequestSizeColumn, 54}};
     for (const auto &[column, width] : widths)
         setColumnWidth(column, qRound(width * unit));

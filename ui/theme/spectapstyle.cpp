@@ -263,9 +263,6 @@ QSize SpectapStyle::sizeFromContents(
     case CT_ToolButton:
         if (widget && widget->inherits("QToolBarExtension"))
             return result;
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon)
-            result.rwidth() += 2 * TextButtonInset - 2;
         return {result.width() + 4, qMax(result.height(), 24)};
     case CT_MenuBarItem:
         return {result.width(), qMax(result.height(), option->fontMetrics.height() + 8)};
@@ -373,7 +370,7 @@ void SpectapStyle::drawControl(
             if ((copy.state & State_On) && (copy.state & State_Enabled))
                 copy.palette.setColor(QPalette::ButtonText, theme.accent);
             if (copy.toolButtonStyle == Qt::ToolButtonTextBesideIcon)
-                copy.rect.adjust(TextButtonInset + 2, 0, 0, 0);
+                copy.rect.adjust(TextButtonInset, 0, 0, 0);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
