@@ -116,6 +116,21 @@ private slots:
         QVERIFY(!hasRed(good));
     }
 
+    void fillsItsWidthAtAnySize()
+    {
+        Fixture f;
+        f.add(CallType::Track, "a", "", 10 * Second);
+        for (const QSize size : {QSize(900, 260), QSize(400, 120), QSize(1400, 500)}) {
+            f.view.resize(size);
+            QCoreApplication::processEvents();
+            const TimelineLayout &layout = f.view.layoutForTest();
+            QCOMPARE(layout.plotArea().right(), f.view.viewport()->width() - 1);
+            QCOMPARE(layout.scale().left + layout.scale().width, f.view.viewport()->width());
+            QCOMPARE(f.view.bar()->width(), f.view.viewport()->width());
+            QCOMPARE(f.view.bar()->geometry().bottom() + 1, f.view.viewport()->geometry().top());
+        }
+    }
+
     void clickPicksTheCall()
     {
         Fixture f;

@@ -6,6 +6,7 @@
 #include "ui/timeline/timelinebar.h"
 #include "ui/timeline/timelinehints.h"
 #include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelinenavigation.h"
 #include "ui/timeline/timelinepainter.h"
 
 #include <QApplication>
@@ -30,9 +31,6 @@ namespace {
 
 constexpr int LiveInterval = 250; ///< ms: while calls arrive the timeline repaints four times a second
 constexpr double ZoomStep = 1.25;
-constexpr Micros LiveWindow = 10LL * 60 * 1000 * 1000; ///< longer live sessions show their newest ten minutes
-constexpr Micros LiveAge = 30LL * 1000 * 1000;         ///< a session whose newest call is older is not live
-constexpr quint32 RangeSamples = 2048;
 
 } // namespace
 
@@ -106,6 +104,7 @@ TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
         if (!d->live.isActive())
             d->live.start();
     });
+    placeBar();
     updateMetrics();
     bringUpToDate();
 }
@@ -160,24 +159,9 @@ void TimelineView::bringUpToDate()
 
 void TimelineView::followEnd()
 {
-    const RowStore &rows = d->document->rows();
-    if (rows.size() == 0) {
-        const Micros now = QDateTime::currentMSecsSinceEpoch() * 1000;
-        d->scale = d->scale.fitted(now, now);
-        return;
-    }
-    std::vector<Micros> times;
-    const quint32 stride = 1 + rows.size() / RangeSamples;
-    for (quint32 i = 0; i < rows.size(); i += stride)
-        times.push_back(rows[i].eventTime);
-    times.push_back(rows[rows.size() - 1].eventTime);
-    TimeRange range = robustRange(times);
-    if (range.begin == NoTime)
-        return;
     const Micros now = QDateTime::currentMSecsSinceEpoch() * 1000;
-    if (now - rows[rows.size() - 1].receivedAt < LiveAge)
-        range.begin = std::max(range.begin, range.end - LiveWindow);
-    d->scale = d->scale.fitted(range.begin, range.end);
+    const TimeRange range = rangeToFollow(d->document->rows(), now);
+    d->scale = range.begin == NoTime ? d->scale.fitted(now, now) : d->scale.fitted(range.begin, range.end);
 }
 
 void TimelineView::invalidate()
@@ -223,17 +207,21 @@ void TimelineView::updateScrollBar()
     verticalScrollBar()->setRange(0, qMax(0, d->layout.contentHeight() - page));
 }
 
+/// Makes room for the bar. Not to be called while the viewport is being resized: it would miss that it
+/// changed.
+void TimelineView::placeBar()
+{
+    const int height = d->bar->parentWidget() == this ? d->bar->sizeHint().height() + 2 : 0;
+    if (viewportMargins().top() != height)
+        setViewportMargins(0, height, 0, 0);
+    if (height > 0)
+        d->bar->setGeometry(0, 0, viewport()->width(), height);
+}
+
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    const bool ownBar = d->bar->parentWidget() == this;
-    const int barHeight = ownBar ? d->bar->sizeHint().height() + 2 : 0;
-    if (viewportMargins().top() != barHeight) {
-        setViewportMargins(0, barHeight, 0, 0);
-        return; // comes back with the new size
-    }
-    if (ownBar)
-        d->bar->setGeometry(0, 0, viewport()->width(), barHeight);
+    QTimer::singleShot(0, this, &TimelineView::placeBar);
     updateMetrics();
     if (d->following)
         followEnd();
@@ -246,6 +234,7 @@ void TimelineView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
         updateMetrics();
+        QTimer::singleShot(0, this, &TimelineView::placeBar);
         d->rowsDirty = true;
         d->bar->setSummary(d->document->identity().profileCount(),
             static_cast<quint32>(d->document->identity().conflicts().size()));
@@ -297,32 +286,9 @@ void TimelineView::setCurrentSeq(quint32 seq)
     viewport()->update();
 }
 
-/// The lane that shows call `seq`: of the id stepped along, else of its anonymousId, else of its userId.
 quint32 TimelineView::laneOfCall(quint32 seq) const
 {
-    if (seq == 0 || seq > d->document->rows().size())
-        return TimelineConnector::NoLane;
-    const CallRow &row = d->document->rows()[seq - 1];
-    const IdentityGraph &graph = d->document->identity();
-    std::array<std::pair<IdKind, StringId>, 3> ids{
-        {{IdKind::Anonymous, row.anonymous}, {IdKind::User, row.user}, {IdKind::Previous, 0}}};
-    if (row.type == CallType::Alias)
-        ids[2].second = row.other;
-    std::ranges::stable_sort(ids, [this](const auto &a, const auto &b) {
-        return (a.second == d->currentId) > (b.second == d->currentId);
-    });
-    for (const auto &[kind, value] : ids) {
-        if (value == 0)
-            continue;
-        const IdIndex id = graph.find(kind, value);
-        const quint32 lane = id == NoId ? TimelineConnector::NoLane : d->timeline.laneOf(id, seq);
-        if (lane != TimelineConnector::NoLane)
-            return lane;
-    }
-    const auto &lanes = d->timeline.lanes();
-    return !lanes.empty() && lanes.back().kind == TimelineLane::Kind::WithoutId && !row.anonymous && !row.user
-               ? static_cast<quint32>(lanes.size()) - 1
-               : TimelineConnector::NoLane;
+    return laneShowing(d->timeline, d->document->rows(), seq, d->currentId);
 }
 
 void TimelineView::reveal(quint32 seq)
@@ -403,22 +369,8 @@ void TimelineView::step(int direction)
             activate(static_cast<quint32>(next));
         return;
     }
-    TimelineCall here = timelineCall(rows[d->currentSeq - 1], d->currentSeq);
-    const TimelineTick tick(here);
-    quint32 found = 0;
-    for (const TimelineSegment &segment : d->timeline.segments(d->timeline.lanes()[lane])) {
-        const auto ticks = d->timeline.ticks(segment);
-        const auto at =
-            std::ranges::lower_bound(ticks, tick, [](const auto &a, const auto &b) { return a < b; });
-        if (direction > 0) {
-            const auto next = at != ticks.end() && at->seq() == d->currentSeq ? at + 1 : at;
-            if (next != ticks.end() && found == 0)
-                found = next->seq();
-        } else if (at != ticks.begin()) {
-            found = (at - 1)->seq();
-        }
-    }
-    activate(found);
+    const TimelineTick tick(timelineCall(rows[d->currentSeq - 1], d->currentSeq));
+    activate(neighbourOnLane(d->timeline, lane, tick, direction));
 }
 
 /// To the call nearest in time on the lane above or below.

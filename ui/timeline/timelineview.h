@@ -62,6 +62,7 @@ private:
     void ensureLayout();
     void invalidate();
     void followEnd();
+    void placeBar();
     void updateMetrics();
     void updateScrollBar();
     void zoomAt(double factor, double x);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "ui/timeline/timelinenavigation.h"
+
+#include <algorithm>
+#include <array>
+
+namespace spectap {
+
+namespace {
+
+constexpr Micros Second = 1000 * 1000;
+constexpr Micros LiveWindow = 600 * Second; ///< longer live sessions show their newest ten minutes
+constexpr Micros LiveAge = 30 * Second;     ///< a session whose newest call is older is not live
+constexpr quint32 RangeSamples = 2048;
+
+} // namespace
+
+quint32 laneShowing(const IdentityTimeline &timeline, const RowStore &rows, quint32 seq, StringId preferred)
+{
+    if (seq == 0 || seq > rows.size())
+        return TimelineConnector::NoLane;
+    const CallRow &row = rows[seq - 1];
+    std::array<std::pair<IdKind, StringId>, 3> ids{{{IdKind::Anonymous, row.anonymous},
+        {IdKind::User, row.user}, {IdKind::Previous, row.type == CallType::Alias ? row.other : 0}}};
+    std::ranges::stable_sort(ids, [preferred](const auto &a, const auto &b) {
+        return (a.second == preferred) > (b.second == preferred);
+    });
+    for (const auto &[kind, value] : ids) {
+        const IdIndex id = value == 0 ? NoId : timeline.graph().find(kind, value);
+        const quint32 lane = id == NoId ? TimelineConnector::NoLane : timeline.laneOf(id, seq);
+        if (lane != TimelineConnector::NoLane)
+            return lane;
+    }
+    const auto &lanes = timeline.lanes();
+    const bool last = !lanes.empty() && lanes.back().kind == TimelineLane::Kind::WithoutId;
+    return last && !row.anonymous && !row.user ? static_cast<quint32>(lanes.size()) - 1
+                                               : TimelineConnector::NoLane;
+}
+
+quint32 neighbourOnLane(
+    const IdentityTimeline &timeline, quint32 lane, const TimelineTick &tick, int direction)
+{
+    quint32 found = 0;
+    for (const TimelineSegment &segment : timeline.segments(timeline.lanes()[lane])) {
+        const auto ticks = timeline.ticks(segment);
+        const auto at = std::lower_bound(ticks.begin(), ticks.end(), tick);
+        if (direction > 0) {
+            const auto next = at != ticks.end() && at->seq() == tick.seq() ? at + 1 : at;
+            if (next != ticks.end() && found == 0)
+                found = next->seq();
+        } else if (at != ticks.begin()) {
+            found = (at - 1)->seq();
+        }
+    }
+    return found;
+}
+
+TimeRange rangeToFollow(const RowStore &rows, Micros now)
+{
+    if (rows.size() == 0)
+        return {};
+    std::vector<Micros> times;
+    const quint32 stride = 1 + rows.size() / RangeSamples;
+    for (quint32 i = 0; i < rows.size(); i += stride)
+        times.push_back(rows[i].eventTime);
+    const CallRow &newest = rows[rows.size() - 1];
+    times.push_back(newest.eventTime);
+    TimeRange range = robustRange(times);
+    if (range.begin != NoTime && now - newest.receivedAt < LiveAge)
+        range.begin = std::max(range.begin, range.end - LiveWindow);
+    return range;
+}
+
+} // namespace spectap

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/identity/identitytimeline.h"
+#include "model/session/rowstore.h"
+#include "ui/timeline/timescale.h"
+
+namespace spectap {
+
+/// The lane that shows call `seq`: that of the id `preferred` if the call carries it, else of its
+/// anonymousId, of its userId, of its previousId. NoLane when the timeline does not show it.
+[[nodiscard]] quint32 laneShowing(
+    const IdentityTimeline &timeline, const RowStore &rows, quint32 seq, StringId preferred);
+
+/// The call after (1) or before (-1) `tick` on a lane by time, 0: none.
+[[nodiscard]] quint32 neighbourOnLane(
+    const IdentityTimeline &timeline, quint32 lane, const TimelineTick &tick, int direction);
+
+/// What a view shows that nobody has moved: the whole session, of a long live one its newest minutes. NoTime:
+/// no calls.
+[[nodiscard]] TimeRange rangeToFollow(const RowStore &rows, Micros now);
+
+} // namespace spectap
