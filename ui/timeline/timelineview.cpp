@@ -221,6 +221,8 @@ void TimelineView::placeBar()
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    if (d->bar->parentWidget() == this)
+        d->bar->setGeometry(0, 0, viewport()->width(), viewportMargins().top());
     QTimer::singleShot(0, this, &TimelineView::placeBar);
     updateMetrics();
     if (d->following)
