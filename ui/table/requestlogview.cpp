@@ -144,8 +144,8 @@ RequestLogView::RequestLogView(SessionDocument *document, QWidget *parent)
     horizontalHeader()->setSectionResizeMode(RequestReasonColumn, QHeaderView::Stretch);
     setIconSize({12, 12});
     const double unit = fontInfo().pixelSize() / 11.0;
-    const std::pair<RequestLogColumn, int> widths[] = {{RequestTimeColumn, 92}, {RequestMethodColumn, 56},
-        {RequestTargetColumn, 180}, {RequestKindColumn, 86}, {RequestStatusColumn, 52},
+    const std::pair<RequestLogColumn, int> widths[] = {{RequestTimeColumn, 92}, {RequestMethodColumn, 62},
+        {RequestTargetColumn, 172}, {RequestKindColumn, 86}, {RequestStatusColumn, 60},
         {RequestCodeColumn, 130}, {RequestSizeColumn, 54}};
     for (const auto &[column, width] : widths)
         setColumnWidth(column, qRound(width * unit));

@@ -208,6 +208,8 @@ int SpectapStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarBaseOverlap:
         return 0;
+    case PM_FocusFrameHMargin:
+        return 5;
     case PM_HeaderMarkSize:
         return 8;
     case PM_MenuBarPanelWidth:
