@@ -78,13 +78,13 @@ enum class Ingest : quint8
 /// shows it (DESIGN §3.8). The strings are UTF-8.
 struct Finding
 {
-    QByteArray pointer; ///< RFC 6901, from the call; of the field that is missing, when one is
+    QByteArray pointer{}; ///< RFC 6901, from the call; of the field that is missing, when one is
     RuleSet set = RuleSet::Spec;
     Severity severity = Severity::Info;
     Rule rule = Rule::None;
-    QByteArray expected; ///< type, format, suggested name, limit…
-    QByteArray actual;   ///< what was sent, at most MaxActual bytes of it
-    QByteArray doc;      ///< page of the Segment docs with its heading, without host; may be empty
+    QByteArray expected{}; ///< type, format, suggested name, limit…
+    QByteArray actual{};   ///< what was sent, at most MaxActual bytes of it
+    QByteArray doc{};      ///< page of the Segment docs with its heading, without host; may be empty
 
     static constexpr qsizetype MaxActual = 200;
 
