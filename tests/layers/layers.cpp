@@ -227,12 +227,16 @@ private:
 
     void ours(const Place &place, const Room &room, std::string_view target)
     {
-        const bool generated =
-            target.find('/') == std::string_view::npos &&
-            (target.ends_with(".moc") || target.starts_with("moc_") || target.starts_with("ui_"));
-        if (generated)
+        const std::size_t slash = target.rfind('/');
+        const std::string_view name = slash == std::string_view::npos ? target : target.substr(slash + 1);
+        const bool made = name.ends_with(".moc") || name.starts_with("moc_") || name.starts_with("ui_");
+        if (made && slash == std::string_view::npos)
             return;
-        if (!fs::exists(m_root / target)) {
+        // With a path only uic's headers: ui/export/ui_dialog.h is made from ui/export/dialog.ui.
+        fs::path source = m_root / target;
+        if (name.starts_with("ui_") && name.ends_with(".h"))
+            source.replace_filename(name.substr(3)).replace_extension(".ui");
+        if (!fs::exists(source) && !fs::exists(m_root / target)) {
             report(place, '"' + std::string(target) + "\" is not a path from the root of the repository");
             return;
         }
