@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/icons.h"
 
+#include "ui/theme/paintediconengine.h"
 #include "ui/theme/tokens.h"
 
 #include <QFile>
 #include <QGuiApplication>
-#include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
@@ -40,7 +40,7 @@ QPixmap iconPixmap(const QString &name, const QColor &color, const QSize &pixels
     return pixmap;
 }
 
-class LineIconEngine final : public QIconEngine
+class LineIconEngine final : public PaintedIconEngine
 {
 public:
     LineIconEngine(QString name, IconInk ink)
@@ -61,7 +61,6 @@ public:
 
     QIconEngine *clone() const override { return new LineIconEngine(*this); }
     QString key() const override { return u"spectap-line"_s; }
-    bool isNull() override { return false; }
     QString iconName() override { return m_name; }
 
 private:
@@ -88,7 +87,7 @@ private:
     IconInk m_ink;
 };
 
-class AppIconEngine final : public QIconEngine
+class AppIconEngine final : public PaintedIconEngine
 {
 public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
@@ -107,17 +106,7 @@ public:
         painter->restore();
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap result(size);
-        result.fill(Qt::transparent);
-        QPainter painter(&result);
-        paint(&painter, QRect({}, size), mode, state);
-        return result;
-    }
-
     QIconEngine *clone() const override { return new AppIconEngine(*this); }
-    bool isNull() override { return false; }
 };
 
 } // namespace

@@ -3,10 +3,10 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/paintediconengine.h"
 
 #include <QFontMetricsF>
 #include <QGuiApplication>
-#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
@@ -22,7 +22,7 @@ constexpr qreal TagIcon = 11;
 constexpr qreal WaveLength = 4;
 constexpr qreal WaveHeight = 1.3;
 
-class TypeIconEngine final : public QIconEngine
+class TypeIconEngine final : public PaintedIconEngine
 {
 public:
     explicit TypeIconEngine(CallType type)
@@ -39,17 +39,7 @@ public:
         paintTypeBadge(painter, rect, m_type, font, themeOf(QGuiApplication::palette()));
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap result(size);
-        result.fill(Qt::transparent);
-        QPainter painter(&result);
-        paint(&painter, QRect({}, size), mode, state);
-        return result;
-    }
-
     QIconEngine *clone() const override { return new TypeIconEngine(*this); }
-    bool isNull() override { return false; }
 
 private:
     CallType m_type;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/severityglyphs.h"
 
+#include "ui/theme/paintediconengine.h"
+
 #include <QGuiApplication>
-#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
@@ -35,7 +36,7 @@ QPen roundPen(const QColor &color, qreal width)
     return {color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
 }
 
-class SeverityIconEngine final : public QIconEngine
+class SeverityIconEngine final : public PaintedIconEngine
 {
 public:
     explicit SeverityIconEngine(Severity severity)
@@ -50,17 +51,7 @@ public:
         paintSeverityGlyph(painter, rect, m_severity, themeOf(QGuiApplication::palette()));
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap result(size);
-        result.fill(Qt::transparent);
-        QPainter painter(&result);
-        paint(&painter, QRect({}, size), mode, state);
-        return result;
-    }
-
     QIconEngine *clone() const override { return new SeverityIconEngine(*this); }
-    bool isNull() override { return false; }
 
 private:
     Severity m_severity;
