@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/timeline/timelinebar.h"
+#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QTimer>
+
+namespace spectap {
+
+/// What the view consists of; for timelineview.cpp and timelineinput.cpp only.
+struct TimelineView::Parts
+{
+    explicit Parts(SessionDocument *session)
+        : document(session)
+        , timeline(session->identity())
+        , layout(timeline)
+    {
+    }
+
+    SessionDocument *document;
+    IdentityTimeline timeline;
+    TimelineLayout layout;
+    TimelineBar *bar = nullptr;
+    QTimer live;
+    TimeScale scale;
+    quint32 taken = 0; ///< rows added to the timeline
+    bool rowsDirty = true;
+    bool layoutDirty = true;
+    bool following = true;
+    quint32 currentSeq = 0;
+    StringId currentId = 0; ///< id of the lane that Left and Right step along
+    quint32 hoveredLane = TimelineConnector::NoLane;
+    QPoint pressed;
+    TimeScale pressedScale;
+    int pressedScroll = 0;
+    bool dragging = false;
+    std::size_t nextConflict = 0;
+};
+
+} // namespace spectap
