@@ -121,6 +121,92 @@ private slots:
         QTEST(words.fixCode, "fixCode");
     }
 
+    /// Rules that say more than one thing, told apart by what the checker says of the value.
+    void sides_data()
+    {
+        QTest::addColumn<Finding>("finding");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QString>("fix");
+        const auto finding = [](Severity severity, Rule rule, const char *pointer, const char *expected,
+                                 const char *actual) {
+            return Finding{pointer, RuleSet::Spec, severity, rule, expected, actual, {}};
+        };
+        const int string = int(JsonKind::String);
+        const int number = int(JsonKind::Number);
+        const int null = int(JsonKind::Null);
+        const QString realId = u"Send the real ID, or leave userId out."_s;
+        QTest::newRow("identity: empty id")
+            << finding(Severity::Error, Rule::Identity, "/userId", "non-empty string", "string \"\"")
+            << u"\"\""_s << string << u"No usable ID"_s
+            << u"userId must be a non-empty string. Got the string \"\". Segment answers 200 and drops the call."_s
+            << realId;
+        QTest::newRow("identity: empty id, by the finding alone")
+            << finding(Severity::Error, Rule::Identity, "/userId", "non-empty string", "string \"\"")
+            << QString() << -1 << u"No usable ID"_s
+            << u"userId must be a non-empty string. Got the string \"\". Segment answers 200 and drops the call."_s
+            << realId;
+        QTest::newRow("identity: number as id")
+            << finding(Severity::Error, Rule::Identity, "/anonymousId", "non-empty string", "number 42")
+            << u"42"_s << number << u"No usable ID"_s
+            << u"anonymousId must be a non-empty string. Got the number 42. Segment answers 200 and drops the call."_s
+            << u"Send it in quotes:"_s;
+        QTest::newRow("identity: userId null and nothing else")
+            << finding(Severity::Error, Rule::Identity, "/userId", "userId or anonymousId", "") << u"null"_s
+            << null << u"No ID"_s
+            << u"This call has no userId and no anonymousId. Segment answers 200 and drops it."_s
+            << u"Send anonymousId until the person is known, userId from then on."_s;
+        QTest::newRow("reserved: two spellings of a trait")
+            << finding(Severity::Warning, Rule::Reserved, "/traits/first_name", "firstName", "first_name")
+            << u"\"Maya\""_s << string << u"One trait, two spellings"_s
+            << u"first_name and firstName are one trait in two spellings. Both were sent."_s
+            << u"Send only firstName."_s;
+        QTest::newRow("reserved: column of warehouses")
+            << finding(Severity::Warning, Rule::Reserved, "/properties/received_at", "", "received_at")
+            << u"\"today\""_s << string << u"Name of a warehouse column"_s
+            << u"Warehouses keep the column received_at for themselves. This value is lost there."_s
+            << u"Choose another name."_s;
+        QTest::newRow("required: null")
+            << finding(Severity::Error, Rule::Required, "/groupId", "string", "null") << u"null"_s << null
+            << u"Empty, required"_s << u"groupId is null, which counts as not sent."_s
+            << u"Send a value for groupId."_s;
+        QTest::newRow("required: empty text, by the finding alone")
+            << finding(Severity::Error, Rule::Required, "/event", "non-empty string", "string \"\"")
+            << QString() << -1 << u"Empty, required"_s << u"event is \"\", which counts as not sent."_s
+            << u"Send a value for event."_s;
+        QTest::newRow("required: alias without previousId")
+            << finding(Severity::Warning, Rule::Required, "/previousId", "string", "") << QString() << -1
+            << u"Missing previousId"_s << u"previousId is missing. Only browser libraries can leave it out."_s
+            << u"Send the old ID as previousId."_s;
+        QTest::newRow("name-case: underscores in an event")
+            << finding(Severity::Warning, Rule::NameCase, "/event", "Order Completed", "order_completed")
+            << u"\"order_completed\""_s << string << u"Name differs by spelling"_s
+            << u"\"order_completed\" differs from \"Order Completed\" only by case, spacing, underscores or "
+               "dashes. They count as two events."_s
+            << u"Send the name as:"_s;
+        QTest::newRow("name-case: case of a field")
+            << finding(Severity::Warning, Rule::NameCase, "/properties/Revenue", "revenue", "Revenue")
+            << u"25"_s << number << u"Name differs by case"_s
+            << u"\"Revenue\" differs from \"revenue\" only by case. They count as two fields."_s
+            << u"Rename it:"_s;
+    }
+    void sides()
+    {
+        QFETCH(Finding, finding);
+        QFETCH(QString, value);
+        QFETCH(int, kind);
+        FindingSubject subject;
+        subject.value = value;
+        if (kind >= 0)
+            subject.valueKind = static_cast<JsonKind>(kind);
+        const FindingWords words = wordsFor(finding, subject);
+        QTEST(words.title, "title");
+        QTEST(words.sentence, "sentence");
+        QTEST(words.fix, "fix");
+    }
+
     void paths_data()
     {
         QTest::addColumn<QByteArray>("pointer");
