@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/verdictline.h"
 
+#include "model/spec/findingjson.h"
 #include "model/support/jsontext.h"
 
 #include <QString>
@@ -9,37 +10,12 @@ namespace spectap::cli {
 
 namespace {
 
-void appendMember(QByteArray &out, QByteArrayView name, QByteArrayView value)
-{
-    out += ",\"";
-    out += name;
-    out += "\":";
-    appendJsonString(out, value);
-}
-
 void appendNullable(QByteArray &out, QByteArrayView name, QByteArrayView value)
 {
-    if (!value.isEmpty()) {
-        appendMember(out, name, value);
-        return;
-    }
-    out += ",\"";
-    out += name;
-    out += "\":null";
-}
-
-void appendFinding(QByteArray &out, const Finding &finding)
-{
-    out += "{\"pointer\":";
-    appendJsonString(out, finding.pointer);
-    appendMember(out, "set", ruleSetName(finding.set));
-    appendMember(out, "severity", severityName(finding.severity));
-    appendMember(out, "rule", ruleName(finding.rule));
-    appendMember(out, "expected", finding.expected);
-    appendMember(out, "actual", finding.actual);
-    appendMember(out, "message", findingMessage(finding));
-    appendMember(out, "doc", finding.doc);
-    out += '}';
+    if (value.isEmpty())
+        appendJsonNull(out, name);
+    else
+        appendJsonMember(out, name, value);
 }
 
 QString counted(quint64 count, const char *one, const char *many)
@@ -67,15 +43,15 @@ void appendVerdictJson(QByteArray &out, const Verdict &verdict)
         appendNullable(out, "type", callTypeName(verdict.type));
     appendNullable(out, "name", verdict.name);
     appendNullable(out, "spec", verdict.specEvent);
-    appendMember(out, "severity", severityName(verdict.worst()));
-    appendMember(out, "ingest", ingestName(verdict.ingest));
+    appendJsonMember(out, "severity", severityName(verdict.worst()));
+    appendJsonMember(out, "ingest", ingestName(verdict.ingest));
     out += ",\"findings\":[";
     bool first = true;
     for (const Finding &finding : verdict.findings) {
         if (!first)
             out += ',';
         first = false;
-        appendFinding(out, finding);
+        appendFindingJson(out, finding);
     }
     out += "]}";
 }

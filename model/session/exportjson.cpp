@@ -2,54 +2,36 @@
 #include "model/session/callfinder.h"
 #include "model/session/exportwriter.h"
 
+#include "model/spec/findingjson.h"
 #include "model/support/jsontext.h"
 
 namespace spectap {
 
 namespace {
 
-void appendMember(QByteArray &out, const char *name, QByteArrayView value)
-{
-    out += ",\"";
-    out += name;
-    out += "\":";
-    appendJsonString(out, value);
-}
-
-void appendMember(QByteArray &out, const char *name, qint64 value)
-{
-    out += ",\"";
-    out += name;
-    out += "\":";
-    out += QByteArray::number(value);
-}
-
 void appendNullable(QByteArray &out, const char *name, QByteArrayView value, bool isNull)
 {
-    if (!isNull) {
-        appendMember(out, name, value);
-        return;
-    }
-    out += ",\"";
-    out += name;
-    out += "\":null";
+    if (isNull)
+        appendJsonNull(out, name);
+    else
+        appendJsonMember(out, name, value);
 }
 
 /// Exact bytes: as text, or base64 under another name where they are no text.
 void appendBytes(QByteArray &out, const char *name, const QByteArray &bytes)
 {
     if (bytes.isValidUtf8())
-        appendMember(out, name, bytes);
+        appendJsonMember(out, name, bytes);
     else
-        appendMember(out, QByteArray(name + QByteArray("Base64")).constData(), bytes.toBase64());
+        appendJsonMember(out, QByteArray(name + QByteArray("Base64")).constData(), bytes.toBase64());
 }
 
 void appendRequest(QByteArray &out, const Request &request)
 {
     out += "{\"id\":" + QByteArray::number(request.id);
-    appendMember(out, "method", request.method);
-    appendMember(out, "path", request.target);
-    appendMember(out, "peer", request.peer);
+    appendJsonMember(out, "method", request.method);
+    appendJsonMember(out, "path", request.target);
+    appendJsonMember(out, "peer", request.peer);
     out += ",\"headers\":[";
     const char *separator = "";
     for (const Header &header : request.headers) {
@@ -57,30 +39,16 @@ void appendRequest(QByteArray &out, const Request &request)
         separator = ",";
         out += "{\"name\":";
         appendJsonString(out, header.name);
-        appendMember(out, "value", header.value);
+        appendJsonMember(out, "value", header.value);
         out += '}';
     }
     out += ']';
-    appendMember(out, "encoding", request.encoding);
-    appendMember(out, "wireBytes", request.wireBytes);
-    appendMember(out, "writeKey", request.writeKey);
+    appendJsonMember(out, "encoding", request.encoding);
+    appendJsonMember(out, "wireBytes", request.wireBytes);
+    appendJsonMember(out, "writeKey", request.writeKey);
     out += ",\"answer\":{\"status\":" + QByteArray::number(request.status);
     appendBytes(out, "body", request.answer);
     out += "}}";
-}
-
-void appendFinding(QByteArray &out, const Finding &finding)
-{
-    out += "{\"pointer\":";
-    appendJsonString(out, finding.pointer);
-    appendMember(out, "set", ruleSetName(finding.set));
-    appendMember(out, "severity", severityName(finding.severity));
-    appendMember(out, "rule", ruleName(finding.rule));
-    appendMember(out, "expected", finding.expected);
-    appendMember(out, "actual", finding.actual);
-    appendMember(out, "message", findingMessage(finding));
-    appendMember(out, "doc", finding.doc);
-    out += '}';
 }
 
 class JsonWriter final : public ExportWriter
@@ -99,7 +67,7 @@ public:
             return sources.error();
         m_sources = std::move(*sources);
         out += "{\"spectap\":1";
-        appendMember(out, "startedAt", exportTime(m_session.meta("started_at").toLongLong()));
+        appendJsonMember(out, "startedAt", exportTime(m_session.meta("started_at").toLongLong()));
         out += ",\"calls\":[";
         return {};
     }
@@ -126,22 +94,22 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
     const CallRow &row = call.row;
     out += std::exchange(m_separator, ",\n");
     out += "{\"seq\":" + QByteArray::number(detail.seq);
-    appendMember(out, "receivedAt", exportTime(row.receivedAt));
-    appendMember(out, "eventTime", exportTime(row.eventTime));
+    appendJsonMember(out, "receivedAt", exportTime(row.receivedAt));
+    appendJsonMember(out, "eventTime", exportTime(row.eventTime));
     appendNullable(out, "type", callTypeName(row.type), row.type == CallType::Unknown);
     appendString(out, "name", row.name);
     appendString(out, "spec", call.specEvent);
     appendString(out, "userId", row.user);
     appendString(out, "anonymousId", row.anonymous);
     const Source source = row.source < m_sources.size() ? m_sources[row.source] : Source();
-    appendMember(out, "writeKey", source.writeKey);
-    appendMember(out, "library", source.library);
-    appendMember(out, "severity", severityName(row.worst()));
-    appendMember(out, "ingest", ingestName(row.ingest));
+    appendJsonMember(out, "writeKey", source.writeKey);
+    appendJsonMember(out, "library", source.library);
+    appendJsonMember(out, "severity", severityName(row.worst()));
+    appendJsonMember(out, "ingest", ingestName(row.ingest));
     appendNullable(out, "ingestRule", ruleName(call.ingestRule), call.ingestRule == Rule::None);
     if (row.retryOf != 0)
-        appendMember(out, "retryOf", row.retryOf);
-    appendMember(out, "batchIndex", call.batchIndex);
+        appendJsonMember(out, "retryOf", row.retryOf);
+    appendJsonMember(out, "batchIndex", call.batchIndex);
     out += ",\"request\":";
     appendRequest(out, detail.request);
     appendBytes(out, "text", detail.raw().toByteArray());
@@ -155,7 +123,7 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
     for (const Finding &finding : detail.findings) {
         out += separator;
         separator = ",";
-        appendFinding(out, finding);
+        appendFindingJson(out, finding);
     }
     out += "]}";
 }
@@ -169,8 +137,8 @@ Result<void> JsonWriter::end(QByteArray &out)
             out += std::exchange(separator, ",\n");
             out += "{\"receivedAt\":";
             appendJsonString(out, exportTime(request.receivedAt));
-            appendMember(out, "code", request.code);
-            appendMember(out, "reason", request.reason);
+            appendJsonMember(out, "code", request.code);
+            appendJsonMember(out, "reason", request.reason);
             out += ",\"request\":";
             appendRequest(out, request);
             appendBytes(out, "body", request.body);

@@ -7,7 +7,8 @@ namespace spectap {
 
 namespace {
 
-/// Length of the UTF-8 sequence at `at`, 0 when it is malformed (overlong, surrogate, cut off, past U+10FFFF).
+/// Length of the UTF-8 sequence at `at`, 0 when it is malformed (overlong, surrogate, cut off, past
+/// U+10FFFF).
 int sequenceLength(const uchar *at, const uchar *end)
 {
     const uchar lead = *at;
@@ -72,6 +73,13 @@ void appendEscape(QByteArray &out, uchar c)
     }
 }
 
+void appendMemberName(QByteArray &out, QByteArrayView name)
+{
+    out += ",\"";
+    out += name;
+    out += "\":";
+}
+
 } // namespace
 
 void appendJsonString(QByteArray &out, QByteArrayView utf8)
@@ -113,6 +121,24 @@ QByteArray jsonString(QByteArrayView utf8)
     out.reserve(utf8.size() + 2);
     appendJsonString(out, utf8);
     return out;
+}
+
+void appendJsonMember(QByteArray &out, QByteArrayView name, QByteArrayView value)
+{
+    appendMemberName(out, name);
+    appendJsonString(out, value);
+}
+
+void appendJsonMember(QByteArray &out, QByteArrayView name, qint64 value)
+{
+    appendMemberName(out, name);
+    out += QByteArray::number(value);
+}
+
+void appendJsonNull(QByteArray &out, QByteArrayView name)
+{
+    appendMemberName(out, name);
+    out += "null";
 }
 
 } // namespace spectap
