@@ -292,12 +292,18 @@ QueryParser::Pieces QueryParser::parseValue(bool commaEnds, bool regex)
             m_at += 2;
             continue;
         }
-        const bool pair = c.isHighSurrogate() && peek(1).isLowSurrogate();
-        const char32_t character = pair ? QChar::surrogateToUcs4(c, peek(1)) : c.unicode();
-        pieces.push_back({character, !regex && (c == u'*' || c == u'?')});
-        m_at += pair ? 2 : 1;
+        takeCharacter(pieces, regex);
     }
     return pieces;
+}
+
+void QueryParser::takeCharacter(Pieces &pieces, bool regex)
+{
+    const QChar c = peek();
+    const bool pair = c.isHighSurrogate() && peek(1).isLowSurrogate();
+    const char32_t character = pair ? QChar::surrogateToUcs4(c, peek(1)) : c.unicode();
+    pieces.push_back({character, !regex && (c == u'*' || c == u'?')});
+    m_at += pair ? 2 : 1;
 }
 
 bool QueryParser::parseQuoted(Pieces &pieces, bool regex)
@@ -316,10 +322,7 @@ bool QueryParser::parseQuoted(Pieces &pieces, bool regex)
             m_at += 2;
             continue;
         }
-        const bool pair = c.isHighSurrogate() && peek(1).isLowSurrogate();
-        const char32_t character = pair ? QChar::surrogateToUcs4(c, peek(1)) : c.unicode();
-        pieces.push_back({character, !regex && (c == u'*' || c == u'?')});
-        m_at += pair ? 2 : 1;
+        takeCharacter(pieces, regex);
     }
     if (atEnd()) {
         fail(open, QStringLiteral("Close the quotes with \""));

@@ -50,6 +50,7 @@ private:
     bool addPattern(Op op, const Pieces &value, qsizetype at, Query::Node &clause);
     Pieces parseValue(bool commaEnds, bool regex);
     bool parseQuoted(Pieces &pieces, bool regex);
+    void takeCharacter(Pieces &pieces, bool regex);
 
     NodePtr fail(qsizetype at, const QString &message);
     void skipSpace();
