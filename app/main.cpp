@@ -86,6 +86,8 @@ int main(int argc, char **argv)
     }
     if (!options->screenshot.isEmpty())
         drawOffScreenWithoutDisplay();
+    // Wayland finds the window's icon, and every desktop its own words for us, under this name.
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.spectap.Spectap"));
     QApplication app(argc, argv);
     return runWindow(app, *options, *checker);
 }
