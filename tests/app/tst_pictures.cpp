@@ -51,6 +51,7 @@ void TestPictures::initTestCase()
     QVERIFY(m_dir.isValid());
     qputenv("XDG_DATA_HOME", m_dir.path().toLocal8Bit());
     qputenv("XDG_CONFIG_HOME", m_dir.path().toLocal8Bit());
+    qputenv("XDG_RUNTIME_DIR", m_dir.path().toLocal8Bit()); // Qt complains where nobody has logged in
 }
 
 TestPictures::Taken TestPictures::take(const QStringList &arguments)
