@@ -38,7 +38,8 @@ namespace {
 
 constexpr QSize MinimumSize(960, 600);
 constexpr QSize DefaultSize(1440, 900);
-constexpr int NarrowWidth = 1200;
+/// The table with all its columns, and what is between it and the inspector.
+constexpr int TableWidth = 812;
 constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
@@ -51,6 +52,11 @@ bool hasRejected(const std::vector<RequestRow> &requests)
 {
     return std::any_of(requests.begin(), requests.end(),
         [](const RequestRow &request) { return request.kind == RequestKind::Rejected; });
+}
+
+int inspectorWidthIn(int window)
+{
+    return qBound(InspectorMinimum, window - TableWidth, InspectorWidth);
 }
 
 } // namespace
@@ -402,8 +408,10 @@ void MainWindow::setSettings(Settings *settings)
     const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
     if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
         restoreGeometry(geometry);
-    if (const QByteArray layout = bytes(Setting::WindowLayout); !layout.isEmpty())
+    if (const QByteArray layout = bytes(Setting::WindowLayout); !layout.isEmpty()) {
         restoreState(layout);
+        d->inspectorWidth = inspectorWidthIn(width()); // the kept one is the person's own
+    }
     if (const QByteArray columns = bytes(Setting::TableColumns); !columns.isEmpty())
         d->table->horizontalHeader()->restoreState(columns);
     d->inspectorWanted = settings->value(Setting::ShowInspector).toBool();
@@ -421,9 +429,11 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // Narrow windows leave the table its room; widening gives the inspector back what it had.
-    const bool narrow = event->size().width() < NarrowWidth;
-    if (narrow != (event->oldSize().width() < NarrowWidth) && event->oldSize().isValid())
-        resizeDocks({d->inspectorDock}, {narrow ? InspectorMinimum : InspectorWidth}, Qt::Horizontal);
+    const int width = inspectorWidthIn(event->size().width());
+    if (width == d->inspectorWidth)
+        return;
+    d->inspectorWidth = width;
+    resizeDocks({d->inspectorDock}, {width}, Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -31,7 +31,7 @@ namespace spectap {
 
 namespace {
 
-constexpr int BottomHeight = 204;
+constexpr int BottomHeight = 228;
 constexpr int BottomMinimum = 120;
 constexpr int TableMinimum = 420;
 
@@ -119,7 +119,6 @@ void MainWindow::buildToolBar()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     d->toolBar->addWidget(gap);
     d->toolBar->addAction(actions.follow);
-    d->toolBar->addSeparator();
     d->toolBar->addActions({actions.bottom, actions.inspector});
     for (QAction *action : {actions.bottom, actions.inspector}) {
         if (auto *button = qobject_cast<QToolButton *>(d->toolBar->widgetForAction(action)))
@@ -185,7 +184,7 @@ void MainWindow::placeDocks()
     for (QDockWidget *dock : {d->inspectorDock, d->timelineDock, d->logDock})
         dock->setFloating(false);
     d->timelineDock->raise();
-    resizeDocks({d->inspectorDock}, {InspectorWidth}, Qt::Horizontal);
+    resizeDocks({d->inspectorDock}, {d->inspectorWidth}, Qt::Horizontal);
     resizeDocks({d->timelineDock}, {BottomHeight}, Qt::Vertical);
 }
 

@@ -71,7 +71,8 @@ struct MainWindow::Parts
     bool named = false;
     QString name;
     QString pausedAt;
-    bool inspectorWanted = true; ///< docks hide while there is nothing to show in them
+    int inspectorWidth = InspectorWidth; ///< what the width of the window asks for
+    bool inspectorWanted = true;         ///< docks hide while there is nothing to show in them
     bool bottomWanted = true;
 };
 

@@ -71,9 +71,15 @@ void FieldTreeModel::rebuild()
         }
         if (field.state == FieldVerdict::State::NotSent && !m_showNotSent)
             continue;
-        std::vector<int> &siblings = m_children[static_cast<std::size_t>(field.parent + 1)];
-        m_rowInParent[i] = static_cast<int>(siblings.size());
-        siblings.push_back(static_cast<int>(i));
+        m_children[static_cast<std::size_t>(field.parent + 1)].push_back(static_cast<int>(i));
+    }
+    for (std::vector<int> &siblings : m_children) {
+        // What is missing is what to look at: it stands before the fields that were sent.
+        std::stable_partition(siblings.begin(), siblings.end(), [this](int field) {
+            return m_call->fields[static_cast<std::size_t>(field)].state == FieldVerdict::State::Missing;
+        });
+        for (std::size_t row = 0; row < siblings.size(); ++row)
+            m_rowInParent[static_cast<std::size_t>(siblings[row])] = static_cast<int>(row);
     }
     // Parents come first, so one pass from the end sums up whole subtrees.
     for (std::size_t i = count; i-- > 0;) {

@@ -95,14 +95,14 @@ void FieldTreeModelTest::listsFieldsWithCountsOfWhatIsBelow()
     FieldTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setCall(sampleCall());
-    QCOMPARE(printed(model), QStringLiteral("event||string|name-case 0/1/0\n"
+    QCOMPARE(printed(model), QStringLiteral("messageId|||required 1/0/0\n"
+                                            "event||string|name-case 0/1/0\n"
                                             "properties||object|ok 2/0/1\n"
                                             "  revenue|\"25.00\"|string|type 1/0/1\n"
                                             "  products|[{\"sku\":1}]|array|ok 1/0/0\n"
                                             "    0|{\"sku\":1}|object|ok 1/0/0\n"
                                             "      sku|1|number|type 1/0/0\n"
-                                            "userId||string|ok 0/0/0\n"
-                                            "messageId|||required 1/0/0\n"));
+                                            "userId||string|ok 0/0/0\n"));
 }
 
 void FieldTreeModelTest::notSentFieldsAreAToggle()

@@ -281,6 +281,37 @@ private slots:
         QCOMPARE(table->currentSeq(), 160U);
     }
 
+    void endOfTheTableCutsNoRow()
+    {
+        Stage stage;
+        stage.add(120);
+        EventTable *table = stage.table();
+        const int row = table->rowHeight(0);
+        // Whatever is left over in the height, the rows start whole below the header.
+        for (int extra = 0; extra < row; extra += 5) {
+            stage.window.resize(1440, 900 + extra);
+            QTRY_COMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+            QCOMPARE(table->rowViewportPosition(table->rowAt(0)), 0);
+            const int last = table->model()->rowCount() - 1;
+            QVERIFY(table->rowViewportPosition(last) + row <= table->viewport()->height());
+        }
+        stage.add(7);
+        QTRY_COMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+        QCOMPARE(table->rowViewportPosition(table->rowAt(0)), 0);
+    }
+
+    void narrowWindowsLeaveTheTableItsColumns()
+    {
+        Stage stage;
+        stage.add(12);
+        QTRY_VERIFY(stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
+        stage.window.resize(1200, 800);
+        QTRY_COMPARE(stage.table()->horizontalScrollBar()->maximum(), 0);
+        const int narrow = stage.find<QDockWidget>(u"inspectorDock"_s)->width();
+        stage.window.resize(1440, 900);
+        QTRY_VERIFY(stage.find<QDockWidget>(u"inspectorDock"_s)->width() > narrow);
+    }
+
     void rowsCopyAsTextAndBytes()
     {
         Stage stage;

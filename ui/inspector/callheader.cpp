@@ -105,7 +105,9 @@ int CallHeader::paintVerdict(QPainter &painter, const QRect &line) const
         right -= 9;
     }
     const QFont small = scaledFont(font(), 0.96);
-    const QString ingest = ingestWords(m_facts.ingest);
+    QString ingest = ingestWords(m_facts.ingest);
+    if (QFontMetrics(small).horizontalAdvance(ingest) + nameWidth() + 20 > right - line.left())
+        ingest = ingestShortWords(m_facts.ingest); // the name comes first
     const int width = QFontMetrics(small).horizontalAdvance(ingest);
     // What would not reach anybody is said loudly.
     painter.setFont(small);
@@ -113,6 +115,21 @@ int CallHeader::paintVerdict(QPainter &painter, const QRect &line) const
     right -= width + 4;
     painter.drawText(QRect(right, line.top(), width + 2, line.height()), Qt::AlignVCenter, ingest);
     return right;
+}
+
+QString CallHeader::name() const
+{
+    if (!m_facts.name.isEmpty())
+        return m_facts.name;
+    return m_facts.type == CallType::Unknown ? tr("unreadable")
+                                             : QString::fromLatin1(callTypeName(m_facts.type));
+}
+
+/// What the name takes with its badge, when nothing is cut.
+int CallHeader::nameWidth() const
+{
+    const QFont title = scaledFont(font(), CallTitle, QFont::DemiBold);
+    return fontMetrics().height() + 10 + QFontMetrics(title).horizontalAdvance(name());
 }
 
 void CallHeader::paintName(QPainter &painter, const QRect &line) const
@@ -129,11 +146,7 @@ void CallHeader::paintName(QPainter &painter, const QRect &line) const
     const QFont title = scaledFont(font(), CallTitle, QFont::DemiBold);
     const QFontMetrics metrics(title);
     const int room = qMax(0, line.right() - left - (tag.isEmpty() ? 0 : tag.width() + 8));
-    QString name = m_facts.name;
-    if (name.isEmpty())
-        name = m_facts.type == CallType::Unknown ? tr("unreadable")
-                                                 : QString::fromLatin1(callTypeName(m_facts.type));
-    const QString shown = metrics.elidedText(name, Qt::ElideRight, room);
+    const QString shown = metrics.elidedText(name(), Qt::ElideRight, room);
     painter.setFont(title);
     painter.setPen(theme.text);
     painter.drawText(QRect(left, line.top(), room, line.height()), Qt::AlignVCenter, shown);

@@ -44,6 +44,9 @@ private:
     void paintName(QPainter &painter, const QRect &line) const;
     void paintDetails(QPainter &painter, const QRect &line) const;
 
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] int nameWidth() const;
+
     Facts m_facts;
 };
 

@@ -63,6 +63,19 @@ QString ingestWords(Ingest ingest)
     return {};
 }
 
+QString ingestShortWords(Ingest ingest)
+{
+    switch (ingest) {
+    case Ingest::Accepted:
+        return {};
+    case Ingest::Refused:
+        return CallWords::tr("refused", "what Segment would do with the call");
+    case Ingest::Dropped:
+        return CallWords::tr("dropped", "what Segment would do with the call");
+    }
+    return {};
+}
+
 QString countWords(int errors, int warnings, int infos)
 {
     QStringList parts;

@@ -15,6 +15,8 @@ namespace spectap {
 [[nodiscard]] QString nameOfPointer(QByteArrayView pointer);
 /// "Segment: refused with 400".
 [[nodiscard]] QString ingestWords(Ingest ingest);
+/// The same where there is no room: nothing when the call goes through.
+[[nodiscard]] QString ingestShortWords(Ingest ingest);
 /// "3 errors, 3 warnings, 1 info", without those there are none of; "passes" when there are none at all.
 [[nodiscard]] QString countWords(int errors, int warnings, int infos);
 /// "number", "string"… as people see JSON types.

@@ -158,7 +158,8 @@ void ExplanationPanel::setField(const CallDocument *call, int index)
                 own.push_back(i);
         }
         if (own.empty()) {
-            setTitle(Severity::Ok, false, {}, {}, {});
+            const bool clean = call->result.findings.empty();
+            setTitle(Severity::Ok, false, clean ? tr("No findings in this call") : QString(), {}, {});
             return;
         }
         const quint32 worst = *std::ranges::max_element(

@@ -217,14 +217,15 @@ void FieldDelegate::paintVerdict(QPainter &painter, const QRect &cell, const QMo
         drawElided(painter, textCell(), words);
         return;
     }
-    // "did you mean currency": the name is what to take over.
+    // "did you mean currency": the name is what to take over, and what stays where room is short.
     words.chop(suggestion.size());
     QRect rest = textCell();
-    rest.setLeft(drawElided(painter, rest, words));
+    const QFontMetrics metrics(small);
+    if (metrics.horizontalAdvance(words + suggestion) <= rest.width())
+        rest.setLeft(drawElided(painter, rest, words));
     painter.setPen(theme.accent);
     const int right = drawElided(painter, rest, suggestion);
-    const int base =
-        rest.top() + (rest.height() + QFontMetrics(small).height()) / 2 - QFontMetrics(small).descent() + 2;
+    const int base = rest.top() + (rest.height() + metrics.height()) / 2 - metrics.descent() + 2;
     painter.drawLine(rest.left(), base, right, base);
 }
 

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int StripeWidth = 3;
 constexpr int BaseLineHeight = 15; ///< of the font the column widths of ui.md are given for
+constexpr int NarrowWidth = 440;   ///< below it there is no room for the types
 constexpr int ShortArray = 10;     ///< arrays up to this many items open by themselves
 
 } // namespace
@@ -68,9 +69,20 @@ void FieldTree::sizeColumns()
         return pixels * qMax(BaseLineHeight, fontMetrics().height()) / BaseLineHeight;
     };
     setIndentation(scaled(12));
-    header()->resizeSection(FieldNameColumn, scaled(138));
+    // A narrow tree says the types in its tooltips only, so that values can be read.
+    m_narrow = viewport()->width() < scaled(NarrowWidth);
+    setColumnHidden(FieldTypeColumn, m_narrow);
+    header()->resizeSection(FieldNameColumn, scaled(m_narrow ? 116 : 128));
     header()->resizeSection(FieldTypeColumn, scaled(58));
-    header()->resizeSection(FieldVerdictColumn, scaled(156));
+    header()->resizeSection(FieldVerdictColumn, scaled(m_narrow ? 128 : 166));
+}
+
+void FieldTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    const int height = qMax(BaseLineHeight, fontMetrics().height());
+    if ((viewport()->width() < NarrowWidth * height / BaseLineHeight) != m_narrow)
+        sizeColumns();
 }
 
 void FieldTree::changeEvent(QEvent *event)

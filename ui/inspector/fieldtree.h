@@ -30,6 +30,7 @@ protected:
     void drawRow(
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void restoreBelow(const QModelIndex &parent);
@@ -39,6 +40,7 @@ private:
     FieldWordsModel *m_model;
     QHash<QString, bool> m_choices; ///< by pointer: opened or closed by the person
     bool m_restoring = false;
+    bool m_narrow = false; ///< without the types
 };
 
 } // namespace spectap

@@ -162,7 +162,10 @@ QString FieldWordsModel::toolTip(const QModelIndex &index) const
         return lines.join(u'\n');
     }
     case FieldValueColumn:
-        return field.node == JsonTape::None ? QString() : valueText(index).left(1000);
+        return field.node == JsonTape::None
+                   ? QString()
+                   : valueText(index).left(1000) + u'\n' +
+                         data(index.siblingAtColumn(FieldTypeColumn), Qt::DisplayRole).toString();
     case FieldTypeColumn:
         return field.expected.isEmpty() ? QString()
                                         : tr("expected %1").arg(QString::fromUtf8(field.expected));

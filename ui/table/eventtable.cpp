@@ -24,7 +24,7 @@ namespace {
 constexpr int FreshMilliseconds = 600;
 constexpr int NewButtonMargin = 12;
 constexpr int MaxFreshRows = 5;
-constexpr int NameMinimum = 167;
+constexpr int NameMinimum = 160;
 
 } // namespace
 
@@ -104,9 +104,9 @@ void EventTable::applyMetrics()
     verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
     // Widths of the design are for a 12 pixel font; they grow with it.
     const double unit = fontInfo().pixelSize() / 12.0;
-    const std::pair<EventColumn, int> widths[] = {{SeqColumn, 46}, {TimeColumn, 94}, {DeltaColumn, 50},
+    const std::pair<EventColumn, int> widths[] = {{SeqColumn, 46}, {TimeColumn, 94}, {DeltaColumn, 48},
         {TypeColumn, 84}, {NameColumn, NameMinimum}, {IdColumn, 104}, {SourceColumn, 112},
-        {VerdictColumn, 104}, {SizeColumn, 48}};
+        {VerdictColumn, 100}, {SizeColumn, 46}};
     for (const auto &[column, width] : widths) {
         if (column != NameColumn)
             setColumnWidth(column, qRound(width * unit));
@@ -313,6 +313,30 @@ void EventTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         applyMetrics();
+}
+
+void EventTable::updateGeometries()
+{
+    QTableView::updateGeometries();
+    alignRows();
+}
+
+void EventTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    alignRows();
+}
+
+/// At its end a table view lines up the last row with the bottom and cuts the first; here the rows stay
+/// whole at the top.
+void EventTable::alignRows()
+{
+    QHeaderView *rows = verticalHeader();
+    const int over = rows->offset() % m_delegate->rowHeight();
+    if (over == 0 || verticalScrollBar()->maximum() == 0)
+        return;
+    rows->setOffset(rows->offset() + m_delegate->rowHeight() - over);
+    viewport()->update();
 }
 
 void EventTable::resizeEvent(QResizeEvent *event)

@@ -53,9 +53,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
 
 private:
     void applyMetrics();
+    void alignRows();
     void setUpColumns();
     void stretchName();
     void onRowsAboutToBeInserted();

@@ -47,9 +47,10 @@ QString nameText(const QModelIndex &index)
         return text(index, OtherIdRole);
     case CallType::Identify: {
         const QString anonymous = text(index, AnonymousIdRole);
+        if (user.isEmpty() && anonymous.isEmpty())
+            return Words::tr("traits of nobody");
         if (user.isEmpty() || anonymous.isEmpty())
-            return user.isEmpty() && anonymous.isEmpty() ? QString()
-                                                         : Words::tr("traits of %1").arg(user + anonymous);
+            return Words::tr("traits of %1").arg(user + anonymous);
         return anonymous + u" \u2192 "_s + user;
     }
     case CallType::Unknown:
@@ -59,6 +60,14 @@ QString nameText(const QModelIndex &index)
         break;
     }
     return name.isEmpty() ? Words::tr("no name") : name;
+}
+
+/// For a call without an id to go by. One that Segment takes all the same did carry an id, of a kind that is
+/// nobody's.
+QString noIdText(const QModelIndex &index)
+{
+    const bool accepted = static_cast<Ingest>(index.data(IngestRole).toInt()) == Ingest::Accepted;
+    return accepted ? Words::tr("no usable ID") : Words::tr("no ID");
 }
 
 } // namespace
@@ -111,7 +120,7 @@ QString EventWords::cellText(const QModelIndex &index) const
     case IdColumn: {
         const QString user = text(index, UserIdRole);
         const QString id = user.isEmpty() ? text(index, AnonymousIdRole) : user;
-        return id.isEmpty() ? tr("no ID") : id;
+        return id.isEmpty() ? noIdText(index) : id;
     }
     case SourceColumn: // of "@segment/analytics-node" the package says it
         return text(index, SourceNameRole).section(u'/', -1);
@@ -186,7 +195,7 @@ QString EventWords::spokenRow(const QModelIndex &index) const
     else if (!anonymous.isEmpty())
         parts << tr("anonymous %1").arg(anonymous);
     else
-        parts << tr("no ID");
+        parts << noIdText(index);
     parts << text(index, SourceNameRole);
     if (const auto ingest = static_cast<Ingest>(index.data(IngestRole).toInt()); ingest != Ingest::Accepted)
         parts << ingestWord(ingest);
