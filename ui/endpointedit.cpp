@@ -38,6 +38,7 @@ void EndpointEdit::setAddress(const QString &address)
     setText(address);
     setCursorPosition(0);
     m_copy->setVisible(!address.isEmpty());
+    setVisible(!address.isEmpty()); // an empty field would ask for an address
     setMinimumWidth(fontMetrics().horizontalAdvance(u"http://127.0.0.1:65535"_s) + 52);
 }
 

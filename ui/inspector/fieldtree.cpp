@@ -72,9 +72,9 @@ void FieldTree::sizeColumns()
     // A narrow tree says the types in its tooltips only, so that values can be read.
     m_narrow = viewport()->width() < scaled(NarrowWidth);
     setColumnHidden(FieldTypeColumn, m_narrow);
-    header()->resizeSection(FieldNameColumn, scaled(m_narrow ? 116 : 128));
+    header()->resizeSection(FieldNameColumn, scaled(m_narrow ? 114 : 128));
     header()->resizeSection(FieldTypeColumn, scaled(58));
-    header()->resizeSection(FieldVerdictColumn, scaled(m_narrow ? 128 : 166));
+    header()->resizeSection(FieldVerdictColumn, scaled(m_narrow ? 134 : 166));
 }
 
 void FieldTree::resizeEvent(QResizeEvent *event)

@@ -269,6 +269,15 @@ void SpectapStyle::drawControl(
         painter->setPen(theme.line);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
+    case CE_MenuBarItem: {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        // Fusion rules off each item; here the tool bar below stands out by its ground alone.
+        if (!(option->state & (State_Selected | State_Sunken))) {
+            const QRect &item = option->rect;
+            painter->fillRect(QRect(item.bottomLeft(), QSize(item.width(), 1)), theme.window);
+        }
+        return;
+    }
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, theme.window);
         return;
