@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow.h"
 
+#include "model/items/eventtableroles.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowsession.h"
 #include "ui/english.h"
 #include "ui/filter/filteredit.h"
 #include "ui/settings/settings.h"
 #include "ui/table/eventtable.h"
+#include "ui/table/eventwords.h"
 #include "ui/theme/apptheme.h"
 
 #include <QAbstractButton>
@@ -27,6 +29,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QStandardItemModel>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -474,6 +477,31 @@ private slots:
         QVERIFY2(order.contains(u"error"), qPrintable(order));
         const QString nobody = rows->index(8, 0).data(Qt::AccessibleTextRole).toString();
         QVERIFY2(nobody.contains(u"no ID"), qPrintable(nobody));
+    }
+
+    void callsOfNobodySayWhichWay_data()
+    {
+        QTest::addColumn<Ingest>("ingest");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("no ID at all: dropped") << Ingest::Dropped << u"no ID"_s;
+        QTest::newRow("an ID that is nobody's: taken") << Ingest::Accepted << u"no usable ID"_s;
+    }
+
+    void callsOfNobodySayWhichWay()
+    {
+        QFETCH(const Ingest, ingest);
+        QFETCH(const QString, id);
+        QStandardItemModel facts(1, EventColumnCount);
+        for (int column = 0; column < EventColumnCount; ++column) {
+            const QModelIndex cell = facts.index(0, column);
+            facts.setData(cell, static_cast<int>(CallType::Identify), TypeRole);
+            facts.setData(cell, static_cast<int>(ingest), IngestRole);
+        }
+        EventWords words;
+        words.setSourceModel(&facts);
+        QCOMPARE(words.index(0, IdColumn).data().toString(), id);
+        QCOMPARE(words.index(0, NameColumn).data().toString(), u"traits of nobody"_s);
+        QVERIFY(words.index(0, SeqColumn).data(Qt::AccessibleTextRole).toString().contains(u", "_s + id));
     }
 
     void layoutIsKept()

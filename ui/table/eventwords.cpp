@@ -159,8 +159,13 @@ QString EventWords::toolTip(const QModelIndex &index) const
     case IdColumn: {
         const QString user = text(index, UserIdRole);
         const QString anonymous = text(index, AnonymousIdRole);
-        if (user.isEmpty() && anonymous.isEmpty())
-            return tr("This call has no userId and no anonymousId. Segment answers 200 and drops it.");
+        if (user.isEmpty() && anonymous.isEmpty()) {
+            return static_cast<Ingest>(index.data(IngestRole).toInt()) == Ingest::Accepted
+                       ? tr("The ID of this call stands for nobody, so no profile gets the call. Open the "
+                            "call "
+                            "to see why.")
+                       : tr("This call has no userId and no anonymousId. Segment answers 200 and drops it.");
+        }
         QStringList lines;
         if (!user.isEmpty())
             lines << u"userId "_s + user;
