@@ -121,7 +121,9 @@ QString CallHeader::name() const
 {
     if (!m_facts.name.isEmpty())
         return m_facts.name;
-    return m_facts.type == CallType::Unknown ? tr("unreadable")
+    if (!m_facts.readable)
+        return tr("unreadable");
+    return m_facts.type == CallType::Unknown ? tr("call of no known type")
                                              : QString::fromLatin1(callTypeName(m_facts.type));
 }
 

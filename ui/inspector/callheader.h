@@ -20,6 +20,7 @@ public:
         quint32 seq = 0; ///< 0: nothing to show
         CallType type = CallType::Unknown;
         QString name;
+        bool readable = true; ///< it is JSON
         bool nearMiss = false;
         Severity nameSeverity = Severity::Warning;
         quint32 retryOf = 0;

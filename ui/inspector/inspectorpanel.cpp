@@ -31,6 +31,7 @@ CallHeader::Facts headerFacts(
     facts.seq = call.stored.seq;
     facts.type = row.type;
     facts.name = QString::fromUtf8(call.facts.name);
+    facts.readable = call.view.tape != nullptr;
     facts.nearMiss = (row.flags & CallRow::NearMissName) != 0 || !nearMissName(call, catalogue).isEmpty();
     facts.retryOf = row.retryOf;
     facts.ingest = call.result.ingest;
