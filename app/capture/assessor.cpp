@@ -71,8 +71,14 @@ Assessor::Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<Strin
 void Assessor::assess(
     quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
 {
-    m_facts = CallFacts::of(call);
     m_checker->check(call, context, result);
+    conclude(seq, call, context, stored, result);
+}
+
+void Assessor::conclude(
+    quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
+{
+    m_facts = CallFacts::of(call);
     const HistoryRules::Outcome history = m_history.add(seq, call, m_facts, context.receivedAt, result);
 
     CallRow &row = stored.row;

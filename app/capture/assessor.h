@@ -26,6 +26,10 @@ public:
     /// Fills `stored` (row, verdict columns; not request, offset or source) and `result`.
     void assess(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored,
         CheckResult &result);
+    /// The same for a call that Checker::check() has seen already: `result` comes with what it said. Per-call
+    /// rules need no call before them, so they may run ahead on another thread.
+    void conclude(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored,
+        CheckResult &result);
     /// The facts found by the last assess(); views into its tape.
     [[nodiscard]] const CallFacts &facts() const { return m_facts; }
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }

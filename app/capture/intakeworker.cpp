@@ -54,6 +54,7 @@ Intake::Worker::Worker(Intake &owner, std::shared_ptr<const Checker> checker, Ro
     : m_owner(owner)
     , m_checker(std::move(checker))
     , m_feed(feed)
+    , m_preparation(m_checker)
     , m_thread([this] { run(); })
 {
 }
@@ -158,18 +159,20 @@ Result<void> Intake::Worker::rebuildHistory()
     qint64 parsed = -1;
     QByteArray body; // keeps the views of `sliced` alive
     SlicedBody sliced;
+    JsonTape tape;
+    CheckResult result;
     return (*reader)->calls(1, last, [&](const StoredCallDetail &detail) {
         m_knownSources = std::max<std::size_t>(m_knownSources, detail.call.row.source + std::size_t{1});
         if (detail.request.id != parsed) {
             parsed = detail.request.id;
             body = detail.request.body;
-            sliced = sliceBody(m_tape, body, detail.request.pathType, true);
+            sliced = sliceBody(tape, body, detail.request.pathType, true);
         }
         if (detail.call.batchIndex >= sliced.calls.size())
             return true;
         StoredCall stored;
         m_assessor->assess(detail.seq, sliced.calls[detail.call.batchIndex],
-            {detail.request.receivedAt, body.size()}, stored, m_result);
+            {detail.request.receivedAt, body.size()}, stored, result);
         return true;
     });
 }
@@ -182,11 +185,13 @@ void Intake::Worker::process(std::vector<QueuedRequest> &group)
     m_replies.clear();
     Result<void> stored;
     const std::size_t sourcesBefore = m_knownSources;
+    m_preparation.begin(group);
     try {
         stored = storeGroup(group);
     } catch (const std::exception &broken) { // memory, mostly: the clients keep their calls and try again
         stored = Error{ErrorCode::Io, QString::fromUtf8(broken.what())};
     }
+    m_preparation.end();
     if (!stored) {
         if (m_writer)
             m_writer->rollback();
@@ -216,20 +221,20 @@ Result<void> Intake::Worker::storeGroup(std::vector<QueuedRequest> &group)
     }
     if (Result<void> begun = m_writer->begin(); !begun)
         return begun;
-    for (QueuedRequest &item : group) {
-        if (Result<void> stored = storeRequest(item); !stored)
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        if (Result<void> stored = storeRequest(group[i], m_preparation.at(i)); !stored)
             return stored;
     }
     return m_writer->commit();
 }
 
-Result<void> Intake::Worker::storeRequest(QueuedRequest &item)
+Result<void> Intake::Worker::storeRequest(QueuedRequest &item, PreparedRequest &prepared)
 {
     Request &request = item.request;
     if (request.kind != RequestKind::Calls)
         return storeWithoutCalls(request);
 
-    const SlicedBody sliced = sliceBody(m_tape, request.body, request.pathType, item.isCallRoute);
+    const SlicedBody &sliced = prepared.sliced;
     const bool isPlace = item.isCallRoute;
     if (sliced.shape == SlicedBody::Shape::NotJson && isPlace) {
         refuse(item, 400, "invalid_json", "The body is not JSON: " + sliced.error.message().toUtf8());
@@ -245,7 +250,7 @@ Result<void> Intake::Worker::storeRequest(QueuedRequest &item)
         refuse(
             item, 400, "invalid_request", "The body is JSON, but neither an object nor an array of objects.");
     } else {
-        return storeCalls(item, sliced);
+        return storeCalls(item, prepared);
     }
     m_replies.back().outcome = IntakeReply::Outcome::Refused;
     request.kind = RequestKind::Rejected;
@@ -260,9 +265,10 @@ Result<void> Intake::Worker::storeWithoutCalls(Request &request)
     return {};
 }
 
-Result<void> Intake::Worker::storeCalls(QueuedRequest &item, const SlicedBody &sliced)
+Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &prepared)
 {
     Request &request = item.request;
+    const SlicedBody &sliced = prepared.sliced;
     const bool isBatch = sliced.shape == SlicedBody::Shape::Batch;
     const bool batchTooLarge = isBatch && request.body.size() > MaxBatchBytes;
     const auto large = std::find_if(sliced.calls.begin(), sliced.calls.end(),
@@ -288,9 +294,11 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, const SlicedBody &s
     if (Result<void> added = m_writer->addRequest(request); !added)
         return added;
     const CheckContext context{request.receivedAt, request.body.size()};
-    for (const CallView &call : sliced.calls) {
+    for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
+        const CallView &call = sliced.calls[i];
+        CheckResult &result = prepared.results[i];
         StoredCall stored;
-        m_assessor->assess(m_nextSeq, call, context, stored, m_result);
+        m_assessor->conclude(m_nextSeq, call, context, stored, result);
         const QByteArrayView raw = call.raw();
         stored.request = request.id;
         stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
@@ -304,7 +312,7 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, const SlicedBody &s
         if (!source)
             return source.error();
         stored.row.source = *source;
-        if (Result<void> added = m_writer->addCall(m_nextSeq, stored, m_result.findings); !added)
+        if (Result<void> added = m_writer->addCall(m_nextSeq, stored, result.findings); !added)
             return added;
         m_batch.rows.push_back(stored.row);
         ++m_nextSeq;

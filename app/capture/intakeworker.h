@@ -3,6 +3,7 @@
 
 #include "app/capture/intake.h"
 #include "app/capture/intakequeue.h"
+#include "app/capture/preparation.h"
 #include "model/call/callview.h"
 #include "model/session/sessionwriter.h"
 
@@ -32,8 +33,8 @@ private:
 
     void process(std::vector<QueuedRequest> &group);
     Result<void> storeGroup(std::vector<QueuedRequest> &group);
-    Result<void> storeRequest(QueuedRequest &item);
-    Result<void> storeCalls(QueuedRequest &item, const SlicedBody &sliced);
+    Result<void> storeRequest(QueuedRequest &item, PreparedRequest &prepared);
+    Result<void> storeCalls(QueuedRequest &item, PreparedRequest &prepared);
     Result<void> storeWithoutCalls(Request &request);
     Result<quint16> sourceOf(const Request &request, const CallFacts &facts);
     /// Marks the request as refused; what was received is stored all the same.
@@ -51,8 +52,7 @@ private:
     std::shared_ptr<StringPool> m_pool;
     std::unique_ptr<SessionWriter> m_writer;
     std::unique_ptr<Assessor> m_assessor;
-    JsonTape m_tape;
-    CheckResult m_result;
+    Preparation m_preparation;
 
     RowBatch m_batch;                   ///< of the transaction under way
     std::vector<IntakeReply> m_replies; ///< likewise

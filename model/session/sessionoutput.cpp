@@ -25,6 +25,7 @@ Result<std::unique_ptr<SessionOutput>> SessionOutput::open(std::unique_ptr<Sessi
     output->database = std::move(*database);
     if (const auto prepared = output->prepare(); !prepared)
         return prepared.error();
+    output->checkpointer = std::make_unique<Checkpointer>(output->database);
     return output;
 }
 
@@ -100,6 +101,7 @@ SessionOutput::~SessionOutput()
 {
     if (!database.handle())
         return;
+    checkpointer.reset();
     if (!database.idle())
         (void)database.run("ROLLBACK");
     // Nobody is left to hear of a failure here; what is committed stays in the WAL and is read from there.

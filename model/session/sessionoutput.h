@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/session/bulkinsert.h"
+#include "model/session/checkpointer.h"
 #include "model/session/sessionlock.h"
 #include "model/session/sessionwriter.h"
 
@@ -41,6 +42,7 @@ struct SessionOutput
 
     std::unique_ptr<SessionLock> lock;
     sqlite::Database database;
+    std::unique_ptr<Checkpointer> checkpointer;
     sqlite::BulkInsert<CallLine> calls;
     sqlite::BulkInsert<FindingLine> findings;
     sqlite::BulkInsert<StringLine> strings;

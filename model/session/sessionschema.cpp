@@ -76,7 +76,6 @@ Result<void> tune(sqlite::Database &database)
     return database.run("PRAGMA journal_mode=WAL;"
                         "PRAGMA synchronous=NORMAL;"
                         "PRAGMA cache_size=-16384;"
-                        "PRAGMA wal_autocheckpoint=4000;"
                         "PRAGMA temp_store=MEMORY");
 }
 
