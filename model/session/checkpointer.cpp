@@ -28,7 +28,8 @@ int Checkpointer::committed(void *self, sqlite3 *writer, const char *schema, int
     if (logPages < me.m_askedAt)
         me.m_askedAt = 0;
     if (logPages > MaxLogPages) {
-        (void)sqlite3_wal_checkpoint_v2(writer, schema, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+        // Passive here too: it never waits for a reader, an export say, while calls wait for their answers.
+        (void)sqlite3_wal_checkpoint_v2(writer, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
         me.m_askedAt = 0;
     } else if (logPages - me.m_askedAt >= PagesBetween) {
         me.m_askedAt = logPages;

@@ -11,7 +11,7 @@ namespace spectap {
 
 /// Moves what the write-ahead log holds into the session file, on a thread and a connection of its own: the
 /// syncing that this takes would otherwise stand between calls and their answers (p99 56 ms against 8 ms,
-/// measured under full load). The log grows meanwhile; past MaxLogPages the writer waits for it once.
+/// measured under full load). The log grows meanwhile; past MaxLogPages the writer moves it itself.
 class Checkpointer
 {
 public:
