@@ -39,6 +39,11 @@ const Catalogue &Checker::catalogue() const
     return m_tables->spec.catalogue();
 }
 
+const QByteArray &Checker::version() const
+{
+    return m_tables->spec.catalogue().version;
+}
+
 void Checker::check(const CallView &call, const CheckContext &context, CheckResult &result) const
 {
     result.clear();

@@ -64,6 +64,8 @@ public:
     Q_DISABLE_COPY_MOVE(Checker)
 
     [[nodiscard]] const Catalogue &catalogue() const;
+    /// Changes when the catalogue or a plan does: findings made by another version are re-made.
+    [[nodiscard]] const QByteArray &version() const;
     /// The hot path: findings and the ingest verdict. `result` is cleared first and keeps its memory.
     void check(const CallView &call, const CheckContext &context, CheckResult &result) const;
     /// Every field with its verdict, in the order it was sent, ghosts in schema order after it. `result` is

@@ -10,7 +10,9 @@ namespace {
 constexpr std::array<QByteArrayView, RuleCount> RuleNames{"", "json", "call-type", "required", "identity",
     "type", "format", "enum", "limit", "name-case", "near-miss", "reserved", "blocked-id", "deprecated",
     "duplicate", "clock", "custom-event", "custom-property", "shared-anonymous-id", "alias-reversed",
-    "alias-self", "alias-cycle", "constant-id", "rotating-id", "late-identify", "group-before-user"};
+    "alias-self", "alias-cycle", "constant-id", "rotating-id", "late-identify", "group-before-user",
+    "plan-required", "plan-type", "plan-enum", "plan-pattern", "plan-format", "plan-schema",
+    "plan-unplanned-event", "plan-unplanned-property"};
 constexpr std::array<QByteArrayView, 4> SeverityNames{"ok", "info", "warning", "error"};
 constexpr std::array<QByteArrayView, 4> SetNames{"spec", "plan", "identity", "sdk"};
 constexpr std::array<QByteArrayView, 3> IngestNames{"accepted", "refused", "dropped"};

@@ -55,9 +55,17 @@ enum class Rule : quint8
     RotatingId,
     LateIdentify,
     GroupBeforeUser,
+    PlanRequired,
+    PlanType,
+    PlanEnum,
+    PlanPattern,
+    PlanFormat,
+    PlanSchema, ///< any other keyword of the plan's schema
+    PlanUnplannedEvent,
+    PlanUnplannedProperty,
 };
 
-inline constexpr int RuleCount = static_cast<int>(Rule::GroupBeforeUser) + 1;
+inline constexpr int RuleCount = static_cast<int>(Rule::PlanUnplannedProperty) + 1;
 
 /// What Segment itself would do with the call, and hides. Stored in session files: append only.
 enum class Ingest : quint8

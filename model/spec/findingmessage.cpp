@@ -136,6 +136,35 @@ QByteArray identityMessage(const Finding &finding, const QByteArray &path)
            ". Segment answers 200 and drops the call.";
 }
 
+QByteArray planMessage(const Finding &finding, const QByteArray &path)
+{
+    const QByteArray &expected = finding.expected;
+    const QByteArray &actual = finding.actual;
+    const QByteArray subject = path.isEmpty() ? QByteArray("The call") : path;
+    switch (finding.rule) {
+    case Rule::PlanRequired:
+        return subject + " is missing, the plan requires it. Send " +
+               (expected.isEmpty() ? QByteArray("a value") : withArticle(expected)) + '.';
+    case Rule::PlanEnum:
+        return "The plan allows only " + expected + " for " + subject + ". Got " + actual + '.';
+    case Rule::PlanPattern:
+        return subject + " does not match the plan's pattern " + expected + ". Got " + actual + '.';
+    case Rule::PlanFormat:
+        return subject + " is not " + withArticle(expected) + ", as the plan asks. Got " + actual + '.';
+    case Rule::PlanUnplannedEvent:
+        return "The plan has no event \"" + actual + "\"." +
+               (expected.isEmpty() ? QByteArray(" Add it to the plan or stop sending it.")
+                                   : QByteArray(" Did you mean " + expected + '?'));
+    case Rule::PlanUnplannedProperty:
+        return subject + " is not in the plan." +
+               (expected.isEmpty() ? QByteArray(" Add it to the plan or stop sending it.")
+                                   : QByteArray(" Did you mean " + expected + '?'));
+    default: // PlanSchema
+        return "The plan asks " + subject + " for " + expected + '.' +
+               (actual.isEmpty() ? QByteArray() : QByteArray(" Got " + actual + '.'));
+    }
+}
+
 } // namespace
 
 QByteArray findingMessage(const Finding &finding)
@@ -197,6 +226,16 @@ QByteArray findingMessage(const Finding &finding)
         return "identify came after the calls it should explain. Send it at sign-in.";
     case Rule::GroupBeforeUser:
         return "group came before its user was identified. Send identify first.";
+    case Rule::PlanType:
+        return typeMessage(finding, path);
+    case Rule::PlanRequired:
+    case Rule::PlanEnum:
+    case Rule::PlanPattern:
+    case Rule::PlanFormat:
+    case Rule::PlanSchema:
+    case Rule::PlanUnplannedEvent:
+    case Rule::PlanUnplannedProperty:
+        return planMessage(finding, path);
     }
     return {};
 }

@@ -9,7 +9,7 @@ namespace spectap {
 
 /// Makes the words of one finding; a class only for the sake of tr()'s context. What is said stands by its
 /// subject: of a value in valuewording.cpp, of a name in namewording.cpp, of the call and its identity in
-/// callwording.cpp.
+/// callwording.cpp, of the tracking plan in planwording.cpp.
 class FindingWording
 {
     Q_DECLARE_TR_FUNCTIONS(spectap::FindingWords)
@@ -33,6 +33,9 @@ private:
     void call(FindingWords &w) const;
     void identity(FindingWords &w) const;
     void history(FindingWords &w) const;
+
+    void plan(FindingWords &w) const;
+    void unplanned(FindingWords &w) const;
 
     /// The value as sent, not too long, else what the finding says of it.
     [[nodiscard]] QString shownValue() const;

@@ -74,6 +74,20 @@ FindingWords FindingWording::make() const
     case Rule::GroupBeforeUser:
         history(w);
         break;
+    case Rule::PlanType:
+        type(w);
+        break;
+    case Rule::PlanFormat:
+        format(w);
+        break;
+    case Rule::PlanRequired:
+    case Rule::PlanEnum:
+    case Rule::PlanPattern:
+    case Rule::PlanSchema:
+    case Rule::PlanUnplannedEvent:
+    case Rule::PlanUnplannedProperty:
+        plan(w);
+        break;
     case Rule::None:
         break;
     }
