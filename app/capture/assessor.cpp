@@ -71,18 +71,19 @@ Assessor::Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<Strin
 void Assessor::assess(
     quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
 {
-    m_checker->check(call, context, result);
-    conclude(seq, call, context, stored, result);
+    const ReadCall read = ReadCall::of(call);
+    m_checker->check(call, read.facts, context, result);
+    conclude(seq, read, context, stored, result);
 }
 
 void Assessor::conclude(
-    quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
+    quint32 seq, const ReadCall &read, const CheckContext &context, StoredCall &stored, CheckResult &result)
 {
-    m_facts = CallFacts::of(call);
-    const HistoryRules::Outcome history = m_history.add(seq, call, m_facts, context.receivedAt, result);
+    const HistoryRules::Outcome history =
+        m_history.add(seq, read.facts, read.digest, context.receivedAt, result);
 
     CallRow &row = stored.row;
-    fillRow(call, context, result, row);
+    fillRow(read, context, result, row);
     row.retryOf = history.retryOf;
     if (history.otherBody)
         row.flags |= CallRow::DuplicateBody;
@@ -90,30 +91,40 @@ void Assessor::conclude(
     count(result, row);
     row.ingest = result.ingest;
     stored.ingestRule = result.ingestRule;
-    stored.specEvent =
-        result.event < 0
-            ? 0
-            : m_pool->intern(m_checker->catalogue().events[static_cast<std::size_t>(result.event)].id);
+    stored.specEvent = specEventOf(result.event);
+}
+
+/// Interned once per event instead of once per call.
+StringId Assessor::specEventOf(int event)
+{
+    if (event < 0)
+        return 0;
+    const auto index = static_cast<std::size_t>(event);
+    if (m_specEvents.empty())
+        m_specEvents.resize(m_checker->catalogue().events.size());
+    if (m_specEvents[index] == 0)
+        m_specEvents[index] = m_pool->intern(m_checker->catalogue().events[index].id);
+    return m_specEvents[index];
 }
 
 void Assessor::fillRow(
-    const CallView &call, const CheckContext &context, const CheckResult &result, CallRow &row) const
+    const ReadCall &read, const CheckContext &context, const CheckResult &result, CallRow &row) const
 {
+    const CallFacts &facts = read.facts;
     const auto id = [&](QByteArrayView text) { return text.isEmpty() ? StringId(0) : m_pool->intern(text); };
     const auto usable = [&](QByteArrayView text, QByteArrayView pointer) {
         return text.isEmpty() || isBlocked(result, pointer) ? StringId(0) : m_pool->intern(text);
     };
     row.receivedAt = context.receivedAt;
-    row.eventTime = m_facts.eventTime(context.receivedAt);
-    row.type = m_facts.type;
-    row.name = id(m_facts.name);
-    row.user = usable(m_facts.userId, "/userId");
-    row.anonymous = usable(m_facts.anonymousId, "/anonymousId");
-    row.other =
-        m_facts.type == CallType::Alias ? usable(m_facts.previousId, "/previousId") : id(m_facts.groupId);
-    row.size = static_cast<quint32>(call.raw().size());
+    row.eventTime = facts.eventTime(context.receivedAt);
+    row.type = facts.type;
+    row.name = id(facts.name);
+    row.user = usable(facts.userId, "/userId");
+    row.anonymous = usable(facts.anonymousId, "/anonymousId");
+    row.other = facts.type == CallType::Alias ? usable(facts.previousId, "/previousId") : id(facts.groupId);
+    row.size = static_cast<quint32>(read.view.raw().size());
     row.flags = 0;
-    if (!call.isObject())
+    if (!read.view.isObject())
         row.flags |= CallRow::Unreadable;
     if (hasNearMissName(result))
         row.flags |= CallRow::NearMissName;
@@ -158,7 +169,6 @@ void Assessor::clear()
 {
     m_history.clear();
     m_identity.clear();
-    m_facts = {};
 }
 
 } // namespace spectap

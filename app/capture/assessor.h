@@ -8,8 +8,23 @@
 #include "model/spec/historyrules.h"
 
 #include <memory>
+#include <vector>
 
 namespace spectap {
+
+/// A call with what the intake needs to know of it, all of it found from its bytes alone.
+struct ReadCall
+{
+    CallView view;
+    CallFacts facts; ///< views into the tape
+    HistoryRules::Digest digest;
+
+    static ReadCall of(const CallView &call)
+    {
+        const CallFacts facts = CallFacts::of(call);
+        return {call, facts, HistoryRules::Digest::of(call, facts)};
+    }
+};
 
 /// Everything Spectap concludes about a call, in one place for live capture, `check` and re-checking: the
 /// per-call rules, then the rules over the calls before it, then identity. Calls must come in arrival order.
@@ -28,10 +43,8 @@ public:
         CheckResult &result);
     /// The same for a call that Checker::check() has seen already: `result` comes with what it said. Per-call
     /// rules need no call before them, so they may run ahead on another thread.
-    void conclude(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored,
+    void conclude(quint32 seq, const ReadCall &read, const CheckContext &context, StoredCall &stored,
         CheckResult &result);
-    /// The facts found by the last assess(); views into its tape.
-    [[nodiscard]] const CallFacts &facts() const { return m_facts; }
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
     [[nodiscard]] const Checker &checker() const { return *m_checker; }
     [[nodiscard]] const StringPool &strings() const { return *m_pool; }
@@ -39,7 +52,8 @@ public:
 
 private:
     void fillRow(
-        const CallView &call, const CheckContext &context, const CheckResult &result, CallRow &row) const;
+        const ReadCall &read, const CheckContext &context, const CheckResult &result, CallRow &row) const;
+    [[nodiscard]] StringId specEventOf(int event);
     void addIdentity(quint32 seq, CallRow &row, CheckResult &result);
     [[nodiscard]] Finding describe(const IdentityConflict &conflict, CallType type) const;
 
@@ -47,7 +61,7 @@ private:
     std::shared_ptr<StringPool> m_pool;
     HistoryRules m_history;
     IdentityGraph m_identity;
-    CallFacts m_facts;
+    std::vector<StringId> m_specEvents; ///< by event of the catalogue, 0: not asked for yet
 };
 
 } // namespace spectap

@@ -295,20 +295,20 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
         return added;
     const CheckContext context{request.receivedAt, request.body.size()};
     for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
-        const CallView &call = sliced.calls[i];
+        const ReadCall &call = prepared.calls[i];
         CheckResult &result = prepared.results[i];
         StoredCall stored;
         m_assessor->conclude(m_nextSeq, call, context, stored, result);
-        const QByteArrayView raw = call.raw();
+        const QByteArrayView raw = call.view.raw();
         stored.request = request.id;
         stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
         stored.length = static_cast<quint32>(raw.size());
-        stored.batchIndex = call.index;
+        stored.batchIndex = call.view.index;
         if ((batchTooLarge || raw.size() > MaxCallBytes) && stored.row.ingest != Ingest::Refused) {
             stored.row.ingest = Ingest::Refused;
             stored.ingestRule = Rule::Limit;
         }
-        Result<quint16> source = sourceOf(request, m_assessor->facts());
+        Result<quint16> source = sourceOf(request, call.facts);
         if (!source)
             return source.error();
         stored.row.source = *source;

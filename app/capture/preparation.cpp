@@ -35,14 +35,19 @@ void Preparation::prepare(const QueuedRequest &item, PreparedRequest &slot) cons
     if (item.request.kind != RequestKind::Calls)
         return;
     try {
-        if (slot.results.size() > MaxKeptResults)
+        if (slot.results.size() > MaxKeptResults) {
             slot.results = {};
+            slot.calls = {};
+        }
         slot.sliced = sliceBody(slot.tape, item.request.body, item.request.pathType, item.isCallRoute);
         const CheckContext context{item.request.receivedAt, item.request.body.size()};
         if (slot.results.size() < slot.sliced.calls.size())
             slot.results.resize(slot.sliced.calls.size());
-        for (std::size_t i = 0; i < slot.sliced.calls.size(); ++i)
-            m_checker->check(slot.sliced.calls[i], context, slot.results[i]);
+        slot.calls.clear();
+        for (std::size_t i = 0; i < slot.sliced.calls.size(); ++i) {
+            slot.calls.push_back(ReadCall::of(slot.sliced.calls[i]));
+            m_checker->check(slot.sliced.calls[i], slot.calls[i].facts, context, slot.results[i]);
+        }
     } catch (...) {
         slot.failure = std::current_exception();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/assessor.h"
 #include "app/capture/intakequeue.h"
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
@@ -21,6 +22,7 @@ struct PreparedRequest
 {
     JsonTape tape;
     SlicedBody sliced;                ///< views into the tape and the request's body
+    std::vector<ReadCall> calls;      ///< the same calls, read
     std::vector<CheckResult> results; ///< by call; longer when an earlier request had more calls
     std::exception_ptr failure;       ///< memory, mostly
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/call/callview.h"
 
+#include "model/support/keytable.h"
+
 #include <algorithm>
 #include <array>
 
@@ -66,15 +68,11 @@ public:
         m_nodes.fill(None);
         if (!call.isObject())
             return;
+        static const KeyTable names({FieldNames.begin(), FieldNames.end()});
         const JsonTape &tape = *call.tape;
         for (quint32 node = call.node + 1; node < tape[call.node].next; node = tape[node].next) {
-            const QByteArrayView key = tape.key(node);
-            for (std::size_t field = 0; field < FieldNames.size(); ++field) {
-                if (key.size() == FieldNames[field].size() && key == FieldNames[field]) {
-                    m_nodes[field] = node;
-                    break;
-                }
-            }
+            if (const int field = names.find(tape.key(node)); field != KeyTable::None)
+                m_nodes[static_cast<std::size_t>(field)] = node;
         }
     }
 
@@ -202,9 +200,12 @@ CallFacts CallFacts::of(const CallView &call)
     if (masked)
         facts.writeKey = {}; // Jitsu sends "***" here and the key in a header
 
+    facts.nameNode = own[facts.type == CallType::Track ? Field::Event : Field::Name];
     const quint32 timestamp = own[Field::Timestamp];
-    facts.timestamp = timeAt(tape, timestamp != None ? timestamp : own[Field::OriginalTimestamp]);
-    facts.sentAt = timeAt(tape, shared(Field::SentAt, "sentAt"));
+    facts.timestampNode = timestamp != None ? timestamp : own[Field::OriginalTimestamp];
+    facts.timestamp = timeAt(tape, facts.timestampNode);
+    facts.sentAtNode = shared(Field::SentAt, "sentAt");
+    facts.sentAt = timeAt(tape, facts.sentAtNode);
     return facts;
 }
 

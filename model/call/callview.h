@@ -54,10 +54,14 @@ struct CallFacts
     QByteArrayView writeKey;   ///< of the call or its batch; empty: the request's own
     Micros timestamp = NoTime; ///< `timestamp`, else `originalTimestamp`; NoTime when absent or unreadable
     Micros sentAt = NoTime;
+    quint32 nameNode = JsonTape::None; ///< track: event, otherwise name, of whatever kind
+    quint32 timestampNode = JsonTape::None;
+    quint32 sentAtNode = JsonTape::None; ///< of the call or its batch
 
     static CallFacts of(const CallView &call);
     /// timestamp corrected by the sender's clock: receivedAt - (sentAt - timestamp); receivedAt when there is
-    /// no timestamp, the timestamp itself without sentAt or without receivedAt (a file). Segment spec: Common, timestamps.
+    /// no timestamp, the timestamp itself without sentAt or without receivedAt (a file). Segment spec:
+    /// Common, timestamps.
     [[nodiscard]] Micros eventTime(Micros receivedAt) const;
 };
 

@@ -183,30 +183,6 @@ std::optional<JsonError> JsonTape::read(QByteArrayView text)
     return slow.fault ? slow.fault : error;
 }
 
-QByteArrayView JsonTape::raw(quint32 index) const
-{
-    const JsonNode &node = m_nodes[index];
-    return m_text.sliced(node.begin, node.end - node.begin);
-}
-
-QByteArrayView JsonTape::key(quint32 index) const
-{
-    const JsonNode &node = m_nodes[index];
-    if (node.keyEscaped)
-        return unescape(node.keyBegin, node.keyEnd);
-    return m_text.sliced(node.keyBegin, node.keyEnd - node.keyBegin);
-}
-
-QByteArrayView JsonTape::string(quint32 index) const
-{
-    const JsonNode &node = m_nodes[index];
-    if (node.kind != JsonKind::String)
-        return raw(index);
-    if (node.escaped)
-        return unescape(node.begin + 1, node.end - 1);
-    return m_text.sliced(node.begin + 1, node.end - node.begin - 2);
-}
-
 QByteArrayView JsonTape::unescape(quint32 begin, quint32 end) const
 {
     m_unescaped.push_back(unescapeJson(m_text.sliced(begin, end - begin)));

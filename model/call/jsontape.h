@@ -108,12 +108,30 @@ public:
     [[nodiscard]] const JsonNode &operator[](quint32 index) const { return m_nodes[index]; }
 
     /// The bytes of the value, as sent.
-    [[nodiscard]] QByteArrayView raw(quint32 index) const;
+    [[nodiscard]] QByteArrayView raw(quint32 index) const
+    {
+        const JsonNode &node = m_nodes[index];
+        return m_text.sliced(node.begin, node.end - node.begin);
+    }
     /// The member's key as UTF-8, escapes resolved. Valid until the next parse().
-    [[nodiscard]] QByteArrayView key(quint32 index) const;
+    [[nodiscard]] QByteArrayView key(quint32 index) const
+    {
+        const JsonNode &node = m_nodes[index];
+        if (node.keyEscaped)
+            return unescape(node.keyBegin, node.keyEnd);
+        return m_text.sliced(node.keyBegin, node.keyEnd - node.keyBegin);
+    }
     /// A string's value as UTF-8, escapes resolved (a lone surrogate becomes U+FFFD); for any other
     /// kind the bytes as sent. Valid until the next parse().
-    [[nodiscard]] QByteArrayView string(quint32 index) const;
+    [[nodiscard]] QByteArrayView string(quint32 index) const
+    {
+        const JsonNode &node = m_nodes[index];
+        if (node.kind != JsonKind::String)
+            return raw(index);
+        if (node.escaped)
+            return unescape(node.begin + 1, node.end - 1);
+        return m_text.sliced(node.begin + 1, node.end - node.begin - 2);
+    }
     /// The member of `object` named `name`, the last one if there are several (as JSON.parse), or None.
     [[nodiscard]] quint32 find(quint32 object, QByteArrayView name) const;
     /// RFC 6901 pointer of node `index` below `root` (root itself: empty).

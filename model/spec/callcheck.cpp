@@ -52,22 +52,21 @@ bool isSharedField(QByteArrayView key)
     return key == "context" || key == "integrations" || key == "writeKey" || key == "sentAt";
 }
 
-CallShape CallShape::of(const SpecTables &tables, const CallView &call)
+CallShape CallShape::of(const SpecTables &tables, const JsonTape &tape, const CallFacts &facts)
 {
     CallShape shape;
-    shape.type = call.type();
-    const char *const nameField = shape.type == CallType::Track ? "event" : "name";
-    const quint32 name = call.own(QByteArrayView(nameField));
-    if (name != None && (*call.tape)[name].kind == JsonKind::String)
-        shape.event = tables.matchEvent(shape.type, call.tape->string(name));
+    shape.type = facts.type;
+    if (facts.nameNode != None && tape[facts.nameNode].kind == JsonKind::String)
+        shape.event = tables.matchEvent(shape.type, tape.string(facts.nameNode));
     return shape;
 }
 
-CallCheck::CallCheck(
-    const SpecTables &tables, const CallView &call, const CheckContext &context, CheckResult &result)
+CallCheck::CallCheck(const SpecTables &tables, const CallView &call, const CallFacts &facts,
+    const CheckContext &context, CheckResult &result)
     : m_tables(tables)
     , m_tape(*call.tape)
     , m_call(call)
+    , m_facts(facts)
     , m_context(context)
     , m_result(result)
 {
@@ -82,9 +81,8 @@ void CallCheck::run()
         reject(Ingest::Dropped, Rule::Type);
         return;
     }
-    m_shape = CallShape::of(m_tables, m_call);
+    m_shape = CallShape::of(m_tables, m_tape, m_facts);
     m_result.event = m_shape.event.event;
-    readTimes();
     const bool free = m_shape.type == CallType::Unknown; // whose fields they are is not known
     walkObject(m_tables.root(m_shape.type, m_shape.event.event), m_call.node, root, m_call.batch, free);
     std::move(m_missing.begin(), m_missing.end(), std::back_inserter(m_result.findings));

@@ -40,7 +40,7 @@ struct CallShape
     /// Properties nobody documents need no word on a custom event: the event has said it.
     [[nodiscard]] bool isCustomEvent() const { return type == CallType::Track && event.event < 0; }
 
-    static CallShape of(const SpecTables &tables, const CallView &call);
+    static CallShape of(const SpecTables &tables, const JsonTape &tape, const CallFacts &facts);
 };
 
 /// Whether a batch passes `key` on to its calls.
@@ -50,8 +50,8 @@ struct CallShape
 class CallCheck
 {
 public:
-    CallCheck(
-        const SpecTables &tables, const CallView &call, const CheckContext &context, CheckResult &result);
+    CallCheck(const SpecTables &tables, const CallView &call, const CallFacts &facts,
+        const CheckContext &context, CheckResult &result);
     void run();
 
     /// More findings than this on one call help nobody; the ingest verdict is made in full.
@@ -89,19 +89,15 @@ private:
     void checkBlocked(quint32 node, const FieldPath &path);
     void checkIdentity();
     void checkClock(const Member &member, quint32 node, const FieldPath &path);
-    void readTimes();
     [[nodiscard]] std::optional<Micros> timeOf(quint32 node) const;
 
     const SpecTables &m_tables;
     const JsonTape &m_tape;
     const CallView &m_call;
+    const CallFacts &m_facts;
     const CheckContext &m_context;
     CheckResult &m_result;
     CallShape m_shape;
-    quint32 m_timestampNode = JsonTape::None;
-    quint32 m_sentAtNode = JsonTape::None;
-    Micros m_timestamp = NoTime; ///< NoTime: not sent, or unreadable
-    Micros m_sentAt = NoTime;
     bool m_hasId = false; ///< userId or anonymousId was sent, good or bad
     bool m_hasType = false;
     std::vector<Finding> m_missing; ///< of fields that were not sent: they come last

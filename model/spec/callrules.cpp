@@ -227,27 +227,12 @@ void CallCheck::checkIdentity()
         m_tables.docOf(m_shape.type, "userId"));
 }
 
-/// Read once: three rules ask for them.
-void CallCheck::readTimes()
-{
-    const auto timeAt = [&](quint32 node) {
-        const bool isString = node != None && m_tape[node].kind == JsonKind::String;
-        return isString ? parseIsoTime(m_tape.string(node)).value_or(NoTime) : NoTime;
-    };
-    m_timestampNode = m_call.own("timestamp");
-    if (m_timestampNode == None)
-        m_timestampNode = m_call.own("originalTimestamp");
-    m_timestamp = timeAt(m_timestampNode);
-    m_sentAtNode = m_call.field("sentAt");
-    m_sentAt = timeAt(m_sentAtNode);
-}
-
 /// The time that the string at `node` says.
 std::optional<Micros> CallCheck::timeOf(quint32 node) const
 {
-    if (node != m_timestampNode && node != m_sentAtNode)
+    if (node != m_facts.timestampNode && node != m_facts.sentAtNode)
         return parseIsoTime(m_tape.string(node));
-    const Micros time = node == m_timestampNode ? m_timestamp : m_sentAt;
+    const Micros time = node == m_facts.timestampNode ? m_facts.timestamp : m_facts.sentAt;
     return time == NoTime ? std::nullopt : std::optional(time);
 }
 
@@ -262,16 +247,17 @@ void CallCheck::checkClock(const Member &member, quint32 node, const FieldPath &
             member.doc);
     };
     if (member.special == Special::SentAt) {
-        if (m_sentAt != NoTime && m_sentAt > m_context.receivedAt + ClockTolerance)
+        if (m_facts.sentAt != NoTime && m_facts.sentAt > m_context.receivedAt + ClockTolerance)
             warn("not after its arrival at " + isoText(m_context.receivedAt));
         return;
     }
-    if (m_timestamp == NoTime || (member.special == Special::OriginalTimestamp && node != m_timestampNode))
+    if (m_facts.timestamp == NoTime ||
+        (member.special == Special::OriginalTimestamp && node != m_facts.timestampNode))
         return;
-    if (m_sentAt != NoTime) {
-        if (m_timestamp > m_sentAt + OrderTolerance)
-            warn("not after sentAt " + isoText(m_sentAt));
-    } else if (m_timestamp > m_context.receivedAt + ClockTolerance) {
+    if (m_facts.sentAt != NoTime) {
+        if (m_facts.timestamp > m_facts.sentAt + OrderTolerance)
+            warn("not after sentAt " + isoText(m_facts.sentAt));
+    } else if (m_facts.timestamp > m_context.receivedAt + ClockTolerance) {
         warn("not after its arrival at " + isoText(m_context.receivedAt));
     }
 }

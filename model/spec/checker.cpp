@@ -46,8 +46,14 @@ const QByteArray &Checker::version() const
 
 void Checker::check(const CallView &call, const CheckContext &context, CheckResult &result) const
 {
+    check(call, CallFacts::of(call), context, result);
+}
+
+void Checker::check(
+    const CallView &call, const CallFacts &facts, const CheckContext &context, CheckResult &result) const
+{
     result.clear();
-    CallCheck(m_tables->spec, call, context, result).run();
+    CallCheck(m_tables->spec, call, facts, context, result).run();
 }
 
 std::vector<FieldVerdict> Checker::fields(const CallView &call, const CheckResult &result) const

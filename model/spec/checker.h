@@ -68,6 +68,9 @@ public:
     [[nodiscard]] const QByteArray &version() const;
     /// The hot path: findings and the ingest verdict. `result` is cleared first and keeps its memory.
     void check(const CallView &call, const CheckContext &context, CheckResult &result) const;
+    /// The same for a call whose facts have been found already.
+    void check(const CallView &call, const CallFacts &facts, const CheckContext &context,
+        CheckResult &result) const;
     /// Every field with its verdict, in the order it was sent, ghosts in schema order after it. `result` is
     /// what check() said of the same call, history and identity findings may have been added.
     [[nodiscard]] std::vector<FieldVerdict> fields(const CallView &call, const CheckResult &result) const;

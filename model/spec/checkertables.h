@@ -3,7 +3,7 @@
 
 #include "model/spec/catalogue.h"
 #include "model/spec/checker.h"
-#include "model/spec/keytable.h"
+#include "model/support/keytable.h"
 #include "model/spec/nearmiss.h"
 
 #include <array>

@@ -32,7 +32,7 @@ FieldVerdicts::FieldVerdicts(const SpecTables &tables, const CallView &call, con
 std::vector<FieldVerdict> FieldVerdicts::take()
 {
     if (m_call.isObject()) {
-        m_shape = CallShape::of(m_tables, m_call);
+        m_shape = CallShape::of(m_tables, m_tape, CallFacts::of(m_call));
         Place root;
         root.table = &m_tables.root(m_shape.type, m_shape.event.event);
         root.free = m_shape.type == CallType::Unknown;

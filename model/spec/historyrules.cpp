@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/historyrules.h"
 
-#include <QHash>
-
 namespace spectap {
 
 namespace {
@@ -37,16 +35,25 @@ Finding duplicate(const CallFacts &facts, bool otherBody)
 
 } // namespace
 
-HistoryRules::Outcome HistoryRules::add(
-    quint32 seq, const CallView &call, const CallFacts &facts, Micros receivedAt, CheckResult &result)
+HistoryRules::Digest HistoryRules::Digest::of(const CallView &call, const CallFacts &facts)
 {
     if (facts.messageId.isEmpty())
         return {};
-    const Seen now{seq, result.ingest == Ingest::Accepted, receivedAt, hashOf(call.raw())};
-    const auto [known, isNew] = m_byMessageId.try_emplace(hashOf(facts.messageId), now);
-    if (isNew)
+    return {hashOf(facts.messageId), hashOf(call.raw())};
+}
+
+HistoryRules::Outcome HistoryRules::add(
+    quint32 seq, const CallFacts &facts, const Digest &digest, Micros receivedAt, CheckResult &result)
+{
+    if (facts.messageId.isEmpty())
         return {};
-    Seen &first = known->second;
+    const Seen now{seq, result.ingest == Ingest::Accepted, receivedAt, digest.body};
+    const qsizetype known = m_byMessageId.size();
+    Seen &first = m_byMessageId[digest.messageId];
+    if (m_byMessageId.size() != known) {
+        first = now;
+        return {};
+    }
     const bool timesKnown = first.receivedAt != NoTime && receivedAt != NoTime;
     const bool forgotten = timesKnown && receivedAt - first.receivedAt > m_window;
     const bool otherBody = first.body != now.body;

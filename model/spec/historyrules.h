@@ -4,7 +4,7 @@
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
 
-#include <unordered_map>
+#include <QHash>
 
 namespace spectap {
 
@@ -22,6 +22,15 @@ public:
         bool otherBody = false;
     };
 
+    /// What history remembers a call by. Made from the call alone, so ahead of time and on any thread.
+    struct Digest
+    {
+        quint64 messageId = 0;
+        quint64 body = 0; ///< of the call's own bytes
+
+        static Digest of(const CallView &call, const CallFacts &facts);
+    };
+
     explicit HistoryRules(Micros dedupeWindow = Micros(24) * 60 * 60 * 1'000'000)
         : m_window(dedupeWindow)
     {
@@ -30,7 +39,7 @@ public:
     /// Adds to `result` what history says of call `seq`; a repeat is answered 200 and dropped by Segment.
     /// Bodies are compared by the call's own bytes: a retry changes sentAt of the batch, not the call.
     Outcome add(
-        quint32 seq, const CallView &call, const CallFacts &facts, Micros receivedAt, CheckResult &result);
+        quint32 seq, const CallFacts &facts, const Digest &digest, Micros receivedAt, CheckResult &result);
     void clear();
 
 private:
@@ -43,7 +52,7 @@ private:
     };
 
     Micros m_window;
-    std::unordered_map<quint64, Seen> m_byMessageId; ///< by a 64-bit hash: no two of a million ids meet
+    QHash<quint64, Seen> m_byMessageId; ///< by a 64-bit hash: no two of a million ids meet
 };
 
 } // namespace spectap

@@ -29,28 +29,28 @@ StringPool::~StringPool()
         delete m_chunks[i].load(std::memory_order_relaxed);
 }
 
-std::string_view StringPool::keep(std::string_view text)
+QByteArrayView StringPool::keep(QByteArrayView text)
 {
-    if (text.size() > m_arena->left) {
-        const std::size_t size = std::max(BlockSize, text.size());
+    const auto bytes = static_cast<std::size_t>(text.size());
+    if (bytes > m_arena->left) {
+        const std::size_t size = std::max(BlockSize, bytes);
         m_arena->blocks.push_back(std::make_unique<char[]>(size));
         m_arena->next = m_arena->blocks.back().get();
         m_arena->left = size;
     }
     char *at = m_arena->next;
     if (!text.empty())
-        std::memcpy(at, text.data(), text.size());
-    m_arena->next += text.size();
-    m_arena->left -= text.size();
+        std::memcpy(at, text.data(), bytes);
+    m_arena->next += bytes;
+    m_arena->left -= bytes;
     return {at, text.size()};
 }
 
 StringId StringPool::intern(QByteArrayView text)
 {
-    const std::string_view key(text.data(), static_cast<std::size_t>(text.size()));
     const std::scoped_lock lock(m_mutex);
-    if (const auto known = m_ids.find(key); known != m_ids.end())
-        return known->second;
+    if (const auto known = m_ids.constFind(text); known != m_ids.cend())
+        return *known;
     const quint32 index = m_size.load(std::memory_order_relaxed);
     const quint32 chunk = index >> ChunkBits;
     if (chunk >= MaxChunks)
@@ -60,18 +60,17 @@ StringId StringPool::intern(QByteArrayView text)
         strings = new Chunk;
         m_chunks[chunk].store(strings, std::memory_order_release);
     }
-    const std::string_view kept = keep(key);
+    const QByteArrayView kept = keep(text);
     (*strings)[index & (ChunkSize - 1)] = kept;
     m_size.store(index + 1, std::memory_order_release);
-    m_ids.emplace(kept, index + 1);
+    m_ids.insert(kept, index + 1);
     return index + 1;
 }
 
 StringId StringPool::find(QByteArrayView text) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto known = m_ids.find({text.data(), static_cast<std::size_t>(text.size())});
-    return known == m_ids.end() ? 0 : known->second;
+    return m_ids.value(text, 0);
 }
 
 QByteArrayView StringPool::at(StringId id) const
@@ -80,8 +79,7 @@ QByteArrayView StringPool::at(StringId id) const
         return {};
     const quint32 index = id - 1;
     const Chunk *strings = m_chunks[index >> ChunkBits].load(std::memory_order_acquire);
-    const std::string_view text = (*strings)[index & (ChunkSize - 1)];
-    return {text.data(), static_cast<qsizetype>(text.size())};
+    return (*strings)[index & (ChunkSize - 1)];
 }
 
 } // namespace spectap

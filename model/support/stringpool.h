@@ -3,13 +3,12 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHash>
 
 #include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
-#include <string_view>
-#include <unordered_map>
 
 namespace spectap {
 
@@ -42,12 +41,12 @@ private:
     static constexpr quint32 ChunkBits = 13;
     static constexpr quint32 ChunkSize = 1U << ChunkBits;
     static constexpr quint32 MaxChunks = 1U << 14;
-    using Chunk = std::array<std::string_view, ChunkSize>;
+    using Chunk = std::array<QByteArrayView, ChunkSize>;
 
-    std::string_view keep(std::string_view text);
+    QByteArrayView keep(QByteArrayView text);
 
     mutable std::mutex m_mutex;
-    std::unordered_map<std::string_view, StringId> m_ids;
+    QHash<QByteArrayView, StringId> m_ids; ///< keys are views of the kept texts
     std::unique_ptr<std::atomic<Chunk *>[]> m_chunks;
     std::atomic<quint32> m_size = 0;
     struct Arena;

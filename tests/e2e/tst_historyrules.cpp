@@ -35,7 +35,9 @@ public:
         for (const CallView &call : sliced.calls) {
             result.clear();
             result.ingest = ingest;
-            outcome = rules.add(++m_seq, call, CallFacts::of(call), receivedAt, result);
+            const CallFacts facts = CallFacts::of(call);
+            const auto digest = HistoryRules::Digest::of(call, facts);
+            outcome = rules.add(++m_seq, facts, digest, receivedAt, result);
         }
         return outcome;
     }

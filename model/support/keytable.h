@@ -15,6 +15,9 @@ class KeyTable
 public:
     static constexpr int None = -1;
 
+    KeyTable() = default;
+    explicit KeyTable(const std::vector<QByteArrayView> &keys) { build(keys); }
+
     /// `keys` must outlive the table; of equal keys the first wins.
     void build(const std::vector<QByteArrayView> &keys)
     {
