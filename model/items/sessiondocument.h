@@ -63,6 +63,7 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] qint64 fileBytes() const { return m_fileBytes; }
     [[nodiscard]] const Checker &checker() const { return *m_checker; }
+    [[nodiscard]] std::shared_ptr<const Checker> sharedChecker() const { return m_checker; }
     /// Calls received, by CallType and by worst Severity.
     [[nodiscard]] const std::array<quint32, CallTypeCount> &typeCounts() const { return m_typeCounts; }
     [[nodiscard]] const std::array<quint32, 4> &severityCounts() const { return m_severityCounts; }

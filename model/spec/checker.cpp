@@ -44,6 +44,11 @@ const QByteArray &Checker::version() const
     return m_tables->spec.catalogue().version;
 }
 
+int Checker::eventNamed(CallType type, QByteArrayView name) const
+{
+    return m_tables->spec.matchEvent(type, name).event;
+}
+
 void Checker::check(const CallView &call, const CheckContext &context, CheckResult &result) const
 {
     check(call, CallFacts::of(call), context, result);

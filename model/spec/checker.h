@@ -66,11 +66,13 @@ public:
     [[nodiscard]] const Catalogue &catalogue() const;
     /// Changes when the catalogue or a plan does: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;
+    /// The event a call of `type` named `name` is checked as: index into Catalogue::events, -1 for none.
+    [[nodiscard]] int eventNamed(CallType type, QByteArrayView name) const;
     /// The hot path: findings and the ingest verdict. `result` is cleared first and keeps its memory.
     void check(const CallView &call, const CheckContext &context, CheckResult &result) const;
     /// The same for a call whose facts have been found already.
-    void check(const CallView &call, const CallFacts &facts, const CheckContext &context,
-        CheckResult &result) const;
+    void check(
+        const CallView &call, const CallFacts &facts, const CheckContext &context, CheckResult &result) const;
     /// Every field with its verdict, in the order it was sent, ghosts in schema order after it. `result` is
     /// what check() said of the same call, history and identity findings may have been added.
     [[nodiscard]] std::vector<FieldVerdict> fields(const CallView &call, const CheckResult &result) const;

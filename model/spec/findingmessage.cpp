@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/finding.h"
 
-#include <QList>
+#include "model/spec/pointerpattern.h"
+
 #include <QString>
 
 namespace spectap {
 
 namespace {
-
-/// "/properties/products/0/price" as people write it: properties.products[0].price.
-QByteArray dottedPath(QByteArrayView pointer)
-{
-    QByteArray path;
-    const QList<QByteArray> tokens = pointer.toByteArray().split('/');
-    for (qsizetype i = 1; i < tokens.size(); ++i) {
-        QByteArray token = tokens[i];
-        token.replace("~1", "/").replace("~0", "~");
-        bool isIndex = false;
-        token.toUInt(&isIndex);
-        if (isIndex && i > 1)
-            path += QByteArray('[' + token + ']');
-        else
-            path += QByteArray((path.isEmpty() ? QByteArray() : QByteArray(".")) + token);
-    }
-    return path;
-}
 
 QByteArray lastName(const QByteArray &path)
 {

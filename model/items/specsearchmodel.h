@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/items/specmodel.h"
+
+#include <QSortFilterProxyModel>
+#include <QStringList>
+
+namespace spectap {
+
+/// The rows of the spec browser whose name, path or meaning has every word of the search in it, with what is
+/// above and below them. A proxy is enough: the tree is small and stands still.
+class SpecSearchModel final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit SpecSearchModel(SpecModel *model, QObject *parent = nullptr);
+
+    void setSearch(const QString &words);
+    /// Only what the session has shown.
+    void setSeenOnly(bool seenOnly);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    [[nodiscard]] bool hasWords(const QModelIndex &index) const;
+
+    QStringList m_words;
+    bool m_seenOnly = false;
+};
+
+} // namespace spectap
