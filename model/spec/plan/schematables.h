@@ -2,11 +2,11 @@
 #pragma once
 
 #include "model/spec/catalogue.h"
-#include "model/spec/keytable.h"
 #include "model/spec/plan/decimal.h"
 #include "model/spec/plan/jsonschema.h"
 #include "model/spec/plan/schemaformats.h"
 #include "model/spec/plan/schemapattern.h"
+#include "model/support/keytable.h"
 
 #include <array>
 #include <deque>
@@ -65,7 +65,8 @@ struct ObjectRules
     std::vector<SchemaCount> counts;
     std::vector<QByteArray> required;
     std::vector<std::pair<QByteArray, SchemaId>> properties;
-    KeyTable keys; ///< of `properties`
+    bool namesMembers = false; ///< there is a list of properties, be it empty
+    KeyTable keys;             ///< of `properties`
     std::vector<std::pair<int, SchemaId>> patterns;
     SchemaId additional = NoSchema;
     SchemaId names = NoSchema;
