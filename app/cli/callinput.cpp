@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/callinput.h"
 
+#include "app/capture/contentdecoding.h"
+#include "app/capture/router.h"
 #include "model/session/sessionreader.h"
 
 #include <QFile>
+#include <QUrl>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace spectap::cli {
@@ -12,6 +16,7 @@ namespace spectap::cli {
 namespace {
 
 constexpr qint64 ChunkBytes = 1 << 20;
+constexpr qsizetype MaxHarBody = 64 << 20;      ///< of a compressed one
 constexpr qint64 MaxDocumentBytes = 0x7fff0000; ///< positions in a JsonTape are 32-bit
 
 bool isBlank(QByteArrayView text)
@@ -109,6 +114,8 @@ Result<void> CallInput::readDevice(QIODevice &device)
                 used += line.size() + 1;
                 if (!isBlank(line) && !readDocument(line))
                     return {};
+                m_offset += line.size() + 1;
+                ++m_line;
             }
             if (!whole)
                 buffer.remove(0, used);
@@ -148,26 +155,38 @@ void CallInput::readWhole(QByteArrayView text)
         const QByteArrayView line = nextLine(rest);
         if (!isBlank(line) && !readDocument(line))
             return;
+        m_offset += line.size() + 1;
+        ++m_line;
     }
 }
 
 bool CallInput::readDocument(QByteArrayView text)
 {
-    return emitBody(m_tape, text);
+    InputPlace place;
+    place.text = text;
+    place.offset = m_offset;
+    place.line = m_line;
+    return emitBody(m_tape, text, CallType::Unknown, place);
 }
 
-bool CallInput::emitBody(JsonTape &tape, QByteArrayView body)
+bool CallInput::emitBody(JsonTape &tape, QByteArrayView body, CallType pathType, const InputPlace &place)
 {
-    const SlicedBody sliced = sliceBody(tape, body, CallType::Unknown, true);
+    const SlicedBody sliced = sliceBody(tape, body, pathType, true);
     if (sliced.shape == SlicedBody::Shape::NotJson) {
         InputCall broken;
         broken.error = &sliced.error;
         broken.text = body;
+        broken.place = place;
+        const auto size = static_cast<quint32>(body.size());
+        broken.place.begin = std::min(sliced.error.offset, size);
+        broken.place.end = std::min(broken.place.begin + 1, size);
         return m_sink(broken);
     }
-    if (&tape == &m_tape && sliced.shape == SlicedBody::Shape::Single) {
+    if (!place.inString && sliced.shape == SlicedBody::Shape::Single) {
         const quint32 log = tape.find(0, "log");
-        const quint32 entries = log == JsonTape::None ? JsonTape::None : tape.find(log, "entries");
+        const quint32 entries = log == JsonTape::None || tape[log].kind != JsonKind::Object
+                                    ? JsonTape::None
+                                    : tape.find(log, "entries");
         if (entries != JsonTape::None && tape[entries].kind == JsonKind::Array)
             return readHar(entries);
     }
@@ -175,6 +194,7 @@ bool CallInput::emitBody(JsonTape &tape, QByteArrayView body)
         InputCall call;
         call.call = view;
         call.text = view.raw();
+        call.place = place;
         // The size of a batch body means something only where the body is what an SDK sent.
         call.context.requestBytes = view.batch == JsonTape::None ? 0 : body.size();
         if (!m_sink(call))
@@ -187,21 +207,49 @@ bool CallInput::emitBody(JsonTape &tape, QByteArrayView body)
 bool CallInput::readHar(quint32 entries)
 {
     for (quint32 entry = entries + 1; entry < m_tape[entries].next; entry = m_tape[entry].next) {
-        quint32 at = entry;
-        for (const QByteArrayView name : {"request", "postData", "text"}) {
-            at = at == JsonTape::None || m_tape[at].kind != JsonKind::Object ? JsonTape::None
-                                                                             : m_tape.find(at, name);
-        }
-        if (at == JsonTape::None || m_tape[at].kind != JsonKind::String)
-            continue;
-        const QByteArray body = m_tape.string(at).toByteArray();
-        const SlicedBody sliced = sliceBody(m_inner, body, CallType::Unknown, false);
-        if (sliced.shape != SlicedBody::Shape::Single && sliced.shape != SlicedBody::Shape::Batch)
-            continue;
-        if (!emitBody(m_inner, body))
+        if (!readHarEntry(entry))
             return false;
     }
     return true;
+}
+
+bool CallInput::readHarEntry(quint32 entry)
+{
+    const auto member = [this](quint32 object, QByteArrayView name) {
+        return object == JsonTape::None || m_tape[object].kind != JsonKind::Object
+                   ? JsonTape::None
+                   : m_tape.find(object, name);
+    };
+    const auto text = [this](quint32 node) {
+        return node == JsonTape::None || m_tape[node].kind != JsonKind::String
+                   ? QByteArray()
+                   : m_tape.string(node).toByteArray();
+    };
+    const quint32 request = member(entry, "request");
+    const quint32 posted = member(request, "postData");
+    const quint32 content = member(posted, "text");
+    QByteArray body = text(content);
+    // Not in the format's text, but in what recorders write for bodies that are not UTF-8.
+    if (text(member(posted, "encoding")) == "base64")
+        body = QByteArray::fromBase64(body);
+    if (body.startsWith("\x1f\x8b")) {
+        DecodedBody decoded = decodeBody("gzip", body, MaxHarBody);
+        body = decoded.ok() ? std::move(decoded.body) : QByteArray();
+    }
+    if (body.isEmpty())
+        return true;
+    const SlicedBody::Shape shape = sliceBody(m_inner, body, CallType::Unknown, false).shape;
+    if (shape != SlicedBody::Shape::Single && shape != SlicedBody::Shape::Batch)
+        return true;
+    const QByteArray target = QUrl(QString::fromUtf8(text(member(request, "url")))).path().toUtf8();
+    InputPlace place;
+    place.text = m_tape.text();
+    place.offset = m_offset;
+    place.line = m_line;
+    place.inString = true;
+    place.begin = m_tape[content].begin;
+    place.end = m_tape[content].end;
+    return emitBody(m_inner, body, routeRequest("POST", target).pathType, place);
 }
 
 } // namespace spectap::cli

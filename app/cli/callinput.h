@@ -11,6 +11,17 @@
 
 namespace spectap::cli {
 
+/// Where in an input a call was found, for reports that point at it.
+struct InputPlace
+{
+    QByteArrayView text;   ///< the part of the input that was read at once, or empty: a session is no text
+    qint64 offset = 0;     ///< of `text` in the input, in bytes
+    qint64 line = 1;       ///< on which it begins, from 1
+    bool inString = false; ///< the call is the contents of a JSON string of `text` (HAR): see begin and end
+    quint32 begin = 0;     ///< of that string, or of what could not be read
+    quint32 end = 0;
+};
+
 /// One call of an INPUT, or a text in its place that is not JSON.
 struct InputCall
 {
@@ -18,6 +29,7 @@ struct InputCall
     CheckContext context;
     const JsonError *error = nullptr;
     QByteArrayView text; ///< what could not be read
+    InputPlace place;    ///< positions of call.tape are those of place.text, unless it is in a string
 };
 
 /// Reads an INPUT of the command line: a session, a call, an array or batch of calls, NDJSON, a HAR file, or
@@ -40,11 +52,14 @@ private:
     void readWhole(QByteArrayView text);
     bool readDocument(QByteArrayView text);
     bool readHar(quint32 entries);
-    bool emitBody(JsonTape &tape, QByteArrayView body);
+    bool readHarEntry(quint32 entry);
+    bool emitBody(JsonTape &tape, QByteArrayView body, CallType pathType, const InputPlace &place);
 
     Sink m_sink;
     JsonTape m_tape;
-    JsonTape m_inner; ///< of a body inside a HAR
+    JsonTape m_inner;    ///< of a body inside a HAR
+    qint64 m_offset = 0; ///< in the input, of the text that is read now
+    qint64 m_line = 1;
 };
 
 } // namespace spectap::cli

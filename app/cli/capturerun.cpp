@@ -29,8 +29,8 @@ int CaptureRun::exec()
     connect(&m_intake, &Intake::storingFailed, this, [](const QString &reason) {
         complain(QStringLiteral("Calls cannot be stored; SDKs are told to retry. %1").arg(reason));
     });
-    connect(&m_intake, &Intake::storingRecovered, this,
-        [] { say(QStringLiteral("Calls are stored again.")); });
+    connect(
+        &m_intake, &Intake::storingRecovered, this, [] { say(QStringLiteral("Calls are stored again.")); });
     m_intake.start(m_options.session, m_pool);
     QCoreApplication::exec();
     return m_exit;

@@ -2,6 +2,7 @@
 #include "app/capture/assessor.h"
 #include "app/cli/arguments.h"
 #include "app/cli/callinput.h"
+#include "app/cli/checkreport.h"
 #include "app/cli/command.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -13,35 +14,15 @@ namespace spectap::cli {
 
 namespace {
 
-enum class Format : quint8
-{
-    Text,
-    Ndjson,
-    Json
-};
-
-std::optional<Format> formatFromName(const QString &name)
-{
-    if (name == u"text")
-        return Format::Text;
-    if (name == u"ndjson")
-        return Format::Ndjson;
-    if (name == u"json")
-        return Format::Json;
-    return std::nullopt;
-}
-
-/// Assesses calls in input order and writes a verdict for each as it goes.
+/// Assesses calls in input order and has a verdict written for each as it goes.
 class Check
 {
 public:
-    Check(std::shared_ptr<const Checker> checker, Format format)
+    Check(std::shared_ptr<const Checker> checker, CheckReport &report)
         : m_pool(std::make_shared<StringPool>())
         , m_assessor(std::move(checker), m_pool)
-        , m_format(format)
+        , m_report(report)
     {
-        if (format == Format::Json)
-            m_output.write("{\"calls\":[");
     }
 
     bool add(const InputCall &input)
@@ -61,21 +42,7 @@ public:
         }
         verdict.findings = m_result.findings;
         m_summary.add(verdict);
-        return write(verdict);
-    }
-
-    /// Ends the output; false when it could not be written.
-    bool finish()
-    {
-        if (m_format == Format::Json) {
-            m_output.write(QByteArray("],\"summary\":{\"calls\":" + QByteArray::number(m_summary.calls) +
-                                      ",\"errors\":" + QByteArray::number(m_summary.findings[3]) +
-                                      ",\"warnings\":" + QByteArray::number(m_summary.findings[2]) +
-                                      ",\"infos\":" + QByteArray::number(m_summary.findings[1]) +
-                                      ",\"refused\":" + QByteArray::number(m_summary.refused) +
-                                      ",\"dropped\":" + QByteArray::number(m_summary.dropped) + "}}\n"));
-        }
-        return m_output.flush();
+        return m_report.add(verdict, input);
     }
 
     [[nodiscard]] const VerdictSummary &summary() const { return m_summary; }
@@ -92,29 +59,12 @@ private:
         m_result.findings.push_back(std::move(finding));
     }
 
-    bool write(const Verdict &verdict)
-    {
-        m_line.resize(0);
-        if (m_format == Format::Text) {
-            appendVerdictText(m_line, verdict);
-        } else {
-            if (m_format == Format::Json && m_seq > 1)
-                m_line += ",\n";
-            appendVerdictJson(m_line, verdict);
-            if (m_format == Format::Ndjson)
-                m_line += '\n';
-        }
-        return m_line.isEmpty() || m_output.write(m_line);
-    }
-
     std::shared_ptr<StringPool> m_pool;
     Assessor m_assessor;
-    Format m_format;
-    Output m_output;
+    CheckReport &m_report;
     StoredCall m_stored;
     CheckResult m_result;
     VerdictSummary m_summary;
-    QByteArray m_line;
     quint32 m_seq = 0;
 };
 
@@ -127,8 +77,8 @@ int runCheck(const QStringList &words)
         QStringLiteral(
             "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
         QStringLiteral("INPUT..."));
-    arguments.option(QStringLiteral("format"), QStringLiteral("format"),
-        QStringLiteral("text, ndjson or json."), QStringLiteral("text"));
+    arguments.option(
+        QStringLiteral("format"), QStringLiteral("format"), reportFormats() + u'.', QStringLiteral("text"));
     arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
         QStringLiteral("Exit with 1 when there is an error, a warning, or never."), QStringLiteral("error"));
     arguments.option(
@@ -141,15 +91,16 @@ int runCheck(const QStringList &words)
         complain(QStringLiteral("check wants at least one INPUT, for example: spectap check calls.ndjson"));
         return UsageError;
     }
-    const auto format = formatFromName(arguments.value(QStringLiteral("format")));
-    if (!format) {
-        complain(QStringLiteral("--format is text, ndjson or json, not \"%1\".")
-                     .arg(arguments.value(QStringLiteral("format"))));
-        return UsageError;
-    }
     const auto failOn = parseFailOn(arguments.value(QStringLiteral("fail-on")));
     if (!failOn) {
         complain(failOn.error().message);
+        return UsageError;
+    }
+    Output output;
+    const QString format = arguments.value(QStringLiteral("format"));
+    const auto report = makeReport(format, output, {*failOn, stdoutTakesColour()});
+    if (!report) {
+        complain(QStringLiteral("--format is %1, not \"%2\".").arg(reportFormats(), format));
         return UsageError;
     }
     auto checker = loadChecker(arguments.values(QStringLiteral("spec")));
@@ -158,16 +109,17 @@ int runCheck(const QStringList &words)
         return InputError;
     }
 
-    Check check(*checker, *format);
+    Check check(*checker, *report);
     bool unreadable = false;
     for (const QString &input : inputs) {
+        report->beginInput(input);
         CallInput reader([&check](const InputCall &call) { return check.add(call); });
         if (const auto read = reader.read(input); !read) {
             complain(read.error().message);
             unreadable = true;
         }
     }
-    const bool written = check.finish();
+    const bool written = report->finish(check.summary());
     say(check.summary().words());
     if (unreadable || !written)
         return InputError;

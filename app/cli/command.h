@@ -8,6 +8,7 @@ namespace spectap::cli {
 
 int runCapture(const QStringList &arguments);
 int runCheck(const QStringList &arguments);
+int runCoverage(const QStringList &arguments);
 int runExport(const QStringList &arguments);
 int runIdentities(const QStringList &arguments);
 

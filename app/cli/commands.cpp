@@ -19,6 +19,7 @@ struct Entry
 constexpr std::array Commands{
     Entry{"capture", &runCapture},
     Entry{"check", &runCheck},
+    Entry{"coverage", &runCoverage},
     Entry{"export", &runExport},
     Entry{"identities", &runIdentities},
 };
@@ -58,6 +59,7 @@ QString helpText()
         "  spectap [SESSION] [options]          open the window and capture\n"
         "  spectap capture [options]            capture without a window\n"
         "  spectap check INPUT... [options]     check calls against the spec\n"
+        "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
         "  spectap export SESSION [options]     write calls to a file\n"
         "  spectap identities INPUT... [options]  who the calls belong to\n"
         "\n"

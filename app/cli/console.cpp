@@ -3,6 +3,10 @@
 
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 namespace spectap::cli {
 
 namespace {
@@ -36,6 +40,17 @@ bool Output::flush()
         m_failed = true;
     m_buffer.resize(0);
     return !m_failed;
+}
+
+bool stdoutTakesColour()
+{
+    if (!qEnvironmentVariableIsEmpty("NO_COLOR") || qgetenv("TERM") == "dumb")
+        return false;
+#ifdef Q_OS_UNIX
+    return isatty(STDOUT_FILENO) == 1;
+#else
+    return false; // a console there has to be asked first to take escape sequences
+#endif
 }
 
 void say(const QString &words)

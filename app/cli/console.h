@@ -24,6 +24,9 @@ private:
     bool m_failed = false;
 };
 
+/// Standard output is a terminal that shows colours and nobody said NO_COLOR.
+[[nodiscard]] bool stdoutTakesColour();
+
 /// Words: one line to standard error.
 void say(const QString &words);
 

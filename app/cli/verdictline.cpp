@@ -56,39 +56,6 @@ void appendVerdictJson(QByteArray &out, const Verdict &verdict)
     out += "]}";
 }
 
-void appendVerdictText(QByteArray &out, const Verdict &verdict)
-{
-    if (verdict.worst() < Severity::Warning)
-        return;
-    out += '#';
-    out += QByteArray::number(verdict.seq);
-    out += ' ';
-    const QByteArrayView type = callTypeName(verdict.type);
-    out += verdict.unreadable ? QByteArrayView("unreadable")
-           : type.isEmpty()   ? QByteArrayView("unknown")
-                              : type;
-    if (!verdict.name.isEmpty()) {
-        out += ' ';
-        appendJsonString(out, verdict.name);
-    }
-    if (verdict.ingest == Ingest::Refused)
-        out += "  (Segment refuses it with 400)";
-    else if (verdict.ingest == Ingest::Dropped)
-        out += "  (Segment answers 200 and drops it)";
-    out += '\n';
-    for (const Finding &finding : verdict.findings) {
-        if (finding.severity < Severity::Warning)
-            continue;
-        out += finding.severity == Severity::Error ? "  error    " : "  warning  ";
-        out += finding.pointer.isEmpty() ? QByteArrayView("/") : QByteArrayView(finding.pointer);
-        out += ": ";
-        out += findingMessage(finding);
-        out += "  [";
-        out += ruleName(finding.rule);
-        out += "]\n";
-    }
-}
-
 void VerdictSummary::add(const Verdict &verdict)
 {
     ++calls;

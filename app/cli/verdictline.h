@@ -27,9 +27,6 @@ struct Verdict
 /// The verdict as one JSON object without a line break: the contract of `check --format ndjson`.
 void appendVerdictJson(QByteArray &out, const Verdict &verdict);
 
-/// The verdict for people: a line for the call, one per error and warning. Nothing for a call without either.
-void appendVerdictText(QByteArray &out, const Verdict &verdict);
-
 /// Counts over many verdicts, for the closing words.
 struct VerdictSummary
 {

@@ -265,8 +265,9 @@ int Coverage::subjectNamed(CallType type, QByteArrayView name)
     if (subject == None && type == CallType::Track) {
         subject = static_cast<int>(m_subjects.size());
         addSubject(Subject::Kind::Custom, type, None, name);
-        const int properties = addChild(m_subjects.back().root, "properties");
-        m_nodes[static_cast<std::size_t>(properties)].open = true;
+        Node &properties = m_nodes[static_cast<std::size_t>(addChild(m_subjects.back().root, "properties"))];
+        properties.documented = true; // the way to what is not
+        properties.open = true;
     }
     names.emplace(viewOf(name), subject);
     return subject;

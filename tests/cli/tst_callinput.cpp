@@ -50,6 +50,13 @@ QStringList readAll(const QByteArray &text)
     return seen;
 }
 
+/// A recording of one request; `text` is what goes between the quotes.
+QByteArray har(const QByteArray &url, const QByteArray &text, const QByteArray &encoding)
+{
+    return R"({"log":{"entries":[{"request":{"url":")" + url + R"(","postData":{"text":")" + text +
+           R"(","encoding":")" + encoding + R"("}}}]}})";
+}
+
 } // namespace
 
 void TestCallInput::shapes_data()
@@ -59,6 +66,7 @@ void TestCallInput::shapes_data()
     const QByteArray a = R"({"type":"track","event":"A","userId":"u"})";
     const QByteArray b = R"({"type":"track","event":"B","userId":"u"})";
     QByteArray posted = R"({"batch":[)" + a + "]}";
+    const QByteArray gzipped = "H4sIAAAAAAACA6tWKqksSFWyUiopSkzOVtJRSi1LzSsB8qOA7NLi1CLPFCCnVKkWAFxKGDcpAAAA";
     posted.replace('"', "\\\"");
     const struct
     {
@@ -86,6 +94,15 @@ void TestCallInput::shapes_data()
             R"({"log":{"entries":[{"request":{"method":"GET"}},{"request":{"postData":{"text":")" + posted +
                 R"("}}},{"request":{"postData":{"text":"a=b"}}}]}})",
             "track A"},
+        {"HAR, body in base64",
+            har("https://api.example/v1/batch", QByteArray("{\"batch\":[" + a + "]}").toBase64(), "base64"),
+            "track A"},
+        {"HAR, gzip in base64", har("https://api.example/v1/t", gzipped, "base64"), "track Z"},
+        {"HAR, the path names the type",
+            har("https://api.example/v1/page?x=1", "{\\\"userId\\\":\\\"u\\\",\\\"name\\\":\\\"Home\\\"}",
+                ""),
+            "page Home"},
+        {"HAR, base64 that is none", har("https://api.example/v1/t", "%%%", "base64"), ""},
     };
     for (const auto &row : rows)
         QTest::newRow(row.name) << row.text << QString::fromLatin1(row.calls);

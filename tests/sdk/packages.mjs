@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Installs the pinned packages into the scratch directory given. Usage: node packages.mjs SCRATCH
+// Installs pinned packages into the scratch directory given: those of this folder, or of another test's.
+// Usage: node packages.mjs SCRATCH [FOLDER]
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,15 +12,15 @@ const here = new URL('.', import.meta.url)
 const stampOf = (scratch) => join(scratch, 'node_modules', '.installed')
 
 /** Whether the scratch directory holds what the lock file pins. */
-export function installed(scratch) {
+export function installed(scratch, folder = here) {
     const stamp = stampOf(scratch)
-    return existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(new URL('package-lock.json', here), 'utf8')
+    return existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(new URL('package-lock.json', folder), 'utf8')
 }
 
-function install(scratch) {
+function install(scratch, folder) {
     mkdirSync(scratch, { recursive: true })
     for (const file of ['package.json', 'package-lock.json'])
-        copyFileSync(new URL(file, here), join(scratch, file))
+        copyFileSync(new URL(file, folder), join(scratch, file))
     rmSync(stampOf(scratch), { force: true })
     const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline',
         '--fetch-retries=1', '--fetch-timeout=60000'], { cwd: scratch, encoding: 'utf8', shell: process.platform === 'win32' })
@@ -29,7 +30,7 @@ function install(scratch) {
     }
     process.stdout.write(npm.stdout + npm.stderr)
     if (npm.status === 0) {
-        writeFileSync(stampOf(scratch), readFileSync(new URL('package-lock.json', here)))
+        writeFileSync(stampOf(scratch), readFileSync(new URL('package-lock.json', folder)))
         return 0
     }
     // Being cut off is no verdict about Spectap; a wrong checksum or a broken lock file is one about this test.
@@ -42,6 +43,7 @@ function install(scratch) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-    const [scratch] = process.argv.slice(2)
-    process.exitCode = installed(scratch) ? 0 : install(scratch)
+    const [scratch, path] = process.argv.slice(2)
+    const folder = path ? pathToFileURL(path + '/') : here
+    process.exitCode = installed(scratch, folder) ? 0 : install(scratch, folder)
 }
