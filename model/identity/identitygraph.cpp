@@ -239,7 +239,9 @@ void IdentityGraph::merge(quint32 a, quint32 b)
 
 void IdentityGraph::joinGroup(IdIndex id, const IdentityInput &call)
 {
-    if (m_memberships.insert(pairKey(id, call.group)).second)
+    const qsizetype known = m_memberships.size();
+    m_memberships.insert(pairKey(id, call.group));
+    if (m_memberships.size() > known)
         m_profiles[profileOfId(id)].groups.push_back({call.group, call.seq});
 }
 

@@ -6,8 +6,9 @@
 #include "model/spec/finding.h"
 #include "model/support/stringpool.h"
 
+#include <QSet>
+
 #include <array>
-#include <unordered_set>
 #include <vector>
 
 namespace spectap {
@@ -168,11 +169,11 @@ private:
     mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
     std::vector<IdIndex> m_owner;                  ///< by id: the userId that took it last
     std::vector<IdIndex>
-        m_lastSeenWith; ///< by id: the userId it was observed with last, to skip the set below
-    std::unordered_set<quint64> m_pairs;    ///< (id, userId) joined by a link
-    std::unordered_set<quint64> m_observed; ///< (anonymousId, userId) observed together
+        m_lastSeenWith;           ///< by id: the userId it was observed with last, to skip the set below
+    QSet<quint64> m_pairs;        ///< (id, userId) joined by a link
+    QSet<quint64> m_observed;     ///< (anonymousId, userId) observed together
     std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
-    std::unordered_set<quint64> m_memberships; ///< (id, group)
+    QSet<quint64> m_memberships;  ///< (id, group)
     quint32 m_live = 0;
     quint64 m_revision = 1;
 };

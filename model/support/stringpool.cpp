@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "model/support/stringpool.h"
 
+#include <QHash>
+
 #include <cstring>
-#include <vector>
 
 namespace spectap {
 
 namespace {
 constexpr std::size_t BlockSize = 256 * 1024;
+constexpr std::size_t FirstSlots = 1024;
+
+quint32 hashOf(QByteArrayView text)
+{
+    const quint64 hash = qHashBits(text.data(), static_cast<std::size_t>(text.size()));
+    return static_cast<quint32>(hash ^ (hash >> 32));
 }
+
+} // namespace
 
 struct StringPool::Arena
 {
@@ -18,7 +27,8 @@ struct StringPool::Arena
 };
 
 StringPool::StringPool()
-    : m_chunks(std::make_unique<std::atomic<Chunk *>[]>(MaxChunks))
+    : m_slots(FirstSlots)
+    , m_chunks(std::make_unique<std::atomic<Chunk *>[]>(MaxChunks))
     , m_arena(std::make_unique<Arena>())
 {
 }
@@ -46,11 +56,37 @@ QByteArrayView StringPool::keep(QByteArrayView text)
     return {at, text.size()};
 }
 
+/// The slot of `text`, or the free one where it belongs.
+std::size_t StringPool::slotOf(QByteArrayView text, quint32 hash) const
+{
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+        if (m_slots[slot].id == 0 || (m_slots[slot].hash == hash && at(m_slots[slot].id) == text))
+            return slot;
+    }
+}
+
+void StringPool::grow()
+{
+    std::vector<Slot> old(2 * m_slots.size());
+    old.swap(m_slots);
+    const std::size_t mask = m_slots.size() - 1;
+    for (const Slot &known : old) {
+        std::size_t slot = known.hash & mask;
+        while (known.id != 0 && m_slots[slot].id != 0)
+            slot = (slot + 1) & mask;
+        if (known.id != 0)
+            m_slots[slot] = known;
+    }
+}
+
 StringId StringPool::intern(QByteArrayView text)
 {
+    const quint32 hash = hashOf(text);
     const std::scoped_lock lock(m_mutex);
-    if (const auto known = m_ids.constFind(text); known != m_ids.cend())
-        return *known;
+    const std::size_t slot = slotOf(text, hash);
+    if (m_slots[slot].id != 0)
+        return m_slots[slot].id;
     const quint32 index = m_size.load(std::memory_order_relaxed);
     const quint32 chunk = index >> ChunkBits;
     if (chunk >= MaxChunks)
@@ -63,14 +99,17 @@ StringId StringPool::intern(QByteArrayView text)
     const QByteArrayView kept = keep(text);
     (*strings)[index & (ChunkSize - 1)] = kept;
     m_size.store(index + 1, std::memory_order_release);
-    m_ids.insert(kept, index + 1);
+    m_slots[slot] = {hash, index + 1};
+    if (2 * std::size_t(index + 1) > m_slots.size())
+        grow();
     return index + 1;
 }
 
 StringId StringPool::find(QByteArrayView text) const
 {
+    const quint32 hash = hashOf(text);
     const std::scoped_lock lock(m_mutex);
-    return m_ids.value(text, 0);
+    return m_slots[slotOf(text, hash)].id;
 }
 
 QByteArrayView StringPool::at(StringId id) const

@@ -3,12 +3,12 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QHash>
 
 #include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace spectap {
 
@@ -43,10 +43,20 @@ private:
     static constexpr quint32 MaxChunks = 1U << 14;
     using Chunk = std::array<QByteArrayView, ChunkSize>;
 
+    /// Where to find a string: the texts themselves are looked at only where the hashes agree, so that a
+    /// look-up reads one line of memory more often than not.
+    struct Slot
+    {
+        quint32 hash = 0;
+        StringId id = 0; ///< 0: free
+    };
+
+    [[nodiscard]] std::size_t slotOf(QByteArrayView text, quint32 hash) const;
+    void grow();
     QByteArrayView keep(QByteArrayView text);
 
     mutable std::mutex m_mutex;
-    QHash<QByteArrayView, StringId> m_ids; ///< keys are views of the kept texts
+    std::vector<Slot> m_slots; ///< open addressing, a power of two, at most half full
     std::unique_ptr<std::atomic<Chunk *>[]> m_chunks;
     std::atomic<quint32> m_size = 0;
     struct Arena;
