@@ -289,9 +289,15 @@ void CallCheck::checkScalar(const Member &member, quint32 node, const FieldPath 
         report(Severity::Warning, rule, path, std::move(expected), shortened(m_tape.raw(node)), member.doc);
     };
     if (m_tape[node].kind == JsonKind::Number) {
-        if (!field.minimum && !field.maximum)
+        if (!field.minimum && !field.maximum && field.values.empty())
             return;
         const double value = m_tape.raw(node).toByteArray().toDouble();
+        const auto same = [&](const QByteArray &listed) {
+            bool isNumber = false;
+            return listed.toDouble(&isNumber) == value && isNumber;
+        };
+        if (!field.values.empty() && std::none_of(field.values.begin(), field.values.end(), same))
+            warn(Rule::Enum, joinedByOr(field.values));
         if (field.minimum && value < *field.minimum)
             warn(Rule::Limit, "at least " + QByteArray::number(*field.minimum));
         else if (field.maximum && value > *field.maximum)
@@ -339,7 +345,7 @@ void CallCheck::checkItems(const Member &member, quint32 node, const FieldPath &
             report(Severity::Error, Rule::Type, here, typeNames(types), shownValue(m_tape, item), member.doc);
         else if (kind == JsonKind::Object && member.items >= 0)
             walkObject(m_tables.table(member.items), item, here, None, false);
-        else if (kind == JsonKind::String && member.field)
+        else if ((kind == JsonKind::String || kind == JsonKind::Number) && member.field)
             checkScalar(member, item, here);
     }
 }

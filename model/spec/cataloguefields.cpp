@@ -54,16 +54,27 @@ bool CatalogueReader::readTypes(const At &at, JsonTypes &out)
     });
 }
 
+/// Texts, or numbers as JSON writes them.
+bool CatalogueReader::readValues(const At &at, std::vector<QByteArray> &out)
+{
+    return each(at, [&](const At &item) {
+        if (item.json.is_number()) {
+            out.push_back(jsonText(item.json));
+            return true;
+        }
+        out.emplace_back();
+        return item.json.is_string() ? text(item, out.back())
+                                     : fail(item.pointer, u"a text or a number belongs here"_s);
+    });
+}
+
 bool CatalogueReader::readField(const At &at, const FieldHome &home, FieldSpec &out)
 {
-    if (!object(at,
-            {"path", "type", "items", "required", "when", "format", "enum", "minimum", "maximum", "minLength",
-                "maxLength", "anyCase", "rejects", "aliases", "deprecated", "example", "means", "doc"}))
+    if (!object(at, {"path", "type", "items", "required", "when", "format", "enum", "minimum", "maximum",
+                        "minLength", "maxLength", "anyCase", "rejects", "default", "aliases", "deprecated",
+                        "addedBy", "example", "means", "note", "doc"}) ||
+        !required(at, {"path", "type"}))
         return false;
-    for (const char *key : {"path", "type"}) {
-        if (!at.json.contains(key))
-            return fail(at.pointer, u"\"%1\" is missing"_s.arg(QString::fromLatin1(key)));
-    }
     out.presence = home.presence;
     out.doc = home.doc;
     for (const auto &[key, value] : at.json.items()) {
@@ -94,7 +105,7 @@ bool CatalogueReader::readFieldKey(const At &at, const QByteArray &key, const Fi
     if (key == "format")
         return word(at, FormatWords, "format", out.format);
     if (key == "enum")
-        return texts(at, out.values);
+        return readValues(at, out.values);
     if (key == "minimum" || key == "maximum") {
         double value = 0;
         if (!number(at, value))
@@ -115,42 +126,38 @@ bool CatalogueReader::readFieldKey(const At &at, const QByteArray &key, const Fi
             return text(item, paths.back()) && knownPath(item, paths.back(), home.relative);
         });
     }
-    if (key == "means")
-        return text(at, out.means);
+    if (key == "addedBy")
+        return texts(at, out.addedBy);
+    if (key == "means" || key == "note")
+        return text(at, key == "means" ? out.means : out.note);
     if (key == "doc") {
         if (!text(at, out.doc))
             return false;
         out.doc = fullDoc(out.doc);
         return true;
     }
-    out.example = bytesOf(at.json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    (key == "default" ? out.preset : out.example) = jsonText(at.json);
     return true;
 }
 
 bool CatalogueReader::readEvent(const At &at)
 {
-    if (!object(at, {"name", "call", "group", "means", "doc", "aliases", "deprecated", "properties"}))
+    if (!object(at, {"name", "call", "group", "means", "note", "doc", "sentBy", "aliases", "deprecated",
+                        "properties"}) ||
+        !required(at, {"name"}))
         return false;
     EventSpec event;
-    if (!at.json.contains("name"))
-        return fail(at.pointer, u"\"name\" is missing"_s);
     if (!text(at.in("name"), event.name))
         return false;
     event.id = m_spec + '/' + slug(event.name);
-    event.doc = fullDoc({});
     const auto optional = [&](const char *key, auto &&use) {
         return !at.json.contains(key) || use(at.in(key));
     };
-    const auto into = [&](QByteArray &out) { return [&](const At &value) { return text(value, out); }; };
-    const auto intoList = [&](std::vector<QByteArray> &out) {
-        return [&](const At &value) { return texts(value, out); };
-    };
-    const bool fine =
-        optional("call", [&](const At &value) { return word(value, CallWords, "call", event.call); }) &&
-        optional("group", into(event.group)) && optional("means", into(event.means)) &&
-        optional("doc", into(event.doc)) && optional("aliases", intoList(event.aliases)) &&
-        optional("deprecated", intoList(event.deprecated));
-    if (!fine)
+    if (!optional("call", [&](const At &value) { return word(value, CallWords, "call", event.call); }) ||
+        !optionalText(at, "group", event.group) || !optionalText(at, "means", event.means) ||
+        !optionalText(at, "note", event.note) || !optionalText(at, "doc", event.doc) ||
+        !optionalTexts(at, "sentBy", event.sentBy) || !optionalTexts(at, "aliases", event.aliases) ||
+        !optionalTexts(at, "deprecated", event.deprecated))
         return false;
     event.doc = fullDoc(event.doc);
     std::vector<QByteArray> names{event.name};
@@ -195,8 +202,7 @@ bool CatalogueReader::readUse(const At &at, EventSpec &event)
         return fail(at.pointer, u"\"at\" is missing: where the fields are put, such as properties"_s);
     if (!text(at.in("use"), name) || !text(at.in("at"), home) || !knownPath(at.in("at"), home, false))
         return false;
-    if ((at.json.contains("only") && !texts(at.in("only"), only)) ||
-        (at.json.contains("without") && !texts(at.in("without"), without)))
+    if (!optionalTexts(at, "only", only) || !optionalTexts(at, "without", without))
         return false;
     const auto definition = m_definitions.find(name);
     if (definition == m_definitions.end())

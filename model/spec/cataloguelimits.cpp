@@ -29,18 +29,13 @@ bool CatalogueReader::readLimit(const At &at)
     limit.calls = m_calls;
     if (!object(at, {"name", "counts", "path", "calls", "value", "unit", "bound", "effect", "means", "doc"}))
         return false;
-    for (const char *key : {"name", "counts", "value", "unit", "bound", "effect"}) {
-        if (!at.json.contains(key))
-            return fail(at.pointer, u"\"%1\" is missing"_s.arg(QString::fromLatin1(key)));
-    }
-    const auto optional = [&](const char *key, QByteArray &out) {
-        return !at.json.contains(key) || text(at.in(key), out);
-    };
-    if (!text(at.in("name"), limit.name) || !word(at.in("counts"), CountWords, "count", limit.counts) ||
+    if (!required(at, {"name", "counts", "value", "unit", "bound", "effect"}) ||
+        !text(at.in("name"), limit.name) || !word(at.in("counts"), CountWords, "count", limit.counts) ||
         !number(at.in("value"), limit.value) || !text(at.in("unit"), limit.unit) ||
         !word(at.in("bound"), BoundWords, "bound", limit.bound) ||
-        !word(at.in("effect"), EffectWords, "effect", limit.effect) || !optional("path", limit.path) ||
-        !optional("means", limit.means) || !optional("doc", limit.doc))
+        !word(at.in("effect"), EffectWords, "effect", limit.effect) ||
+        !optionalText(at, "path", limit.path) || !optionalText(at, "means", limit.means) ||
+        !optionalText(at, "doc", limit.doc))
         return false;
     if (at.json.contains("calls") && !readCalls(at.in("calls"), limit.calls))
         return false;
@@ -54,33 +49,31 @@ bool CatalogueReader::readLimit(const At &at)
     return true;
 }
 
-bool CatalogueReader::readReserved(const At &at)
+bool CatalogueReader::readQuota(const At &at)
 {
-    ReservedName name;
-    name.calls = m_calls;
-    if (!object(at, {"path", "doc"}))
+    QuotaSpec quota;
+    if (!object(at, {"name", "scope", "value", "unit", "bound", "beyond", "means", "doc"}) ||
+        !required(at, {"name", "scope", "value", "unit"}) || !text(at.in("name"), quota.name) ||
+        !text(at.in("scope"), quota.scope) || !number(at.in("value"), quota.value) ||
+        !text(at.in("unit"), quota.unit) || !optionalText(at, "beyond", quota.beyond) ||
+        !optionalText(at, "means", quota.means) || !optionalText(at, "doc", quota.doc))
         return false;
-    if (!at.json.contains("path"))
-        return fail(at.pointer, u"\"path\" is missing"_s);
-    if (!text(at.in("path"), name.path) || !knownPath(at.in("path"), name.path, false))
+    if (at.json.contains("bound") && !word(at.in("bound"), BoundWords, "bound", quota.bound))
         return false;
-    if (at.json.contains("doc") && !text(at.in("doc"), name.doc))
-        return false;
-    name.doc = fullDoc(name.doc);
-    m_into.reserved.push_back(std::move(name));
+    quota.doc = fullDoc(quota.doc);
+    m_into.quotas.push_back(std::move(quota));
     return true;
 }
 
-bool CatalogueReader::readBlocked(const At &at)
+bool CatalogueReader::readUndocumented(const At &at)
 {
-    QByteArray value;
-    if (!text(at, value))
+    UnknownBound bound;
+    if (!object(at, {"path", "means"}) || !required(at, {"means"}) || !text(at.in("means"), bound.means) ||
+        !optionalText(at, "path", bound.path))
         return false;
-    if (value.startsWith('^') && !(value.startsWith("^[") && value.endsWith("]*$") && value.size() > 5))
-        return fail(
-            at.pointer, u"write a value, or ^[…]*$ for any mix of the characters between the brackets"_s);
-    m_into.blockedIds.push_back(std::move(value));
-    m_into.blockedDoc = fullDoc(m_heading);
+    if (!bound.path.isEmpty() && !knownPath(at.in("path"), bound.path, false))
+        return false;
+    m_into.undocumented.push_back(std::move(bound));
     return true;
 }
 

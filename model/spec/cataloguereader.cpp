@@ -30,6 +30,11 @@ QByteArray CatalogueReader::bytesOf(const std::string &text)
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QByteArray CatalogueReader::jsonText(const Json &json)
+{
+    return bytesOf(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 bool CatalogueReader::described(const std::vector<FieldSpec> &fields, const FieldSpec &field)
 {
     return std::any_of(fields.begin(), fields.end(),
@@ -110,6 +115,31 @@ bool CatalogueReader::texts(const At &at, std::vector<QByteArray> &out)
     });
 }
 
+/// Whether the object has all of `keys`.
+bool CatalogueReader::required(const At &at, std::initializer_list<const char *> keys)
+{
+    for (const char *key : keys) {
+        if (!at.json.contains(key))
+            return fail(at.pointer, u"\"%1\" is missing"_s.arg(QString::fromLatin1(key)));
+    }
+    return true;
+}
+
+bool CatalogueReader::optionalText(const At &at, const char *key, QByteArray &out)
+{
+    return !at.json.contains(key) || text(at.in(key), out);
+}
+
+bool CatalogueReader::optionalTexts(const At &at, const char *key, std::vector<QByteArray> &out)
+{
+    return !at.json.contains(key) || texts(at.in(key), out);
+}
+
+bool CatalogueReader::optionalCount(const At &at, const char *key, std::optional<qint64> &out)
+{
+    return !at.json.contains(key) || count(at.in(key), out);
+}
+
 bool CatalogueReader::number(const At &at, double &out)
 {
     if (!at.json.is_number())
@@ -136,8 +166,9 @@ bool CatalogueReader::flag(const At &at, bool &out)
 
 bool CatalogueReader::readRoot(const At &root)
 {
-    if (!object(root, {"spec", "title", "snapshot", "page", "heading", "calls", "definitions", "fields",
-                          "events", "limits", "reserved", "blockedIds"}) ||
+    if (!object(root,
+            {"spec", "title", "snapshot", "page", "heading", "calls", "definitions", "fields", "events",
+                "limits", "quotas", "undocumented", "identifiers", "reserved", "blockedIds", "notes"}) ||
         !readHead(root))
         return false;
     const auto list = [&](const char *key, auto &&use) {
@@ -158,23 +189,28 @@ bool CatalogueReader::readRoot(const At &root)
                }) &&
            list("events", [&](const At &at) { return readEvent(at); }) &&
            list("limits", [&](const At &at) { return readLimit(at); }) &&
+           list("quotas", [&](const At &at) { return readQuota(at); }) &&
+           list("undocumented", [&](const At &at) { return readUndocumented(at); }) &&
+           list("identifiers", [&](const At &at) { return readIdentifier(at); }) &&
            list("reserved", [&](const At &at) { return readReserved(at); }) &&
-           list("blockedIds", [&](const At &at) { return readBlocked(at); });
+           list("blockedIds", [&](const At &at) { return readBlocked(at); }) &&
+           list("notes", [&](const At &at) { return readNote(at); });
 }
 
 bool CatalogueReader::readHead(const At &root)
 {
     if (!root.json.contains("spec"))
         return fail({}, u"\"spec\" is missing: a short name for this page of the spec, such as ecommerce"_s);
-    QByteArray ignored, snapshot;
-    const auto optionalText = [&](const char *key, QByteArray &out) {
-        return !root.json.contains(key) || text(root.in(key), out);
-    };
-    if (!text(root.in("spec"), m_spec) || !optionalText("title", ignored) ||
-        !optionalText("snapshot", snapshot) || !optionalText("page", m_page) ||
-        !optionalText("heading", m_heading))
+    SpecPage page;
+    QByteArray snapshot;
+    if (!text(root.in("spec"), m_spec) || !optionalText(root, "title", page.title) ||
+        !optionalText(root, "snapshot", snapshot) || !optionalText(root, "page", m_page) ||
+        !optionalText(root, "heading", m_heading))
         return false;
     m_into.snapshot = std::max(m_into.snapshot, snapshot);
+    page.spec = m_spec;
+    page.page = m_page;
+    m_into.pages.push_back(std::move(page));
     if (root.json.contains("calls") && !readCalls(root.in("calls"), m_calls))
         return false;
     if (!root.json.contains("definitions"))

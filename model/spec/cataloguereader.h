@@ -43,6 +43,7 @@ private:
     };
 
     static QByteArray bytesOf(const std::string &text);
+    static QByteArray jsonText(const Json &json);
     static bool described(const std::vector<FieldSpec> &fields, const FieldSpec &field);
     bool fail(const QByteArray &pointer, const QString &what);
     bool syntaxError(const QByteArray &bytes, std::size_t offset);
@@ -50,6 +51,10 @@ private:
     template <typename Each> bool each(const At &at, Each &&use);
     bool text(const At &at, QByteArray &out);
     bool texts(const At &at, std::vector<QByteArray> &out);
+    bool required(const At &at, std::initializer_list<const char *> keys);
+    bool optionalText(const At &at, const char *key, QByteArray &out);
+    bool optionalTexts(const At &at, const char *key, std::vector<QByteArray> &out);
+    bool optionalCount(const At &at, const char *key, std::optional<qint64> &out);
     bool number(const At &at, double &out);
     bool count(const At &at, std::optional<qint64> &out);
     bool flag(const At &at, bool &out);
@@ -60,12 +65,19 @@ private:
     bool readHead(const At &root);
     bool readCalls(const At &at, quint8 &calls);
     bool readTypes(const At &at, JsonTypes &out);
+    bool readValues(const At &at, std::vector<QByteArray> &out);
     bool readField(const At &at, const FieldHome &home, FieldSpec &out);
     bool readFieldKey(const At &at, const QByteArray &key, const FieldHome &home, FieldSpec &out);
     bool readEvent(const At &at);
     bool readProperty(const At &at, EventSpec &event);
     bool readUse(const At &at, EventSpec &event);
     bool readLimit(const At &at);
+    bool readQuota(const At &at);
+    bool readUndocumented(const At &at);
+    bool readIdentifier(const At &at);
+    bool readAdvice(const At &at, IdentifierSpec &identifier);
+    bool readSource(const At &at, IdentifierSpec &identifier);
+    bool readNote(const At &at);
     bool readReserved(const At &at);
     bool readBlocked(const At &at);
     bool knownPath(const At &at, const QByteArray &path, bool relative);

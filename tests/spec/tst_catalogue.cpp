@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "checktext.h"
-#include "model/spec/checkvalues.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <nlohmann/json.hpp>
-
-#include <map>
-
 using namespace spectap;
-using Json = nlohmann::ordered_json;
 
-/// Reading catalogue files: what is refused and in which words, and that the bundled files say what the facts
-/// say.
+/// Reading catalogue files: what is refused and in which words, and what is read.
 class TestCatalogue : public QObject
 {
     Q_OBJECT
@@ -26,16 +18,12 @@ private slots:
     void missingFile();
     void versionFollowsContents();
     void extraFile();
+    void folder();
     void bundledIsComplete();
-    void fieldsMatchFacts_data();
-    void fieldsMatchFacts();
-    void eventsMatchFacts();
-    void limitsMatchFacts();
+    void numbersInEnum();
 
 private:
     QString write(const char *name, const QByteArray &bytes);
-    static Json facts(const QString &name);
-    static QString factsFolder();
     QTemporaryDir m_folder;
 };
 
@@ -62,7 +50,7 @@ void TestCatalogue::mistakes_data()
         "the top level: \"spec\" is missing: a short name for this page of the spec, such as ecommerce");
     row("unknown key", R"({"spec":"x","evnts":[]})",
         "/evnts: unknown key; the keys here are spec, title, snapshot, page, heading, calls, definitions, "
-        "fields, events, limits, reserved, blockedIds");
+        "fields, events, limits, quotas, undocumented, identifiers, reserved, blockedIds, notes");
     row("unknown call", R"({"spec":"x","calls":["purchase"]})",
         "/calls/0: unknown call \"purchase\"; use one of identify, track, page, screen, group, alias");
     row("unknown type",
@@ -92,7 +80,8 @@ void TestCatalogue::mistakes_data()
         "/fields/0/maxLength: a count belongs here: 0, 1, 2…");
     row("key with a slash", R"({"spec":"x","fields":[{"a/b":1}]})",
         "/fields/0/a~1b: unknown key; the keys here are path, type, items, required, when, format, enum, "
-        "minimum, maximum, minLength, maxLength, anyCase, rejects, aliases, deprecated, example, means, doc");
+        "minimum, maximum, minLength, maxLength, anyCase, rejects, default, aliases, deprecated, addedBy, "
+        "example, means, note, doc");
     row("event without a name", R"({"spec":"x","events":[{"properties":[]}]})",
         "/events/0: \"name\" is missing");
     row("event twice", R"({"spec":"x","events":[{"name":"A"},{"name":"A"}]})",
@@ -111,6 +100,39 @@ void TestCatalogue::mistakes_data()
     row("limit without a path",
         R"({"spec":"x","limits":[{"name":"a","counts":"members","value":1,"unit":"x","bound":"at-most","effect":"cut"}]})",
         "/limits/0: \"path\" is missing: the field that is counted");
+    row("limit that counts nothing known",
+        R"({"spec":"x","limits":[{"name":"a","counts":"words","value":1,"unit":"x","bound":"at-most","effect":"cut"}]})",
+        "/limits/0/counts: unknown count \"words\"; use one of call, request, batch, members, characters, "
+        "seconds");
+    row("quota without a scope", R"({"spec":"x","quotas":[{"name":"a","value":1,"unit":"days"}]})",
+        "/quotas/0: \"scope\" is missing");
+    row("quota in words", R"({"spec":"x","quotas":[{"name":"a","scope":"b","value":"1","unit":"days"}]})",
+        "/quotas/0/value: a number belongs here");
+    row("unknown bound",
+        R"({"spec":"x","quotas":[{"name":"a","scope":"b","value":1,"unit":"c","bound":"up"}]})",
+        "/quotas/0/bound: unknown bound \"up\"; use one of at-most, below, at-least");
+    row("undocumented without words", R"({"spec":"x","undocumented":[{"path":"event"}]})",
+        "/undocumented/0: \"means\" is missing");
+    row("undocumented at no path", R"({"spec":"x","undocumented":[{"path":"a..b","means":"c"}]})",
+        "/undocumented/0/path: \"a..b\" is not a path; write it like properties.products[].price");
+    row("identifier from nowhere", R"({"spec":"x","identifiers":[{"name":"a","from":[],"limit":5}]})",
+        "/identifiers/0/from: at least one place belongs here: {\"path\": \"userId\"}");
+    row("identifier twice",
+        R"({"spec":"x","identifiers":[{"name":"a","from":[{"path":"b"}],"limit":5},{"name":"a","from":[{"path":"b"}],"limit":5}]})",
+        "/identifiers/1/name: the identifier \"a\" is described twice");
+    row("identifier where an object is",
+        R"({"spec":"x","identifiers":[{"name":"a","from":[{"path":"b","where":{"c.d":{}}}],"limit":5}]})",
+        "/identifiers/0/from/0/where/c.d: a text, a number, true or false belongs here");
+    row("identifier without a limit", R"({"spec":"x","identifiers":[{"name":"a","from":[{"path":"b"}]}]})",
+        "/identifiers/0: \"limit\" is missing");
+    row("advice without a window",
+        R"({"spec":"x","identifiers":[{"name":"a","from":[{"path":"b"}],"limit":5,"advised":{"limit":1}}]})",
+        "/identifiers/0/advised: \"per\" is missing");
+    row("note without words", R"({"spec":"x","notes":[{"doc":"#a"}]})", "/notes/0: \"means\" is missing");
+    row("enum of objects", R"({"spec":"x","fields":[{"path":"a","type":"any","enum":[{}]}]})",
+        "/fields/0/enum/0: a text or a number belongs here");
+    row("addedBy one word", R"({"spec":"x","fields":[{"path":"a","type":"any","addedBy":"library"}]})",
+        "/fields/0/addedBy: an array belongs here");
     row("pattern of an id", R"({"spec":"x","blockedIds":["^a.*$"]})",
         "/blockedIds/0: write a value, or ^[…]*$ for any mix of the characters between the brackets");
 }
@@ -174,6 +196,68 @@ void TestCatalogue::extraFile()
     QVERIFY(!Catalogue::bundled({file, file}).ok()); // its event twice
 }
 
+/// What somebody keeps in a folder of their own is read after the rest; a mistake costs that file alone.
+void TestCatalogue::folder()
+{
+    QTemporaryDir folder;
+    const auto put = [&](const char *name, const char *text) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+    };
+    Result<Catalogue> catalogue = Catalogue::bundled();
+    const std::size_t events = catalogue->events.size();
+    const std::size_t fields = catalogue->fields.size();
+    const QByteArray version = catalogue->version;
+    QVERIFY(catalogue->addFolder(folder.filePath(QStringLiteral("nowhere"))).empty());
+    QVERIFY(catalogue->addFolder({}).empty());
+    QCOMPARE(catalogue->version, version);
+
+    put("a.json", R"({"spec":"a","events":[{"name":"Ship Landed"}]})");
+    put("b.json", R"({"spec":"b","fields":[{"path":"context.ship","type":"object"}],"events":[{"name":1}]})");
+    put("c.json", R"({"spec":"c","events":[{"name":"Order Completed"}]})");
+    put("d.json", R"({"spec":"d","events":[{"name":"Ship Landed"}]})");
+    put("e.json", R"({"spec":"e","events":[{"name":"Ship Sunk"}]})");
+    put("f.txt", "no catalogue");
+    const std::vector<Error> errors = catalogue->addFolder(folder.path());
+    QCOMPARE(errors.size(), std::size_t(3));
+    const auto said = [&](std::size_t error, const char *words) {
+        QVERIFY2(errors[error].message.endsWith(QLatin1String(words)), qPrintable(errors[error].message));
+    };
+    said(0, "b.json: /events/0/name: a text belongs here");
+    said(1, "c.json: /events/0/name: the event name \"Order Completed\" is taken already, in "
+            "ecommerce/order-completed");
+    said(2, "a.json"); // d.json: taken already, in a.json
+    QCOMPARE(catalogue->events.size(), events + 2);
+    QCOMPARE(catalogue->fields.size(), fields); // nothing of the half that was read of b.json
+    QVERIFY(catalogue->version != version);
+
+    // --spec of a file in that folder is no second copy of it
+    const QString first = folder.filePath(QStringLiteral("a.json"));
+    Result<Catalogue> given = Catalogue::bundled({first});
+    QCOMPARE(given->addFolder(folder.path(), {first}).size(), std::size_t(3));
+    QCOMPARE(given->events.size(), events + 2);
+}
+
+/// Video Ad Playing: quartile is 1, 2 or 3.
+void TestCatalogue::numbersInEnum()
+{
+    const auto checker = test::bundledChecker();
+    const auto said = [&](const QByteArray &quartile) {
+        const test::Body body(
+            R"({"type":"track","userId":"u","event":"Video Ad Playing","properties":{"quartile":)" +
+            quartile + "}}");
+        CheckResult result;
+        checker->check(body.sliced.calls.at(0), {}, result);
+        return test::lines(result).join(u'|');
+    };
+    QCOMPARE(said("2"), QString());
+    QCOMPARE(said("2.0"), QString());
+    QCOMPARE(said("0"), QStringLiteral("warning enum /properties/quartile"));
+    QCOMPARE(said("4"), QStringLiteral("warning enum /properties/quartile"));
+    QCOMPARE(said("2.5"), QStringLiteral("error type /properties/quartile"));
+    QCOMPARE(said("\"2\""), QStringLiteral("error type /properties/quartile"));
+}
+
 void TestCatalogue::bundledIsComplete()
 {
     const Result<Catalogue> catalogue = Catalogue::bundled();
@@ -182,226 +266,25 @@ void TestCatalogue::bundledIsComplete()
     const auto explained = [](const FieldSpec &field) {
         QVERIFY2(!field.means.isEmpty() && !field.doc.isEmpty(), field.path.constData());
         QVERIFY2(field.means.size() <= 60, field.means.constData());
+        QVERIFY2(field.note.size() <= 120, field.note.constData());
         QVERIFY2(field.presence != Presence::Conditional || !field.when.isEmpty(), field.path.constData());
     };
     for (const FieldSpec &field : catalogue->fields)
         explained(field);
+    for (const QuotaSpec &quota : catalogue->quotas)
+        QVERIFY2(!quota.means.isEmpty() && !quota.beyond.isEmpty() && !quota.doc.isEmpty(),
+            quota.name.constData());
+    for (const LimitSpec &limit : catalogue->limits)
+        QVERIFY2(!limit.means.isEmpty() && !limit.doc.isEmpty(), limit.name.constData());
+    for (const IdentifierSpec &identifier : catalogue->identifiers)
+        QVERIFY2(!identifier.means.isEmpty() && !identifier.doc.isEmpty(), identifier.name.constData());
+    for (const SpecPage &page : catalogue->pages)
+        QVERIFY2(!page.title.isEmpty() && !page.page.isEmpty(), page.spec.constData());
     for (const EventSpec &event : catalogue->events) {
         QVERIFY2(!event.means.isEmpty() && event.doc.contains('#'), event.name.constData());
         for (const FieldSpec &field : event.properties)
             explained(field);
     }
-}
-
-/// The folder with the facts the bundled files were written from, where it is at hand.
-QString TestCatalogue::factsFolder()
-{
-    const QString given = qEnvironmentVariable("SPECTAP_SPEC_FACTS");
-    const QString beside = QStringLiteral(SPECTAP_SOURCE_DIR "/../shared/spec");
-    const QString folder = given.isEmpty() ? beside : given;
-    return QFileInfo::exists(folder + QStringLiteral("/common.json")) ? folder : QString();
-}
-
-Json TestCatalogue::facts(const QString &name)
-{
-    QFile file(factsFolder() + u'/' + name + QStringLiteral(".json"));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("cannot read %s", qPrintable(file.fileName()));
-    const QByteArray bytes = file.readAll();
-    return Json::parse(bytes.begin(), bytes.end());
-}
-
-namespace {
-
-QByteArray bytesOf(const Json &text)
-{
-    return QByteArray::fromStdString(text.get<std::string>());
-}
-
-QByteArray typesOf(const Json &types)
-{
-    const std::map<std::string, JsonTypes> bits{{"null", TypeNull}, {"boolean", TypeBoolean},
-        {"integer", TypeInteger}, {"number", TypeNumber}, {"string", TypeString}, {"array", TypeArray},
-        {"object", TypeObject}, {"any", TypeAny}};
-    JsonTypes all = 0;
-    for (const Json &type : types.is_array() ? types : Json::array({types}))
-        all |= bits.at(type.get<std::string>());
-    return typeNames(all);
-}
-
-QByteArray presenceName(Presence presence)
-{
-    switch (presence) {
-    case Presence::Unstated:
-        return "unstated";
-    case Presence::Never:
-        return "never";
-    case Presence::Recommended:
-        return "recommended";
-    case Presence::Conditional:
-        return "conditional";
-    case Presence::Always:
-        return "always";
-    }
-    return {};
-}
-
-QByteArray formatOf(const Json &fact)
-{
-    const std::map<std::string, Format> formats{{"iso-8601", Format::IsoTime}, {"email", Format::Email},
-        {"iso-4217", Format::Currency}, {"uri", Format::Uri}, {"ip", Format::Ip}, {"ipv4", Format::Ip},
-        {"bcp-47", Format::Locale}, {"tzdata", Format::TimeZone}};
-    const auto known = formats.find(fact.value("format", std::string())); // a UUID is only recommended
-    return QByteArray::number(static_cast<int>(known == formats.end() ? Format::None : known->second));
-}
-
-/// All that both sides say of a field, in one line.
-QByteArray factLine(const Json &fact)
-{
-    QByteArray line = typesOf(fact.at("type")) + ' ' + bytesOf(fact.at("required")) + " format " +
-                      formatOf(fact) + " items " +
-                      (fact.contains("itemsType") ? typesOf(fact["itemsType"]) : QByteArray("any type")) +
-                      " length " + QByteArray::number(fact.value("maxLength", -1));
-    for (const Json &value : fact.value("enum", Json::array()))
-        line += " | " + bytesOf(value);
-    for (const Json &alias : fact.value("aliases", Json::array()))
-        line += " = " + bytesOf(alias);
-    return line + ' ' + bytesOf(fact.at("doc"));
-}
-
-QByteArray ourLine(const FieldSpec &field)
-{
-    QByteArray line = typeNames(field.types) + ' ' + presenceName(field.presence) + " format " +
-                      QByteArray::number(static_cast<int>(field.format)) + " items " +
-                      typeNames(field.itemTypes) + " length " +
-                      QByteArray::number(field.maxLength.value_or(-1));
-    for (const QByteArray &value : field.values)
-        line += " | " + value;
-    for (const QByteArray &alias : field.aliases)
-        line += " = " + alias;
-    return line + ' ' + field.doc;
-}
-
-using Lines = std::map<QByteArray, QByteArray>;
-
-void addFacts(Lines &lines, const Json &file, const char *list)
-{
-    for (const Json &fact : file.value(list, Json::array())) {
-        QByteArray path = bytesOf(fact.at("path"));
-        path.replace("['Google Analytics']", ".Google Analytics");
-        lines[path] = factLine(fact);
-    }
-}
-
-void compare(const Lines &ours, const Lines &theirs)
-{
-    for (const auto &[path, line] : theirs) {
-        const auto found = ours.find(path);
-        QVERIFY2(found != ours.end(), QByteArray("missing: " + path).constData());
-        QVERIFY2(found->second == line,
-            QByteArray(path + "\n  ours:  " + found->second + "\n  facts: " + line).constData());
-    }
-    for (const auto &[path, line] : ours)
-        QVERIFY2(theirs.count(path) > 0, QByteArray("not in the facts: " + path).constData());
-}
-
-} // namespace
-
-void TestCatalogue::fieldsMatchFacts_data()
-{
-    QTest::addColumn<QString>("file");
-    for (const char *name : {"common", "identify", "track", "page", "screen", "group", "alias"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
-
-void TestCatalogue::fieldsMatchFacts()
-{
-    if (factsFolder().isEmpty())
-        QSKIP("the facts are not at hand; set SPECTAP_SPEC_FACTS to their folder");
-    QFETCH(const QString, file);
-    const Json known = facts(file);
-    Lines theirs;
-    for (const char *list :
-        {"fields", "contextFields", "otherContextFields", "reservedTraits", "reservedProperties"})
-        addFacts(theirs, known, list);
-    const CallType type = callTypeFromName(file.toUtf8());
-    const quint8 calls = type == CallType::Unknown ? AllCalls : callBit(type);
-    Lines ours;
-    const Result<Catalogue> catalogue = Catalogue::bundled();
-    for (const FieldSpec &field : catalogue->fields) {
-        // what the facts only imply: the objects around a documented field, and "any destination"
-        const bool implied = field.path.endsWith(".*") || field.path == "context.integrations" ||
-                             field.path == "context.Braze";
-        if (field.calls == calls && !implied)
-            ours[field.path] = ourLine(field);
-    }
-    compare(ours, theirs);
-}
-
-void TestCatalogue::eventsMatchFacts()
-{
-    if (factsFolder().isEmpty())
-        QSKIP("the facts are not at hand; set SPECTAP_SPEC_FACTS to their folder");
-    std::map<QByteArray, Json> theirs;
-    for (const char *file : {"ecommerce", "track"}) {
-        const Json known = facts(QLatin1String(file));
-        for (const Json &event : known.at("events"))
-            theirs[bytesOf(event.at("name"))] = event;
-    }
-    const Result<Catalogue> catalogue = Catalogue::bundled();
-    QCOMPARE(catalogue->events.size(), theirs.size());
-    for (const EventSpec &event : catalogue->events) {
-        QVERIFY2(theirs.count(event.name) > 0, event.name.constData());
-        const Json &fact = theirs[event.name];
-        QCOMPARE(callTypeName(event.call).toByteArray(), bytesOf(fact.at("call")));
-        QCOMPARE(event.doc, bytesOf(fact.at("doc")));
-        QCOMPARE(event.group, bytesOf(fact.at("group")));
-        std::vector<QByteArray> names = event.aliases;
-        names.insert(names.end(), event.deprecated.begin(), event.deprecated.end());
-        std::vector<QByteArray> known;
-        for (const Json &alias : fact.value("aliases", Json::array()))
-            known.push_back(bytesOf(alias.at("name")));
-        QCOMPARE(names, known);
-        Lines properties;
-        addFacts(properties, fact, "properties");
-        Lines ours;
-        for (const FieldSpec &field : event.properties) {
-            if (!field.path.endsWith(".*"))
-                ours[field.path] = ourLine(field);
-        }
-        compare(ours, properties);
-        if (QTest::currentTestFailed())
-            QFAIL(event.name.constData());
-    }
-}
-
-void TestCatalogue::limitsMatchFacts()
-{
-    if (factsFolder().isEmpty())
-        QSKIP("the facts are not at hand; set SPECTAP_SPEC_FACTS to their folder");
-    std::map<QByteArray, Json> theirs;
-    const Json known = facts(QStringLiteral("limits"));
-    for (const Json &limit : known.at("limits"))
-        theirs[bytesOf(limit.at("name"))] = limit;
-    const Result<Catalogue> catalogue = Catalogue::bundled();
-    QVERIFY(!catalogue->limits.empty());
-    for (const LimitSpec &limit : catalogue->limits) {
-        QVERIFY2(theirs.count(limit.name) > 0, limit.name.constData());
-        const Json &fact = theirs[limit.name];
-        QCOMPARE(limit.doc, bytesOf(fact.at("doc")));
-        if (fact.at("value").is_number())
-            QCOMPARE(limit.value, fact.at("value").get<double>());
-        else
-            QCOMPARE(limit.value, 0.0); // 1970-01-01 in seconds
-        const bool hard =
-            limit.effect == LimitSpec::Effect::Refused || limit.effect == LimitSpec::Effect::Dropped;
-        QCOMPARE(hard, bytesOf(fact.at("severity")) == "reject");
-    }
-    std::vector<QByteArray> blocked;
-    const Json identity = facts(QStringLiteral("identity"));
-    for (const Json &value : identity.at("blockedValues").at("values"))
-        blocked.push_back(bytesOf(value.at("value")));
-    QCOMPARE(catalogue->blockedIds, blocked);
 }
 
 SPECTAP_TEST_MAIN(TestCatalogue)
