@@ -152,6 +152,16 @@ void Desktop::start()
     beginUnnamed();
 }
 
+void Desktop::tellOfSpecs(const QStringList &leftOut)
+{
+    if (leftOut.isEmpty())
+        return;
+    QString text = leftOut.first();
+    if (leftOut.size() > 1)
+        text += tr(" Files left out in all: %1.").arg(leftOut.size());
+    m_window.showBand({.kind = Band::Kind::Warning, .text = text, .action = {}, .key = "spec-folder"});
+}
+
 void Desktop::offerRecovery()
 {
     for (const SessionFolder::Entry &entry : m_folder.entries()) {

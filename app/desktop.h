@@ -30,6 +30,8 @@ public:
     ~Desktop() override;
 
     void start();
+    /// Says in the window which of the person's own catalogue files could not be read.
+    void tellOfSpecs(const QStringList &leftOut);
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] const SessionDocument &document() const { return m_document; }
     /// Nothing is being opened or sent any more.

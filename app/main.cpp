@@ -34,7 +34,8 @@ void drawOffScreenWithoutDisplay()
 #endif
 }
 
-int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<const Checker> checker)
+int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<const Checker> checker,
+    const QStringList &leftOut)
 {
     Settings settings(std::make_unique<QSettings>());
     const QString theme =
@@ -51,6 +52,7 @@ int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<co
     QObject::connect(&staging, &Staging::done, &app, &QCoreApplication::exit, Qt::QueuedConnection);
     desktop.window().show();
     desktop.start();
+    desktop.tellOfSpecs(leftOut);
     return QApplication::exec();
 }
 
@@ -79,15 +81,18 @@ int main(int argc, char **argv)
         return cli::Fine;
     }
     // Resources of the catalogue need no application object; a broken --spec file is said before any window.
-    auto checker = cli::loadChecker(options->specs);
+    QStringList leftOut;
+    auto checker = cli::loadChecker(options->specs, &leftOut);
     if (!checker) {
         cli::complain(checker.error().message);
         return cli::InputError;
     }
+    for (const QString &words : leftOut)
+        cli::complain(words);
     if (!options->screenshot.isEmpty())
         drawOffScreenWithoutDisplay();
     // Wayland finds the window's icon, and every desktop its own words for us, under this name.
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.spectap.Spectap"));
     QApplication app(argc, argv);
-    return runWindow(app, *options, *checker);
+    return runWindow(app, *options, *checker, leftOut);
 }

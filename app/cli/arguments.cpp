@@ -4,6 +4,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 
+#include <QStandardPaths>
+
 namespace spectap::cli {
 
 Arguments::Arguments(QString command, QString description)
@@ -74,11 +76,24 @@ Result<Severity> parseFailOn(const QString &word)
         ErrorCode::Usage, QStringLiteral("--fail-on is error, warning or never, not \"%1\".").arg(word)};
 }
 
-Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs)
+QString specFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/spec");
+}
+
+Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs, QStringList *leftOut)
 {
     Result<Catalogue> catalogue = Catalogue::bundled(extraSpecs);
     if (!catalogue)
         return catalogue.error();
+    for (const Error &error : catalogue->addFolder(specFolder(), extraSpecs)) {
+        const QString words =
+            QStringLiteral("%1. The file is left out; mend or remove it.").arg(error.message);
+        if (leftOut)
+            *leftOut += words;
+        else
+            complain(words);
+    }
     return Checker::compile(std::move(*catalogue));
 }
 

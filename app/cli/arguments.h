@@ -42,7 +42,12 @@ private:
 /// The severity of --fail-on error|warning|never; Ok stands for never.
 [[nodiscard]] Result<Severity> parseFailOn(const QString &word);
 
-/// The bundled catalogue plus --spec files, compiled.
-[[nodiscard]] Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs);
+/// Where people keep catalogue files that every check reads.
+[[nodiscard]] QString specFolder();
+
+/// The bundled catalogue, --spec files and those of specFolder(), compiled. A mistake in the folder stops
+/// nobody: the file is left out and said, in `leftOut` or on standard error.
+[[nodiscard]] Result<std::shared_ptr<const Checker>> loadChecker(
+    const QStringList &extraSpecs, QStringList *leftOut = nullptr);
 
 } // namespace spectap::cli

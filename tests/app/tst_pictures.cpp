@@ -2,6 +2,8 @@
 #include "tests/support/testmain.h"
 
 #include <QColor>
+#include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QSet>
@@ -17,6 +19,7 @@ private slots:
     void pictures_data();
     void pictures();
     void takenPortIsSaidInTheWindow();
+    void brokenSpecFileIsSaidInTheWindow();
     void missingSessionFails();
 
 private:
@@ -106,6 +109,27 @@ void TestPictures::takenPortIsSaidInTheWindow()
     QVERIFY(other.waitForFinished(10'000));
     QVERIFY2(taken.exitCode == 0, taken.err.constData());
     QVERIFY(coloursIn(taken.image) > 20);
+}
+
+void TestPictures::brokenSpecFileIsSaidInTheWindow()
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    QSKIP("the data folder cannot be moved by the environment here");
+#endif
+    const QStringList arguments{
+        QStringLiteral("--no-capture"), QStringLiteral("--theme"), QStringLiteral("light")};
+    const Taken fine = take(arguments);
+    QVERIFY2(fine.exitCode == 0, fine.err.constData());
+    QDir folder(m_dir.filePath(QStringLiteral("spectap/spectap/spec")));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    QFile file(folder.filePath(QStringLiteral("wrong.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{") == 1);
+    file.close();
+    const Taken taken = take(arguments);
+    QVERIFY(folder.removeRecursively());
+    QVERIFY2(taken.exitCode == 0, taken.err.constData());
+    QVERIFY2(taken.err.contains("wrong.json: line 1"), taken.err.constData());
+    QVERIFY(taken.image != fine.image); // the band
 }
 
 void TestPictures::missingSessionFails()

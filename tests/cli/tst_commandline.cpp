@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,7 @@ private slots:
     void checkLine();
     void checkJson();
     void checkReadsStandardInput();
+    void checkReadsTheSpecFolder();
     void captureExportIdentities();
     void captureStopsAtCount();
     void captureSaysThatThePortIsTaken();
@@ -220,6 +222,29 @@ void TestCommandLine::checkReadsStandardInput()
     const Run result = run("check - --format ndjson", Bad);
     QCOMPARE(result.exitCode, 1);
     QCOMPARE(objects(result.out).size(), 1);
+}
+
+/// A catalogue file put into the data folder is known at the next start; one with a mistake is named and
+/// stops nobody.
+void TestCommandLine::checkReadsTheSpecFolder()
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    QSKIP("the data folder cannot be moved by the environment here");
+#endif
+    QVERIFY(QDir(m_dir.path()).mkpath(QStringLiteral("spectap/spectap/spec")));
+    write("spectap/spectap/spec/space.json",
+        R"({"spec":"space","events":[{"name":"Ship Landed","properties":[{"path":"properties.crew","type":"integer"}]}]})");
+    write("spectap/spectap/spec/wrong.json", R"({"spec":"space","events":[{"call":"track"}]})");
+    const Run result = run("check --format ndjson -",
+        R"({"type":"track","userId":"u_1","event":"Ship Landed","properties":{"crew":"two"}})");
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("wrong.json: /events/0: \"name\" is missing. The file is left out"),
+        result.err.constData());
+    const auto lines = objects(result.out);
+    QCOMPARE(lines.size(), 1);
+    QCOMPARE(text(lines[0], "spec"), QStringLiteral("space/ship-landed"));
+    QCOMPARE(text(lines[0], "severity"), QStringLiteral("error"));
+    QVERIFY(QDir(m_dir.filePath(QStringLiteral("spectap/spectap/spec"))).removeRecursively());
 }
 
 void TestCommandLine::captureExportIdentities()
