@@ -187,7 +187,9 @@ void CallCheck::checkEventName(const Member &member, quint32 node, const FieldPa
         report(Severity::Info, Rule::CustomEvent, path, {}, shortened(name), member.doc);
     } else if (match.rule != Rule::None) {
         const EventSpec &event = m_tables.catalogue().events[static_cast<std::size_t>(suggested)];
-        report(Severity::Warning, match.rule, path, event.name, shortened(name), event.doc);
+        const bool allowed = event.aliasesAllowed && match.event >= 0 && match.rule == Rule::NearMiss;
+        report(allowed ? Severity::Info : Severity::Warning, match.rule, path, event.name, shortened(name),
+            event.doc);
     }
 }
 

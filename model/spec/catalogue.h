@@ -97,6 +97,7 @@ struct EventSpec
     QByteArray doc;
     std::vector<QByteArray> sentBy;     ///< who sends it unasked: ios, kotlin, email tools
     std::vector<QByteArray> aliases;    ///< names that mean this event: checked as it, with a hint
+    bool aliasesAllowed = false;        ///< the docs allow the aliases, though they are other events to tools
     std::vector<QByteArray> deprecated; ///< names of an older version
     std::vector<FieldSpec> properties;
 };

@@ -142,8 +142,8 @@ bool CatalogueReader::readFieldKey(const At &at, const QByteArray &key, const Fi
 
 bool CatalogueReader::readEvent(const At &at)
 {
-    if (!object(at, {"name", "call", "group", "means", "note", "doc", "sentBy", "aliases", "deprecated",
-                        "properties"}) ||
+    if (!object(at, {"name", "call", "group", "means", "note", "doc", "sentBy", "aliases", "aliasesAllowed",
+                        "deprecated", "properties"}) ||
         !required(at, {"name"}))
         return false;
     EventSpec event;
@@ -156,6 +156,7 @@ bool CatalogueReader::readEvent(const At &at)
     if (!optional("call", [&](const At &value) { return word(value, CallWords, "call", event.call); }) ||
         !optionalText(at, "group", event.group) || !optionalText(at, "means", event.means) ||
         !optionalText(at, "note", event.note) || !optionalText(at, "doc", event.doc) ||
+        !optional("aliasesAllowed", [&](const At &value) { return flag(value, event.aliasesAllowed); }) ||
         !optionalTexts(at, "sentBy", event.sentBy) || !optionalTexts(at, "aliases", event.aliases) ||
         !optionalTexts(at, "deprecated", event.deprecated))
         return false;

@@ -88,6 +88,9 @@ QByteArray nameMessage(const Finding &finding, const QByteArray &path)
                    " has a name that warehouses keep for themselves. Rename it or its value is lost there.";
         return path + " and " + finding.expected + " are one field in two spellings. Send one of them.";
     default:
+        if (event && finding.severity == Severity::Info)
+            return "The Spec allows \"" + sent + "\" and itself calls it " + finding.expected +
+                   ". They count as two events.";
         if (event)
             return "The Spec has no event \"" + sent + "\". Did you mean " + finding.expected + '?';
         return path + " is not in the Spec. Did you mean " + finding.expected + '?';

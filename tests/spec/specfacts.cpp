@@ -201,8 +201,10 @@ Facets facetsOf(const FieldSpec &field)
 Facets eventFacetsOf(const Json &event)
 {
     std::set<QByteArray> aliases, deprecated;
+    bool allowed = false;
     for (const Json &alias : event.value("aliases", Json::array())) {
         const bool old = bytesOf(alias.at("from")).contains("v1");
+        allowed = allowed || bytesOf(alias["from"]).startsWith("allowed");
         (old ? deprecated : aliases).insert(bytesOf(alias.at("name")));
     }
     QByteArray senders = joined(setOf(event, "autoTrackedBy"));
@@ -210,14 +212,14 @@ Facets eventFacetsOf(const Json &event)
         senders = bytesOf(event["sentBy"]).split('(').first().split(',').first().trimmed();
     return {{"call", bytesOf(event.at("call"))}, {"group", bytesOf(event.at("group"))},
         {"doc", bytesOf(event.at("doc"))}, {"aliases", joined(aliases)}, {"deprecated", joined(deprecated)},
-        {"sentBy", senders}};
+        {"allowed", allowed ? "yes" : "no"}, {"sentBy", senders}};
 }
 
 Facets eventFacetsOf(const EventSpec &event)
 {
     return {{"call", callTypeName(event.call).toByteArray()}, {"group", event.group}, {"doc", event.doc},
         {"aliases", joined(setOf(event.aliases))}, {"deprecated", joined(setOf(event.deprecated))},
-        {"sentBy", joined(setOf(event.sentBy))}};
+        {"allowed", event.aliasesAllowed ? "yes" : "no"}, {"sentBy", joined(setOf(event.sentBy))}};
 }
 
 } // namespace spectap::test

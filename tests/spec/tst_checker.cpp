@@ -147,9 +147,10 @@ void TestChecker::rules_data()
     row("format: no address", call("page", R"("properties":{"url":"my page"})"),
         one("warning format /properties/url"));
 
-    row("enum: channel", track(R"("event":"Order Completed","channel":"server")"));
-    row("enum: other channel", track(R"("event":"Order Completed","channel":"tv")"),
-        one("warning enum /channel"));
+    row("enum: channel", track(R"("event":"Order Completed","context":{"channel":"server"})"));
+    row("enum: other channel", track(R"("event":"Order Completed","context":{"channel":"tv"})"),
+        one("warning enum /context/channel"));
+    row("enum: channel at the top is free", track(R"("event":"Order Completed","channel":"web")"));
 
     row("limit: messageId of 100",
         track(QByteArray(R"("event":"Order Completed","messageId":")" + QByteArray(100, 'x') + '"')

@@ -57,8 +57,11 @@ void TestFindingMessage::sentences_data()
         R"(userId is "null", a placeholder that many users share. Send a real id or leave it out.)");
     row("deprecated: event", R"({"type":"track","event":"Completed Order","userId":"u"})", "/event",
         R"("Completed Order" is the name of an older version. Send Order Completed instead.)");
-    row("enum: channel", R"({"type":"track","event":"x","userId":"u","channel":"tv"})", "/channel",
-        R"(channel must be server, browser or mobile. Got "tv".)");
+    row("enum: channel", R"({"type":"track","event":"x","userId":"u","context":{"channel":"tv"}})",
+        "/context/channel", R"(context.channel must be server, browser or mobile. Got "tv".)");
+    row("near-miss: a name the docs allow", R"({"type":"track","event":"User Signed Up","userId":"u"})",
+        "/event",
+        R"(The Spec allows "User Signed Up" and itself calls it Signed Up. They count as two events.)");
     row("custom-event: any", R"({"type":"track","event":"Spaceship Landed","userId":"u"})", "/event",
         R"("Spaceship Landed" is a custom event: the Spec does not describe it.)");
     row("custom-property: trait", R"({"type":"identify","userId":"u","traits":{"shoe/size":5}})",

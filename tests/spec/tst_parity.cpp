@@ -22,6 +22,8 @@ struct Exception
 
 constexpr std::array Exceptions{
     Exception{"common | timestamp", "default", "\"time of receipt\" is no value a field can have"},
+    Exception{"common | channel", "enum", "documented for context.channel alone; RudderStack sends web"},
+    Exception{"common | context.app.build", "type", "no table types it; Android libraries send a number"},
     Exception{"Email Link Clicked | context.ip", "type", "its table says object, its sample string"},
     Exception{"Email Marked as Spam | context.ip", "type", "its table says object, its sample string"},
     Exception{"Video Playback Started | properties.*_id*", "type",

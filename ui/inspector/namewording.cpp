@@ -49,6 +49,12 @@ void FindingWording::similarName(FindingWords &w) const
         w.verdict = tr("Older name");
         w.note = tr("Older name of \"%1\"").arg(m_expected);
         w.sentence = tr("%1 is an older name of %2.").arg(sent, m_expected);
+    } else if (m_finding.severity == Severity::Info) {
+        w.verdict = tr("another name of %1").arg(m_expected);
+        w.title = tr("Allowed name");
+        w.note = tr("The Spec's own name is \"%1\"").arg(m_expected);
+        w.sentence =
+            tr("The Spec allows %1 and itself calls it %2. They count as two events.").arg(sent, m_expected);
     } else {
         w.verdict = tr("did you mean %1").arg(m_expected);
         w.title = tr("Near-miss name");
