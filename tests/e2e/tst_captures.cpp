@@ -3,17 +3,21 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <nlohmann/json.hpp>
 #include <zlib.h>
 
+#include <algorithm>
+
 using namespace spectap;
 using namespace spectap::test;
 using Json = nlohmann::ordered_json;
 
-/// Every request that real SDKs made, sent again byte for byte: the answer, and what is in the file
-/// afterwards. The bodies are read here by other means than the program's own.
+/// Every request that real SDKs made, sent again byte for byte: the answer, what is in the file afterwards,
+/// and that the Spec finds nothing in it that its pages do not justify. The bodies are read here by other
+/// means than the program's own.
 class CapturesTest : public QObject
 {
     Q_OBJECT
@@ -164,6 +168,37 @@ void addExpected(const Captured &captured, std::vector<ExpectedCall> &calls)
     }
 }
 
+/// What the Spec does say against calls as SDKs send them. Any other error or warning is a false alarm.
+struct Objection
+{
+    const char *sdk; ///< how the folder's name begins
+    Rule rule;
+    const char *pointer;
+    const char *reason;
+};
+constexpr Objection Objections[] = {
+    {"rudderstack-analytics-js", Rule::Format, "/context/timezone",
+        "the common page asks for a name of the tz database; RudderStack sends GMT+0000"},
+    {"segment-analytics-react-native", Rule::AliasSelf, "/previousId",
+        "the app aliased the user it had just identified to itself"},
+};
+
+/// Clocks are left out: what is ahead of its arrival depends on when and where the test runs.
+QByteArray unjustified(const QString &folder, const StoredCallDetail &call)
+{
+    for (const Finding &finding : call.findings) {
+        const bool counts = finding.severity >= Severity::Warning && finding.rule != Rule::Clock;
+        const bool said =
+            std::any_of(std::begin(Objections), std::end(Objections), [&](const Objection &objection) {
+                return QFileInfo(folder).fileName().startsWith(QLatin1String(objection.sdk)) &&
+                       finding.rule == objection.rule && finding.pointer == objection.pointer;
+            });
+        if (counts && !said)
+            return ruleName(finding.rule).toByteArray() + ' ' + findingMessage(finding);
+    }
+    return {};
+}
+
 } // namespace
 
 void CapturesTest::replays_data()
@@ -211,6 +246,7 @@ void CapturesTest::replays()
         QVERIFY(at >= 0);
         searchFrom = at + raw.size();
         QVERIFY(Json::parse(raw.begin(), raw.end()) == expected[i].value);
+        QCOMPARE(unjustified(folder, stored[i]), QByteArray());
     }
 }
 

@@ -26,17 +26,12 @@ constexpr std::array Exceptions{
     Exception{"common | context.app.build", "type", "no table types it; Android libraries send a number"},
     Exception{"Email Link Clicked | context.ip", "type", "its table says object, its sample string"},
     Exception{"Email Marked as Spam | context.ip", "type", "its table says object, its sample string"},
-    Exception{"Video Playback Started | properties.*_id*", "type",
-        "one table for all playback events says "
-        "string and array; samples send null"},
-    Exception{"Video Playback Started | properties.ad_type", "type", "samples of other events send null"},
-    Exception{"Video Playback * | properties.*_id", "type",
-        "one table for all playback events says string "
-        "and array"},
-    Exception{"Video Playback * | properties.*_id", "items", "see type"},
-    Exception{"Video Playback * | properties.ad_type", "type",
-        "a single word in the table, an array in the "
-        "samples"},
+    Exception{"Video Playback * | properties.content_*", "type",
+        "one table for all playback events says string and array; samples send null"},
+    Exception{"Video Playback * | properties.ad_*_id", "type", "the same"},
+    Exception{"Video Playback * | properties.ad_type", "type", "one word in the table, an array in samples"},
+    Exception{"Video Playback * | properties.content_*", "items", "see type"},
+    Exception{"Video Playback * | properties.ad_*_id", "items", "see type"},
     Exception{"Video Playback * | properties.ad_type", "items", "see type"},
     Exception{"Application Updated | properties.previous_build", "type", "a hidden sample sends a number"},
 };
