@@ -87,8 +87,8 @@ int main(int argc, char **argv)
         cli::complain(checker.error().message);
         return cli::InputError;
     }
-    for (const QString &words : leftOut)
-        cli::complain(words);
+    for (const QString &problem : leftOut)
+        cli::complain(problem);
     if (!options->screenshot.isEmpty())
         drawOffScreenWithoutDisplay();
     // Wayland finds the window's icon, and every desktop its own words for us, under this name.
