@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/historyrules.h"
 
+#include <array>
+#include <utility>
+
 namespace spectap {
 
 namespace {
@@ -16,6 +19,32 @@ quint64 hashOf(QByteArrayView bytes)
     const quint64 hash = qHashBits(bytes.data(), size, Low);
     if constexpr (sizeof(std::size_t) < sizeof(quint64))
         return hash << 32 | qHashBits(bytes.data(), size, High);
+    return hash;
+}
+
+/// Of the call without what analytics.js changes when it sends one once more: the moment, and the count of
+/// tries that it keeps in _metadata.
+quint64 contentHash(const CallView &call)
+{
+    const QByteArrayView raw = call.raw();
+    std::array<QByteArrayView, 2> changing;
+    for (std::size_t i = 0;
+         const QByteArrayView key : {QByteArrayView("sentAt"), QByteArrayView("_metadata")}) {
+        const quint32 node = call.own(key);
+        changing[i++] = node == JsonTape::None ? raw.last(0) : call.tape->raw(node);
+    }
+    if (changing[1].data() < changing[0].data())
+        std::swap(changing[0], changing[1]);
+    quint64 hash = 0;
+    const char *from = raw.data();
+    const auto addUpTo = [&](const char *end) { hash = hash * 31 + hashOf({from, end}); };
+    for (const QByteArrayView value : changing) {
+        if (value.isEmpty())
+            continue;
+        addUpTo(value.data());
+        from = value.data() + value.size();
+    }
+    addUpTo(raw.data() + raw.size());
     return hash;
 }
 
@@ -39,7 +68,7 @@ HistoryRules::Digest HistoryRules::Digest::of(const CallView &call, const CallFa
 {
     if (facts.messageId.isEmpty())
         return {};
-    return {hashOf(facts.messageId), hashOf(call.raw())};
+    return {hashOf(facts.messageId), contentHash(call)};
 }
 
 HistoryRules::Outcome HistoryRules::add(

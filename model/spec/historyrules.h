@@ -26,7 +26,7 @@ public:
     struct Digest
     {
         quint64 messageId = 0;
-        quint64 body = 0; ///< of the call's own bytes
+        quint64 body = 0; ///< of the call's own bytes, without sentAt and _metadata
 
         static Digest of(const CallView &call, const CallFacts &facts);
     };
@@ -37,7 +37,7 @@ public:
     }
 
     /// Adds to `result` what history says of call `seq`; a repeat is answered 200 and dropped by Segment.
-    /// Bodies are compared by the call's own bytes: a retry changes sentAt of the batch, not the call.
+    /// Bodies are compared by the call's own bytes; sentAt and _metadata change with every retry.
     Outcome add(
         quint32 seq, const CallFacts &facts, const Digest &digest, Micros receivedAt, CheckResult &result);
     void clear();

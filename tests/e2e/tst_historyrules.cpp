@@ -68,6 +68,13 @@ void HistoryRulesTest::repeats_data()
         QTest::newRow(name) << first << second << retryOf << severity;
     };
     row("same bytes: a retry", call("\"m\"", "a"), call("\"m\"", "a"), 1, Severity::Info);
+    row("analytics.js counts its tries: a retry",
+        R"({"type":"track","event":"a","messageId":"m","sentAt":"2026-01-01T00:00:00Z","_metadata":{"bundled":[]}})",
+        R"({"type":"track","event":"a","messageId":"m","sentAt":"2026-01-01T00:00:09Z","_metadata":{"retryCount":2}})",
+        1, Severity::Info);
+    row("the event behind them changed",
+        R"({"type":"track","messageId":"m","_metadata":{"bundled":[]},"event":"a"})",
+        R"({"type":"track","messageId":"m","_metadata":{"retryCount":2},"event":"b"})", 1, Severity::Warning);
     row("another body", call("\"m\"", "a"), call("\"m\"", "b"), 1, Severity::Warning);
     row("another blank is another body", call("\"m\"", "a"), call("\"m\" ", "a"), 1, Severity::Warning);
     row("another id", call("\"m\"", "a"), call("\"n\"", "a"), 0, Severity::Ok);
