@@ -31,7 +31,7 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
     };
     for (const char *name : {"no-capture", "demo"})
         flag(name);
-    for (const char *name : {"port", "screenshot", "size", "theme", "select", "view", "spec"})
+    for (const char *name : {"port", "screenshot", "size", "theme", "select", "view", "spec", "plan"})
         option(name);
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QString()});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QString()});
@@ -49,6 +49,7 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
     options.screenshot = value("screenshot");
     options.view = value("view");
     options.specs = parser.values(QStringLiteral("spec"));
+    options.plans = parser.values(QStringLiteral("plan"));
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return wrong(QStringLiteral("One session at a time: \"%1\" is one too many.").arg(files[1]));

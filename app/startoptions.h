@@ -25,6 +25,7 @@ struct StartOptions
     std::optional<quint32> select;
     QString view;
     QStringList specs;
+    QStringList plans;
     bool help = false;
     bool version = false;
 

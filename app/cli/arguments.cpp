@@ -81,7 +81,8 @@ QString specFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/spec");
 }
 
-Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs, QStringList *leftOut)
+Result<std::shared_ptr<const Checker>> loadChecker(
+    const QStringList &extraSpecs, const QStringList &plans, QStringList *leftOut)
 {
     Result<Catalogue> catalogue = Catalogue::bundled(extraSpecs);
     if (!catalogue)
@@ -94,7 +95,17 @@ Result<std::shared_ptr<const Checker>> loadChecker(const QStringList &extraSpecs
         else
             complain(words);
     }
-    return Checker::compile(std::move(*catalogue));
+    std::vector<TrackingPlan> loaded;
+    for (const QString &file : plans) {
+        Result<TrackingPlan> plan = TrackingPlan::load(file);
+        if (plan)
+            loaded.push_back(std::move(*plan));
+        else if (leftOut)
+            *leftOut += plan.error().message;
+        else
+            return plan.error();
+    }
+    return Checker::compile(std::move(*catalogue), std::move(loaded));
 }
 
 } // namespace spectap::cli

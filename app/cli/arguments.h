@@ -45,9 +45,10 @@ private:
 /// Where people keep catalogue files that every check reads.
 [[nodiscard]] QString specFolder();
 
-/// The bundled catalogue, --spec files and those of specFolder(), compiled. A mistake in the folder stops
-/// nobody: the file is left out and said, in `leftOut` or on standard error.
+/// The bundled catalogue, --spec files and those of specFolder(), and --plan files, compiled. A mistake in
+/// the folder stops nobody: the file is left out and said, in `leftOut` or on standard error. Whoever gives
+/// `leftOut` (the window) goes on without the plans that cannot be read as well.
 [[nodiscard]] Result<std::shared_ptr<const Checker>> loadChecker(
-    const QStringList &extraSpecs, QStringList *leftOut = nullptr);
+    const QStringList &extraSpecs, const QStringList &plans = {}, QStringList *leftOut = nullptr);
 
 } // namespace spectap::cli

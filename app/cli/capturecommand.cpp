@@ -68,6 +68,8 @@ int runCapture(const QStringList &words)
         QStringLiteral("ndjson: a verdict line per call on standard output."));
     arguments.option(
         QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
+        QStringLiteral("Checks against a tracking plan as well; may be given again."));
     arguments.flag(QStringLiteral("quiet"), QStringLiteral("No summary at the end."));
     if (const auto done = arguments.parse(words))
         return *done;
@@ -81,7 +83,8 @@ int runCapture(const QStringList &words)
         complain(options.error().message);
         return UsageError;
     }
-    auto checker = loadChecker(arguments.values(QStringLiteral("spec")));
+    auto checker =
+        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
     if (!checker) {
         complain(checker.error().message);
         return InputError;

@@ -83,6 +83,8 @@ int runCheck(const QStringList &words)
         QStringLiteral("Exit with 1 when there is an error, a warning, or never."), QStringLiteral("error"));
     arguments.option(
         QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
+        QStringLiteral("Checks against a tracking plan as well; may be given again."));
     if (const auto done = arguments.parse(words))
         return *done;
 
@@ -103,7 +105,8 @@ int runCheck(const QStringList &words)
         complain(QStringLiteral("--format is %1, not \"%2\".").arg(reportFormats(), format));
         return UsageError;
     }
-    auto checker = loadChecker(arguments.values(QStringLiteral("spec")));
+    auto checker =
+        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
     if (!checker) {
         complain(checker.error().message);
         return InputError;

@@ -11,5 +11,6 @@ int runCheck(const QStringList &arguments);
 int runCoverage(const QStringList &arguments);
 int runExport(const QStringList &arguments);
 int runIdentities(const QStringList &arguments);
+int runPlan(const QStringList &arguments);
 
 } // namespace spectap::cli

@@ -22,6 +22,7 @@ constexpr std::array Commands{
     Entry{"coverage", &runCoverage},
     Entry{"export", &runExport},
     Entry{"identities", &runIdentities},
+    Entry{"plan", &runPlan},
 };
 
 const Entry *find(const QString &word)
@@ -62,6 +63,7 @@ QString helpText()
         "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
         "  spectap export SESSION [options]     write calls to a file\n"
         "  spectap identities INPUT... [options]  who the calls belong to\n"
+        "  spectap plan draft INPUT... [options]  draft a tracking plan from calls\n"
         "\n"
         "Window options:\n"
         "  --port N             listen on port N instead of 8787 (0: any free port)\n"
@@ -72,6 +74,7 @@ QString helpText()
         "  --select SEQ         select a call\n"
         "  --view NAME          events, raw, identity or first-run\n"
         "  --spec FILE          add a catalogue file\n"
+        "  --plan FILE          check against a tracking plan as well; may be given again\n"
         "  --screenshot FILE    write a picture of the window and quit\n"
         "\n"
         "spectap COMMAND --help tells the options of a command.\n"

@@ -3,6 +3,9 @@
 
 #include "model/spec/callcheck.h"
 #include "model/spec/fieldverdicts.h"
+#include "model/spec/plan/plantables.h"
+
+#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -29,7 +32,21 @@ Checker::~Checker() = default;
 
 std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue)
 {
+    return compile(std::move(catalogue), {});
+}
+
+std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue, std::vector<TrackingPlan> plans)
+{
     const std::shared_ptr<Checker> checker(new Checker);
+    checker->m_version = catalogue.version;
+    if (!plans.empty()) {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        hash.addData(catalogue.version);
+        for (const TrackingPlan &plan : plans)
+            hash.addData(QByteArray(plan.version + plan.name));
+        checker->m_version = hash.result().toHex();
+        checker->m_plans = std::make_unique<const PlanTables>(std::move(plans));
+    }
     checker->m_tables = std::make_unique<const Tables>(std::move(catalogue));
     return checker;
 }
@@ -41,7 +58,13 @@ const Catalogue &Checker::catalogue() const
 
 const QByteArray &Checker::version() const
 {
-    return m_tables->spec.catalogue().version;
+    return m_version;
+}
+
+const std::vector<TrackingPlan> &Checker::plans() const
+{
+    static const std::vector<TrackingPlan> None;
+    return m_plans ? m_plans->plans() : None;
 }
 
 int Checker::eventNamed(CallType type, QByteArrayView name) const
@@ -59,11 +82,16 @@ void Checker::check(
 {
     result.clear();
     CallCheck(m_tables->spec, call, facts, context, result).run();
+    if (m_plans)
+        m_plans->check(call, result);
 }
 
 std::vector<FieldVerdict> Checker::fields(const CallView &call, const CheckResult &result) const
 {
-    return FieldVerdicts(m_tables->spec, call, result).take();
+    std::vector<FieldVerdict> rows = FieldVerdicts(m_tables->spec, call, result).take();
+    if (m_plans)
+        m_plans->annotate(call, rows);
+    return rows;
 }
 
 } // namespace spectap

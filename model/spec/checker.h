@@ -4,6 +4,7 @@
 #include "model/call/callview.h"
 #include "model/spec/catalogue.h"
 #include "model/spec/finding.h"
+#include "model/spec/plan/trackingplan.h"
 
 #include <memory>
 #include <vector>
@@ -20,7 +21,8 @@ struct CheckContext
 /// What the checker says of one call.
 struct CheckResult
 {
-    std::vector<Finding> findings; ///< in document order of their pointers; missing fields after the present
+    std::vector<Finding> findings; ///< in document order of their pointers; missing fields after the
+                                   ///< present, plans after the Spec
     Ingest ingest = Ingest::Accepted;
     Rule ingestRule = Rule::None; ///< why not accepted
     int event = -1;               ///< index into Catalogue::events, -1: none, or a custom event
@@ -47,6 +49,7 @@ struct FieldVerdict
     State state = State::Conforms;
     bool fromBatch = false;        ///< inherited from the batch around the call
     bool insideCustom = false;     ///< somewhere below a custom field
+    bool planned = false;          ///< a tracking plan names it
     Severity worst = Severity::Ok; ///< of its own findings
     std::vector<quint32> findings; ///< indexes into CheckResult::findings
     QByteArray expected;           ///< documented type, empty for custom fields
@@ -54,16 +57,21 @@ struct FieldVerdict
     QByteArray doc;
 };
 
-/// The catalogue compiled into tables, and the per-call rules. Immutable: one instance serves all threads.
-/// Per-call rules are pure: the same call and context give the same result, always (DESIGN §3.8).
+class PlanTables;
+
+/// The catalogue and the tracking plans compiled into tables, and the per-call rules. Immutable: one instance
+/// serves all threads. Per-call rules are pure: the same call and context give the same result, always
+/// (DESIGN §3.8).
 class Checker
 {
 public:
     static std::shared_ptr<const Checker> compile(Catalogue catalogue);
+    static std::shared_ptr<const Checker> compile(Catalogue catalogue, std::vector<TrackingPlan> plans);
     ~Checker();
     Q_DISABLE_COPY_MOVE(Checker)
 
     [[nodiscard]] const Catalogue &catalogue() const;
+    [[nodiscard]] const std::vector<TrackingPlan> &plans() const;
     /// Changes when the catalogue or a plan does: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;
     /// The event a call of `type` named `name` is checked as: index into Catalogue::events, -1 for none.
@@ -81,6 +89,8 @@ private:
     Checker();
     struct Tables;
     std::unique_ptr<const Tables> m_tables;
+    std::unique_ptr<const PlanTables> m_plans; ///< null: none, and nothing to pay for it
+    QByteArray m_version;
 };
 
 } // namespace spectap

@@ -23,6 +23,7 @@ private slots:
     void checkJson();
     void checkReadsStandardInput();
     void checkReadsTheSpecFolder();
+    void plans();
     void captureExportIdentities();
     void captureStopsAtCount();
     void captureSaysThatThePortIsTaken();
@@ -51,6 +52,11 @@ constexpr char Bad[] = R"({"type":"track","event":"Order Completed","userId":"u_
                        R"("properties":{"revenue":"25.00"}})";
 constexpr char Identify[] =
     R"({"type":"identify","userId":"u_1","anonymousId":"a_1","traits":{"email":"a@b.example"}})";
+
+constexpr char Plan[] =
+    R"({"name":"Shop","rules":[{"type":"TRACK","key":"Order Completed","version":1,"jsonSchema":{"properties":)"
+    R"({"properties":{"properties":{"order_id":{"type":"string"},"revenue":{}}}}}},)"
+    R"({"type":"IDENTIFY","jsonSchema":{"properties":{"traits":{"properties":{"email":{"pattern":"@shop"}}}}}}]})";
 
 QList<QJsonObject> objects(const QByteArray &ndjson)
 {
@@ -100,7 +106,10 @@ void TestCommandLine::initTestCase()
     write("good.json", Good);
     write("bad.json", Bad);
     write("broken.json", "{\"type\":");
+    write("identify.json", Identify);
     write("spec.json", "{\"spec\": 1}");
+    write("plan.json", Plan);
+    write("broken-plan.json", R"({"rules":[{"type":"TRACK","key":"A","jsonSchema":{"type":"strng"}}]})");
     write("calls.ndjson", QByteArray(Good) + "\n" + Bad + "\n{\"type\"\n");
 }
 
@@ -153,6 +162,17 @@ void TestCommandLine::exitCodes_data()
         {"coverage: missing file", "coverage /no/such/file", 3, "/no/such/file"},
         {"check: wrong severity", "check %1/good.json --fail-on info", 2, "info"},
         {"check: mistaken catalogue", "check %1/good.json --spec %1/spec.json", 3, "spec.json"},
+        {"check: a plan that is kept", "check %1/good.json --plan %1/plan.json", 0, "1 call"},
+        {"check: a plan that is not", "check %1/identify.json --plan %1/plan.json", 1, "1 error"},
+        {"check: mistaken plan", "check %1/good.json --plan %1/broken-plan.json", 3,
+            "/rules/0/jsonSchema/type"},
+        {"check: missing plan", "check %1/good.json --plan /no/such/plan", 3, "/no/such/plan"},
+        {"capture: mistaken plan", "capture --port 0 --plan %1/broken-plan.json", 3, "broken-plan.json"},
+        {"plan: no verb", "plan", 2, "plan draft"},
+        {"plan draft: no input", "plan draft", 2, "INPUT"},
+        {"plan draft: no calls", "plan draft %1/broken.json", 3, "no call"},
+        {"plan draft: nowhere to write", "plan draft %1/good.json -o /no/such/folder/p.json", 3,
+            "/no/such/folder"},
         {"export: no format", "export x.spectap", 2, "--format"},
         {"export: filter not understood", "export x.spectap --format csv --filter type:", 2, "column"},
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
@@ -245,6 +265,30 @@ void TestCommandLine::checkReadsTheSpecFolder()
     QCOMPARE(text(lines[0], "spec"), QStringLiteral("space/ship-landed"));
     QCOMPARE(text(lines[0], "severity"), QStringLiteral("error"));
     QVERIFY(QDir(m_dir.filePath(QStringLiteral("spectap/spectap/spec"))).removeRecursively());
+}
+
+void TestCommandLine::plans()
+{
+    Run result = run("check --format ndjson %1/identify.json --plan %1/plan.json --plan %1/plan.json");
+    QCOMPARE(result.exitCode, 1);
+    const QJsonArray findings = objects(result.out).at(0)[u"findings"].toArray();
+    const QJsonObject finding = findings.last().toObject();
+    QCOMPARE(text(finding, "pointer"), QStringLiteral("/traits/email"));
+    QCOMPARE(text(finding, "set"), QStringLiteral("plan"));
+    QCOMPARE(text(finding, "rule"), QStringLiteral("plan-pattern"));
+    QCOMPARE(text(finding, "doc"),
+        QStringLiteral("plan:Shop#/rules/1/jsonSchema/properties/traits/properties/email/pattern"));
+
+    // A plan drafted from calls is kept by them, and says so of others.
+    result = run("plan draft %1/good.json %1/identify.json -o %1/draft.json --name Draft");
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY2(result.err.contains("2 rules from 2 calls"), result.err.constData());
+    QVERIFY(result.out.isEmpty());
+    result = run("check --format ndjson %1/good.json %1/identify.json --plan %1/draft.json");
+    QVERIFY2(!result.out.contains("\"set\":\"plan\""), result.out.constData());
+    result = run("check --format ndjson %1/bad.json --plan %1/draft.json");
+    QVERIFY2(result.out.contains("\"plan-type\""), result.out.constData());
+    QVERIFY(run("plan draft -", Good).out.contains("\"Order Completed\""));
 }
 
 void TestCommandLine::captureExportIdentities()

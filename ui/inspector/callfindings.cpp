@@ -83,7 +83,17 @@ FindingWords wordsFor(const CallDocument &call, quint32 finding, const Catalogue
 
 QString docUrl(QByteArrayView doc)
 {
-    return doc.isEmpty() ? QString() : u"https://segment.com/docs/"_s + QString::fromUtf8(doc);
+    return doc.isEmpty() || doc.startsWith("plan:") ? QString()
+                                                    : u"https://segment.com/docs/"_s + QString::fromUtf8(doc);
+}
+
+QString planPlace(QByteArrayView doc)
+{
+    if (!doc.startsWith("plan:"))
+        return {};
+    const QString place = QString::fromUtf8(doc.sliced(5));
+    const qsizetype hash = place.indexOf(u"#/"_s);
+    return hash < 0 ? place.chopped(1) : QString(place.first(hash) + u' ' + place.sliced(hash + 1));
 }
 
 } // namespace spectap

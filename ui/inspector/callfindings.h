@@ -22,5 +22,7 @@ namespace spectap {
 [[nodiscard]] QString specIdOf(const CallDocument &call, const Finding &finding, const Catalogue &catalogue);
 /// The page of the Segment documentation; empty for none.
 [[nodiscard]] QString docUrl(QByteArrayView doc);
+/// "Shop /rules/3/jsonSchema/properties" for what a tracking plan says; empty for pages.
+[[nodiscard]] QString planPlace(QByteArrayView doc);
 
 } // namespace spectap

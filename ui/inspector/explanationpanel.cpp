@@ -177,8 +177,7 @@ void ExplanationPanel::setField(const CallDocument *call, int index)
     }
     setRow(m_means, QString::fromUtf8(field.means).toHtmlEscaped());
     if (m_doc->text().isEmpty() && !field.doc.isEmpty())
-        m_doc->setText(
-            u"<a href=\"%1\">%2</a>"_s.arg(docUrl(field.doc).toHtmlEscaped(), tr("Open in the Spec")));
+        showSource(field.doc);
 }
 
 void ExplanationPanel::showFinding(const CallDocument &call, quint32 finding)
@@ -186,8 +185,8 @@ void ExplanationPanel::showFinding(const CallDocument &call, quint32 finding)
     const Theme &theme = themeOf(this);
     const Finding &fact = call.result.findings[finding];
     const FindingWords words = wordsFor(call, finding, m_catalogue);
-    setTitle(fact.severity, fact.rule == Rule::Required, words.title, pathOfPointer(fact.pointer),
-        tagOf(fact.set));
+    setTitle(fact.severity, fact.rule == Rule::Required || fact.rule == Rule::PlanRequired, words.title,
+        pathOfPointer(fact.pointer), tagOf(fact.set));
 
     const QString specId = specIdOf(call, fact, m_catalogue);
     const QString rule = mono(QString::fromLatin1(ruleName(fact.rule)));
@@ -204,8 +203,16 @@ void ExplanationPanel::showFinding(const CallDocument &call, quint32 finding)
     }
     setRow(m_fix, fix);
     if (!fact.doc.isEmpty())
-        m_doc->setText(
-            u"<a href=\"%1\">%2</a>"_s.arg(docUrl(fact.doc).toHtmlEscaped(), tr("Open in the Spec")));
+        showSource(fact.doc);
+}
+
+/// A page of the docs to open, or the place in a tracking plan.
+void ExplanationPanel::showSource(const QByteArray &doc)
+{
+    const QString place = planPlace(doc);
+    m_doc->setText(place.isEmpty()
+                       ? u"<a href=\"%1\">%2</a>"_s.arg(docUrl(doc).toHtmlEscaped(), tr("Open in the Spec"))
+                       : tr("In the plan %1").arg(mono(place)));
 }
 
 void ExplanationPanel::showOthers(

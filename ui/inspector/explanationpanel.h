@@ -39,6 +39,7 @@ private:
     void setRow(const Row &row, const QString &html);
     void showFinding(const CallDocument &call, quint32 finding);
     void showOrdinary(const CallDocument &call, const FieldVerdict &field);
+    void showSource(const QByteArray &doc);
     void showOthers(const CallDocument &call, const std::vector<quint32> &findings, quint32 shown);
     void setTitle(
         Severity severity, bool missing, const QString &title, const QString &path, const QString &tag);

@@ -216,7 +216,7 @@ void FieldsPage::openMenu(const QPoint &position)
     filter->setEnabled(!clause.isEmpty());
     menu.addSeparator();
     QAction *spec = menu.addAction(lineIcon(u"ext"_s), tr("Open in the Spec"));
-    spec->setEnabled(!field.doc.isEmpty());
+    spec->setEnabled(!docUrl(field.doc).isEmpty());
 
     const QAction *chosen = menu.exec(m_tree->viewport()->mapToGlobal(position));
     if (chosen == copyValue) {

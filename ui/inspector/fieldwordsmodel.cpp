@@ -127,7 +127,8 @@ FieldWave FieldWordsModel::wave(const FieldVerdict &field) const
     for (const quint32 index : field.findings) {
         const Finding &finding = call()->result.findings[index];
         if (finding.severity < Severity::Warning || finding.rule == Rule::Type ||
-            finding.rule == Rule::Required)
+            finding.rule == Rule::Required || finding.rule == Rule::PlanType ||
+            finding.rule == Rule::PlanRequired)
             continue;
         if (isAboutName(finding))
             return FieldWave::Name;

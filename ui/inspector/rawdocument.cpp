@@ -90,6 +90,7 @@ bool isAboutName(const Finding &finding)
     case Rule::Deprecated:
     case Rule::Reserved:
     case Rule::CustomProperty:
+    case Rule::PlanUnplannedProperty:
         break;
     default: // every other rule judges what the field holds
         return false;

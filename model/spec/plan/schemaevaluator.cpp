@@ -229,7 +229,7 @@ bool SchemaEvaluator::checkString(
 
 bool SchemaEvaluator::matches(int pattern, QByteArrayView text, const SchemaNode &node, const Value &value)
 {
-    switch (m_tables.patterns[static_cast<std::size_t>(pattern)].match(text)) {
+    switch (m_tables.patterns[static_cast<std::size_t>(pattern)].match(text, m_patternTime)) {
     case SchemaPattern::Outcome::Matches:
         return true;
     case SchemaPattern::Outcome::Differs:

@@ -18,7 +18,7 @@ public:
     /// Schemas applied inside one another; values of calls nest less deep by far.
     static constexpr int MaxDepth = 400;
     /// Schemas applied in all to one call.
-    static constexpr int MaxSteps = 1'000'000;
+    static constexpr int MaxSteps = 200'000;
 
 private:
     using Errors = std::vector<SchemaError>;
@@ -68,7 +68,8 @@ private:
     const SchemaTables &m_tables;
     const SchemaInstance &m_instance;
     const JsonTape &m_tape;
-    Errors m_gaveUp; ///< also from inside alternatives that nobody reports
+    Errors m_gaveUp;                             ///< also from inside alternatives that nobody reports
+    PatternTime m_patternTime = PatternPatience; ///< what is left of it
     int m_depth = 0;
     int m_steps = 0;
     bool m_stopped = false; ///< too much work: what is left is not looked at

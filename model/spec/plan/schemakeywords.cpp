@@ -259,6 +259,7 @@ bool SchemaCompiler::readProperties(const At &at, ObjectRules &rules)
 {
     if (kind(at) != JsonKind::Object)
         return fail(at, u"an object of schemas belongs here"_s);
+    rules.namesMembers = true;
     QHash<QByteArray, std::size_t> known; // the last of equal names counts
     return each(at, [&](const At &member) {
         QByteArray key = tape(member).key(member.node).toByteArray();

@@ -14,32 +14,45 @@ namespace {
 
 constexpr quint32 None = JsonTape::None;
 
-/// The types that the schema and all it consists of allow; TypeAny when it does not say.
-JsonTypes allowedTypes(const SchemaTables &tables, SchemaId id, int depth)
+/// The types that a schema and all it consists of allow; TypeAny when it does not say, or says it in more
+/// words than are worth reading.
+class AllowedTypes
 {
-    constexpr int Deep = 16;
-    if (id == NoSchema || depth > Deep)
-        return TypeAny;
-    const SchemaNode &node = tables.node(id);
-    if (node.kind == SchemaNode::Kind::Ref)
-        return allowedTypes(tables, node.ref, depth + 1);
-    JsonTypes types = node.hasType ? node.types : JsonTypes(TypeAny);
-    for (const SchemaId part : node.allOf)
-        types &= allowedTypes(tables, part, depth + 1);
-    for (const auto *choices : {&node.anyOf, &node.oneOf}) {
-        JsonTypes any = choices->empty() ? JsonTypes(TypeAny) : JsonTypes(0);
-        for (const SchemaId choice : *choices)
-            any |= allowedTypes(tables, choice, depth + 1);
-        types &= any;
+public:
+    explicit AllowedTypes(const SchemaTables &tables)
+        : m_tables(tables)
+    {
     }
-    return types;
-}
+
+    JsonTypes of(SchemaId id)
+    {
+        if (id == NoSchema || --m_budget < 0)
+            return TypeAny;
+        const SchemaNode &node = m_tables.node(id);
+        if (node.kind == SchemaNode::Kind::Ref)
+            return of(node.ref);
+        JsonTypes types = node.hasType ? node.types : JsonTypes(TypeAny);
+        for (const SchemaId part : node.allOf)
+            types &= of(part);
+        for (const auto *choices : {&node.anyOf, &node.oneOf}) {
+            JsonTypes any = choices->empty() ? JsonTypes(TypeAny) : JsonTypes(0);
+            for (const SchemaId choice : *choices)
+                any |= of(choice);
+            types &= any;
+        }
+        return types;
+    }
+
+private:
+    const SchemaTables &m_tables;
+    int m_budget = 200;
+};
 
 } // namespace
 
 QByteArray schemaTypeWords(const SchemaTables &tables, SchemaId id)
 {
-    const JsonTypes types = allowedTypes(tables, id, 0);
+    const JsonTypes types = AllowedTypes(tables).of(id);
     return types == TypeAny || types == 0 ? QByteArray() : typeNames(types);
 }
 
@@ -165,8 +178,12 @@ bool SchemaEvaluator::checkMember(
     SchemaEvaluator inner(m_tables, name);
     inner.m_depth = m_depth;
     inner.m_steps = m_steps;
+    inner.m_patternTime = m_patternTime;
     const bool fits = inner.apply(rules.names, {0}, nullptr);
     m_steps = inner.m_steps;
+    m_patternTime = inner.m_patternTime;
+    if (!inner.m_gaveUp.empty())
+        giveUp(node, field.value, SchemaKeyword::PropertyNames, inner.m_gaveUp.front().expected);
     if (!fits) {
         good = false;
         if (errors)
@@ -257,13 +274,14 @@ void SchemaEvaluator::explain(const SchemaNode &node, const std::vector<SchemaId
     JsonTypes wanted = 0;
     std::vector<SchemaId> ofType;
     for (const SchemaId choice : choices) {
-        const JsonTypes types = allowedTypes(m_tables, choice, 0);
+        const JsonTypes types = AllowedTypes(m_tables).of(choice);
         wanted |= types;
         if (hasType(types, m_tape, value.node))
             ofType.push_back(choice);
     }
     if (ofType.empty())
-        failValue(&errors, node, SchemaKeyword::Type, value, typeNames(wanted));
+        failValue(
+            &errors, node, SchemaKeyword::Type, value, typeNames(wanted == 0 ? JsonTypes(TypeAny) : wanted));
     else if (ofType.size() == 1)
         apply(ofType.front(), value, &errors);
     else

@@ -2,6 +2,7 @@
 #include "model/spec/plan/schemapattern.h"
 
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace spectap {
@@ -10,11 +11,15 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Texts up to this many UTF-16 units are short. The engine counts its steps anew from every start in the
-/// text: starts times steps stay around 50 million.
-constexpr qsizetype ShortText = 512;
-constexpr QStringView ShortLimits = u"(*NO_JIT)(*LIMIT_MATCH=100000)(*LIMIT_HEAP=20000)";
-constexpr QStringView LongLimits = u"(*NO_JIT)(*LIMIT_MATCH=1500)(*LIMIT_HEAP=20000)";
+/// The engine counts its steps anew from each place in the text where a match may begin, and a step may look
+/// at all of the text. So few steps are allowed where it tries all places by itself, and more where we try
+/// one after the other and can look at the clock between them.
+constexpr QStringView QuickLimits = u"(*NO_JIT)(*LIMIT_MATCH=2000)(*LIMIT_HEAP=20000)";
+constexpr QStringView PatientLimits = u"(*NO_JIT)(*LIMIT_MATCH=20000)(*LIMIT_HEAP=20000)";
+/// Texts up to this many UTF-16 units are matched quickly.
+constexpr qsizetype QuickText = 256;
+/// From here on even one place is worth few steps only.
+constexpr qsizetype LongText = 4096;
 
 constexpr QStringView Spaces =
     u"\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}"
@@ -60,6 +65,8 @@ public:
         return m_problem;
     }
     [[nodiscard]] const QString &out() const { return m_out; }
+    /// It may match elsewhere than its first character says: alternatives outside of any group, flags.
+    [[nodiscard]] bool hasBranches() const { return m_branches || m_flags; }
 
 private:
     void step()
@@ -77,6 +84,14 @@ private:
             break;
         case u'(':
             group();
+            break;
+        case u')':
+            --m_depth;
+            m_out += c;
+            break;
+        case u'|':
+            m_branches = m_branches || m_depth <= 0;
+            m_out += c;
             break;
         case u'.':
             m_out += m_flags ? u"."_s : u"[^\\n\\r\\x{2028}\\x{2029}]"_s;
@@ -145,6 +160,7 @@ private:
     void group()
     {
         m_out += u'(';
+        ++m_depth;
         if (m_at >= m_in.size())
             return;
         if (m_in[m_at] == u'*')
@@ -162,6 +178,8 @@ private:
             return fail(u"unknown group \"(%1\""_s.arg(m_in.sliced(m_at, qMin(3, m_in.size() - m_at))));
         m_out += match.captured();
         m_at = match.capturedEnd();
+        if (match.captured().endsWith(u')')) // only flags, nothing inside
+            --m_depth;
     }
 
     void set()
@@ -291,9 +309,11 @@ private:
     bool m_go = false;
     bool m_flags = false; ///< (?s), (?m): dot and dollar mean what the flags say
     bool m_quantified = false;
+    bool m_branches = false;
+    int m_depth = 0; ///< of groups
 };
 
-QString translate(QByteArrayView source, bool go, QString &out)
+QString translate(QByteArrayView source, bool go, QString &out, bool &anchored)
 {
     const QString text = QString::fromUtf8(source);
     if (text.size() > SchemaPattern::MaxPattern)
@@ -302,7 +322,8 @@ QString translate(QByteArrayView source, bool go, QString &out)
     if (const QString problem = translation.run(); !problem.isEmpty())
         return problem;
     out = translation.out();
-    const QRegularExpression expression(ShortLimits.toString() + out);
+    anchored = text.startsWith(u'^') && !translation.hasBranches();
+    const QRegularExpression expression(QuickLimits.toString() + out);
     return expression.isValid() ? QString() : expression.errorString();
 }
 
@@ -311,33 +332,62 @@ QString translate(QByteArrayView source, bool go, QString &out)
 QString SchemaPattern::compile(QByteArrayView source)
 {
     QString out;
-    if (const QString problem = translate(source, true, out); !problem.isEmpty())
+    if (const QString problem = translate(source, true, out, m_anchored); !problem.isEmpty())
         return problem;
     m_source = source.toByteArray();
-    m_short.setPattern(ShortLimits.toString() + out);
-    m_long.setPattern(LongLimits.toString() + out);
-    m_short.optimize(); // now, not under the lock of the first two threads that match
-    m_long.optimize();
+    m_quick.setPattern(QuickLimits.toString() + out);
+    m_patient.setPattern(PatientLimits.toString() + out);
+    m_quick.optimize(); // now, not under the lock of the first two threads that match
+    m_patient.optimize();
     return {};
 }
 
-SchemaPattern::Outcome SchemaPattern::match(QByteArrayView utf8) const
+SchemaPattern::Outcome SchemaPattern::match(QByteArrayView utf8, PatternTime &left) const
 {
+    if (utf8.size() > 3 * MaxText || left <= PatternTime::zero()) // more bytes than UTF-16 units ever have
+        return Outcome::GaveUp;
     const QString text = QString::fromUtf8(utf8);
     if (text.size() > MaxText)
         return Outcome::GaveUp;
-    const QRegularExpression &expression = text.size() <= ShortText ? m_short : m_long;
-    const QRegularExpressionMatch match = expression.match(
-        text, 0, QRegularExpression::NormalMatch, QRegularExpression::DontCheckSubjectStringMatchOption);
-    if (!match.isValid())
-        return Outcome::GaveUp;
-    return match.hasMatch() ? Outcome::Matches : Outcome::Differs;
+    const auto start = std::chrono::steady_clock::now();
+    Outcome outcome = Outcome::GaveUp;
+    if (text.size() <= QuickText) {
+        const QRegularExpressionMatch match = m_quick.match(
+            text, 0, QRegularExpression::NormalMatch, QRegularExpression::DontCheckSubjectStringMatchOption);
+        if (match.isValid())
+            outcome = match.hasMatch() ? Outcome::Matches : Outcome::Differs;
+    }
+    if (outcome == Outcome::GaveUp)
+        outcome = search(text, left);
+    left -= std::chrono::steady_clock::now() - start;
+    return outcome;
+}
+
+/// Tries every place by itself.
+SchemaPattern::Outcome SchemaPattern::search(const QString &text, PatternTime left) const
+{
+    const auto start = std::chrono::steady_clock::now();
+    const QRegularExpression &expression = text.size() <= LongText ? m_patient : m_quick;
+    const qsizetype last = m_anchored ? 0 : text.size();
+    for (qsizetype at = 0; at <= last; ++at) {
+        if (at < text.size() && text[at].isLowSurrogate())
+            continue;
+        const QRegularExpressionMatch match = expression.match(text, at, QRegularExpression::NormalMatch,
+            QRegularExpression::DontCheckSubjectStringMatchOption |
+                QRegularExpression::AnchorAtOffsetMatchOption);
+        if (!match.isValid() || std::chrono::steady_clock::now() - start > left)
+            return match.hasMatch() ? Outcome::Matches : Outcome::GaveUp;
+        if (match.hasMatch())
+            return Outcome::Matches;
+    }
+    return Outcome::Differs;
 }
 
 bool isJavaScriptPattern(QByteArrayView source)
 {
     QString out;
-    return translate(source, false, out).isEmpty();
+    bool anchored = false;
+    return translate(source, false, out, anchored).isEmpty();
 }
 
 } // namespace spectap

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// A plan, a line with nothing but a percent sign, and the calls to check by it.
+#include "tests/spec/planmutator.h"
+
+using namespace spectap;
+
+extern "C" int LLVMFuzzerTestOneInput(const char *data, std::size_t size)
+{
+    const QByteArray input(data, static_cast<qsizetype>(size));
+    const qsizetype middle = input.indexOf("\n%\n");
+    if (middle < 0)
+        return 0;
+    const Result<TrackingPlan> plan = TrackingPlan::read(input.first(middle), QStringLiteral("plan.json"));
+    if (plan && !test::judge(*plan, input.sliced(middle + 3)).problem.isEmpty())
+        std::abort();
+    return 0;
+}
