@@ -58,7 +58,7 @@ std::vector<const Problem *> ProblemTally::sorted() const
 
 QByteArray docUrl(QByteArrayView doc)
 {
-    if (doc.isEmpty())
+    if (doc.isEmpty() || doc.startsWith("plan:")) // a plan's own words have no page
         return {};
     const qsizetype heading = doc.indexOf('#');
     const QByteArrayView page = heading < 0 ? doc : doc.first(heading);

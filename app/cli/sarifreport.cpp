@@ -99,8 +99,10 @@ bool SarifReport::add(const Verdict &verdict, const InputCall &call)
         appendJsonMember(m_text, "set", ruleSetName(finding.set));
         appendJsonMember(m_text, "expected", finding.expected);
         appendJsonMember(m_text, "actual", finding.actual);
-        if (!finding.doc.isEmpty())
-            appendJsonMember(m_text, "doc", docUrl(finding.doc));
+        if (!finding.doc.isEmpty()) {
+            const QByteArray url = docUrl(finding.doc);
+            appendJsonMember(m_text, "doc", url.isEmpty() ? finding.doc : url);
+        }
         m_text += "}}";
     }
     return m_text.isEmpty() || m_output.write(m_text);

@@ -2,11 +2,14 @@
 // A plan, a line with nothing but a percent sign, and the calls to check by it.
 #include "tests/spec/planmutator.h"
 
+#include <cstdint>
+#include <cstdlib>
+
 using namespace spectap;
 
-extern "C" int LLVMFuzzerTestOneInput(const char *data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const QByteArray input(data, static_cast<qsizetype>(size));
+    const QByteArray input(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const qsizetype middle = input.indexOf("\n%\n");
     if (middle < 0)
         return 0;

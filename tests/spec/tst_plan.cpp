@@ -18,6 +18,8 @@ private slots:
     void specKeepsQuietOfPlannedNames();
     void ghostRows();
     void findingsName();
+    void sentences_data();
+    void sentences();
     void version();
     void noPlanNoFindings();
 
@@ -323,6 +325,53 @@ void TestPlan::findingsName()
         QByteArray("plan:Shop#/rules/0/jsonSchema/properties/properties/properties/x/type"));
     QCOMPARE(
         findingMessage(result.findings[0]), QByteArray("properties.x must be a string. Got the number 1."));
+}
+
+void TestPlan::sentences_data()
+{
+    QTest::addColumn<QByteArray>("schema"); // of properties
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *name, const char *schema, const QByteArray &body,
+                         const QString &sentence) {
+        QTest::newRow(name) << QByteArray(schema) << body << sentence;
+    };
+    const QByteArray sent = track("Seat Chosen", R"({"x":"tv"})");
+    row("plan-required", R"({"required":["seat"],"properties":{"seat":{"type":"string"},"x":{}}})", sent,
+        u"properties.seat is missing, the plan requires it. Send a string."_s);
+    row("plan-required: of any type", R"({"required":["seat"],"properties":{"x":{}}})", sent,
+        u"properties.seat is missing, the plan requires it. Send a value."_s);
+    row("plan-enum", R"({"properties":{"x":{"enum":["web","ios"]}}})", sent,
+        u"The plan allows only web or ios for properties.x. Got \"tv\"."_s);
+    row("plan-pattern", R"({"properties":{"x":{"pattern":"^a$"}}})", sent,
+        u"properties.x does not match the plan's pattern ^a$. Got \"tv\"."_s);
+    row("plan-format", R"({"properties":{"x":{"format":"date-time"}}})", sent,
+        u"properties.x is not a date-time, as the plan asks. Got \"tv\"."_s);
+    row("plan-schema", R"({"properties":{"x":{"minLength":3}}})", sent,
+        u"The plan asks properties.x for at least 3 characters. Got 2 characters."_s);
+    row("plan-unplanned-event", "{}", track("Door Opened", "{}"),
+        u"The plan has no event \"Door Opened\". Add it to the plan or stop sending it."_s);
+    row("plan-unplanned-event: near one", "{}", track("Seat chosen", "{}"),
+        u"The plan has no event \"Seat chosen\". Did you mean Seat Chosen?"_s);
+    row("plan-unplanned-property", R"({"properties":{}})", sent,
+        u"properties.x is not in the plan. Add it to the plan or stop sending it."_s);
+}
+
+void TestPlan::sentences()
+{
+    QFETCH(QByteArray, schema);
+    QFETCH(QByteArray, call);
+    QFETCH(QString, sentence);
+    const auto checker = Checker::compile({}, {planOf(planOfRules(ruleOf("Seat Chosen", schema)))});
+    const Body body(call);
+    CheckResult result;
+    checker->check(body.sliced.calls[0], {}, result);
+    QStringList said;
+    for (const Finding &finding : result.findings) {
+        if (finding.set == RuleSet::Plan)
+            said += QString::fromUtf8(findingMessage(finding));
+    }
+    QCOMPARE(said, QStringList{sentence});
 }
 
 void TestPlan::version()
