@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QLocale>
-#include <QThreadPool>
+#include "app/desktopbands.h"
 
 #include <chrono>
 
@@ -15,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto FrameTime = 16ms;
-constexpr auto UndoTime = 10s;
 
 EndpointStatus::Kind statusKind(EndpointState::Kind kind)
 {
@@ -48,6 +44,8 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     m_undo.setSingleShot(true);
     connectWindow();
     connectCapture();
+    connectOpener();
+    connectSaving();
 }
 
 Desktop::~Desktop()
@@ -69,7 +67,7 @@ void Desktop::connectWindow()
     connect(&m_window, &MainWindow::stopListeningRequested, this, [this] { m_endpoint.stop(); });
     connect(&m_window, &MainWindow::clearRequested, this, &Desktop::clear);
     connect(&m_window, &MainWindow::undoClearRequested, this, &Desktop::undoClear);
-    connect(&m_window, &MainWindow::openRequested, this, &Desktop::openFile);
+    connect(&m_window, &MainWindow::openRequested, this, [this](const QString &path) { openFile(path); });
     connect(&m_window, &MainWindow::saveAsRequested, this, &Desktop::saveAs);
     connect(&m_window, &MainWindow::cancelOpenRequested, &m_opener, &SessionOpener::cancel);
     connect(&m_window, &MainWindow::testCallRequested, this,
@@ -79,29 +77,24 @@ void Desktop::connectWindow()
         m_demo.sendAll(m_endpoint.state().port);
     });
     connect(&m_window, &MainWindow::bandActionTriggered, this, [this](const QByteArray &key) {
-        if (key == "undo-clear")
+        if (key == UndoClearKey)
             undoClear();
-        else if (key == "recover")
-            openFile(m_recoverable);
+        else if (key == RecoverKey)
+            openFile(m_recoverable, SessionOpener::Manner::Recover);
+        else if (key == SavingKey)
+            m_intake.cancelSave();
     });
     connect(&m_undo, &QTimer::timeout, this, [this] {
         m_clearedPath.clear();
-        m_window.showBand({.text = {}, .action = {}, .key = "undo-clear"});
+        removeBand(UndoClearKey);
     });
 }
 
 void Desktop::connectCapture()
 {
     connect(&m_intake, &Intake::sessionChanged, this, &Desktop::captureBegan);
-    connect(&m_intake, &Intake::saved, this, [this](const QString &path) {
-        const QString old = std::exchange(m_path, path);
-        if (!m_named)
-            QFile::remove(old);
-        m_document.setPath(path);
-        showName(path, true);
-    });
     connect(&m_intake, &Intake::failed, this, [this](const QString &reason) {
-        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "save"});
+        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "capture"});
     });
     connect(&m_intake, &Intake::storingFailed, this, [this](const QString &reason) {
         m_window.showBand({.kind = Band::Kind::Error,
@@ -109,8 +102,7 @@ void Desktop::connectCapture()
             .action = {},
             .key = "storing"});
     });
-    connect(&m_intake, &Intake::storingRecovered, this,
-        [this] { m_window.showBand({.text = {}, .action = {}, .key = "storing"}); });
+    connect(&m_intake, &Intake::storingRecovered, this, [this] { removeBand("storing"); });
     connect(&m_endpoint, &Endpoint::stateChanged, this, &Desktop::endpointChanged);
     connect(
         &m_feed, &RowFeed::ready, this,
@@ -121,22 +113,6 @@ void Desktop::connectCapture()
         Qt::QueuedConnection);
     connect(&m_frame, &QTimer::timeout, this, &Desktop::takeRows);
     connect(&m_demo, &Demo::finished, this, [this] { m_demoRunning = false; });
-
-    connect(&m_opener, &SessionOpener::batchReady, this,
-        [this](quint32 run, const std::shared_ptr<RowBatch> &batch, quint32 total) {
-            if (run != m_loading)
-                return;
-            m_document.append(std::move(*batch));
-            m_window.setOpenProgress(m_document.rows().size(), total);
-        });
-    connect(&m_opener, &SessionOpener::finished, this, &Desktop::loadFinished);
-    connect(&m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason) {
-        if (run != m_loading)
-            return;
-        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = "open"});
-        loadFinished(run);
-        emit openFailed(reason);
-    });
 }
 
 void Desktop::start()
@@ -162,22 +138,6 @@ void Desktop::tellOfSpecs(const QStringList &leftOut)
     m_window.showBand({.kind = Band::Kind::Warning, .text = text, .action = {}, .key = "spec-folder"});
 }
 
-void Desktop::offerRecovery()
-{
-    for (const SessionFolder::Entry &entry : m_folder.entries()) {
-        if (!entry.crashed || entry.calls == 0)
-            continue;
-        m_recoverable = entry.path;
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.startedAt / 1000);
-        m_window.showBand({.kind = Band::Kind::Warning,
-            .text = tr("Recovered %Ln call(s) from %1.", nullptr, static_cast<int>(entry.calls))
-                        .arg(QLocale().toString(at, QLocale::ShortFormat)),
-            .action = tr("Open"),
-            .key = "recover"});
-        return;
-    }
-}
-
 void Desktop::beginUnnamed()
 {
     auto path = m_folder.newPath();
@@ -193,6 +153,7 @@ void Desktop::beginUnnamed()
 void Desktop::beginAt(const QString &path, bool named)
 {
     m_opener.cancel();
+    m_opening = {};
     m_loading = 0;
     m_named = named;
     m_pool = std::make_shared<StringPool>();
@@ -210,20 +171,6 @@ void Desktop::captureBegan(const QString &path, quint32 generation)
     if (m_listenWhenOpen && m_endpoint.state().kind != EndpointState::Kind::Listening)
         m_endpoint.listen(m_port);
     m_listenWhenOpen = true;
-}
-
-void Desktop::load(const QString &path)
-{
-    m_loading = m_opener.open(path, m_pool);
-}
-
-void Desktop::loadFinished(quint32 run)
-{
-    if (run != m_loading)
-        return;
-    m_loading = 0;
-    m_window.setOpenProgress(0, 0);
-    takeRows();
 }
 
 void Desktop::takeRows()
@@ -262,84 +209,10 @@ void Desktop::endpointChanged(const EndpointState &state)
     }
 }
 
-/// Shows a saved session. Capturing pauses: its calls belong into another file than the one being looked at.
-void Desktop::openFile(const QString &path)
-{
-    if (m_capturing) {
-        m_endpoint.stop();
-        m_intake.stop();
-        discardIfEmpty();
-        m_capturing = false;
-    }
-    ++m_generation; // rows of the capture that ended go nowhere
-    m_early.clear();
-    m_path = path;
-    m_pool = std::make_shared<StringPool>();
-    m_document.setSession(path, m_pool);
-    showName(path, true);
-    m_window.showBand({.text = {}, .action = {}, .key = "recover"});
-    m_window.setEndpointStatus({.kind = EndpointStatus::Kind::SavedSession, .port = m_port, .message = {}});
-    load(path);
-}
-
-void Desktop::saveAs(const QString &path)
-{
-    if (m_capturing) {
-        m_intake.saveAs(path);
-        return;
-    }
-    QThreadPool::globalInstance()->start([this, from = m_path, path] {
-        const auto copied = SessionReader::copy(from, path);
-        QMetaObject::invokeMethod(this, [this, from, path, copied] {
-            if (!copied) {
-                m_window.showBand(
-                    {.kind = Band::Kind::Error, .text = copied.error().message, .action = {}, .key = "save"});
-            } else if (m_path == from) {
-                m_path = path;
-                m_document.setPath(path);
-                showName(path, true);
-            }
-        });
-    });
-}
-
-void Desktop::clear()
-{
-    const quint32 calls = m_document.rows().size();
-    m_clearedPath = m_path;
-    m_clearedNamed = m_named;
-    beginUnnamed();
-    m_window.showBand({.text = tr("Cleared %Ln call(s).", nullptr, static_cast<int>(calls)),
-        .action = tr("Undo"),
-        .key = "undo-clear"});
-    m_undo.start(UndoTime);
-}
-
-void Desktop::undoClear()
-{
-    if (m_clearedPath.isEmpty())
-        return;
-    m_undo.stop();
-    m_window.showBand({.text = {}, .action = {}, .key = "undo-clear"});
-    beginAt(std::exchange(m_clearedPath, {}), m_clearedNamed);
-}
-
-/// An unnamed session that never saw a call is not worth keeping.
-void Desktop::discardIfEmpty()
-{
-    if (m_capturing && !m_named && m_document.rows().size() == 0 && m_document.requests().empty())
-        QFile::remove(m_path);
-}
-
-void Desktop::showName(const QString &path, bool named)
-{
-    m_named = named;
-    m_window.setSessionName(named ? QFileInfo(path).fileName() : tr("Untitled session"), named);
-}
-
 bool Desktop::isIdle() const
 {
-    return m_loading == 0 && !m_demoPending && !m_demoRunning && !m_frame.isActive() && m_early.empty();
+    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_demoPending && !m_demoRunning &&
+           !m_frame.isActive() && m_early.empty();
 }
 
 } // namespace spectap

@@ -11,6 +11,7 @@
 #include "model/session/sessionfolder.h"
 #include "ui/mainwindow.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -34,6 +35,8 @@ public:
     void tellOfSpecs(const QStringList &leftOut);
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] const SessionDocument &document() const { return m_document; }
+    [[nodiscard]] Intake &intake() { return m_intake; }
+    [[nodiscard]] EndpointState endpoint() const { return m_endpoint.state(); }
     /// Nothing is being opened or sent any more.
     [[nodiscard]] bool isIdle() const;
 
@@ -44,6 +47,8 @@ signals:
 private:
     void connectWindow();
     void connectCapture();
+    void connectOpener();
+    void connectSaving();
     void beginUnnamed();
     void beginAt(const QString &path, bool named);
     void captureBegan(const QString &path, quint32 generation);
@@ -52,12 +57,16 @@ private:
     void appendRows(RowBatch &&batch);
     void load(const QString &path);
     void loadFinished(quint32 run);
-    void openFile(const QString &path);
+    void openFile(const QString &path, SessionOpener::Manner manner = SessionOpener::Manner::Read);
+    void showOpened();
+    void openEnded(quint32 run);
     void saveAs(const QString &path);
+    void saved(const QString &from, const QString &to);
     void clear();
     void undoClear();
     void offerRecovery();
     void discardIfEmpty();
+    void removeBand(const QByteArray &key);
     void showName(const QString &path, bool named);
 
     StartOptions m_options;
@@ -75,6 +84,17 @@ private:
     std::shared_ptr<StringPool> m_pool; ///< of the session being captured or shown
     std::vector<RowBatch>
         m_early; ///< rows that came before their session was announced or while its file loads
+    /// A session being opened: shown once its first rows are here, so that a file that cannot be read leaves
+    /// everything as it is.
+    struct Opening
+    {
+        QString path;
+        std::shared_ptr<StringPool> pool;
+        quint32 run = 0;         ///< of the opener, 0: nothing is being opened
+        bool cutLoading = false; ///< the rows of the session shown so far were still being read
+    };
+    Opening m_opening;
+    QElapsedTimer m_saving; ///< since Save as was asked for; invalid when nothing is being saved
     QString m_path;
     QString m_recoverable;
     QString m_clearedPath;

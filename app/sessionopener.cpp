@@ -2,6 +2,7 @@
 #include "app/sessionopener.h"
 
 #include "model/session/sessionreader.h"
+#include "model/session/sessionwriter.h"
 
 namespace spectap {
 
@@ -27,12 +28,12 @@ SessionOpener::~SessionOpener()
     m_thread.wait();
 }
 
-quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> pool)
+quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> pool, Manner manner)
 {
     cancel();
     const quint32 run = ++m_runs;
     QMetaObject::invokeMethod(
-        m_worker, [this, run, path, pool = std::move(pool)] { read(run, path, *pool); },
+        m_worker, [this, run, path, pool = std::move(pool), manner] { read(run, path, *pool, manner); },
         Qt::QueuedConnection);
     return run;
 }
@@ -42,8 +43,11 @@ void SessionOpener::cancel()
     m_cancelled.store(m_runs);
 }
 
-void SessionOpener::read(quint32 run, const QString &path, StringPool &pool)
+void SessionOpener::read(quint32 run, const QString &path, StringPool &pool, Manner manner)
 {
+    // A writer's coming and going is all it takes. Where it cannot write, reading must do.
+    if (manner == Manner::Recover)
+        (void)SessionWriter::open(path, std::make_shared<StringPool>());
     auto reader = SessionReader::open(path);
     if (!reader) {
         emit failed(run, reader.error().message);
@@ -56,7 +60,7 @@ void SessionOpener::read(quint32 run, const QString &path, StringPool &pool)
         return true;
     });
     if (read || read.error().code == ErrorCode::Cancelled)
-        emit finished(run);
+        emit finished(run, (*reader)->meta(CheckedWithKey));
     else
         emit failed(run, read.error().message);
 }

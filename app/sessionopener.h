@@ -22,19 +22,25 @@ public:
     explicit SessionOpener(QObject *parent = nullptr);
     ~SessionOpener() override;
 
-    /// Reads `path`, strings into `pool`. batchReady() for each batch, then finished() or failed(), all with
-    /// `run`, the number this call returns.
-    quint32 open(const QString &path, std::shared_ptr<StringPool> pool);
+    enum class Manner : quint8
+    {
+        Read,
+        Recover, ///< first closes what a program that died left open, so that it is offered no more
+    };
+    /// Reads `path`, strings into `pool`. At least one batchReady(), unless cancelled, then finished(), or
+    /// failed() at any point, all with `run`, the number this call returns.
+    quint32 open(const QString &path, std::shared_ptr<StringPool> pool, Manner manner = Manner::Read);
     /// Ends the reading under way; finished() follows, what was read stays.
     void cancel();
 
 signals:
     void batchReady(quint32 run, std::shared_ptr<spectap::RowBatch> batch, quint32 total);
-    void finished(quint32 run);
+    /// `checkedWith`: version of the rules that made the findings, empty when there is no one version.
+    void finished(quint32 run, const QByteArray &checkedWith);
     void failed(quint32 run, const QString &reason);
 
 private:
-    void read(quint32 run, const QString &path, StringPool &pool);
+    void read(quint32 run, const QString &path, StringPool &pool, Manner manner);
 
     QThread m_thread;
     QObject *m_worker = nullptr; ///< lives in m_thread

@@ -160,6 +160,14 @@ void MainWindow::showBand(const Band &band)
     d->bands->put(band);
 }
 
+void MainWindow::showProgress(const Band &band, quint32 done, quint32 total)
+{
+    if (NoticeBand *shown = d->bands->put(band)) {
+        shown->setClosable(false);
+        shown->setProgress(done, total);
+    }
+}
+
 void MainWindow::setOpenProgress(quint32 done, quint32 total)
 {
     if (total == 0) {
@@ -174,9 +182,7 @@ void MainWindow::setOpenProgress(quint32 done, quint32 total)
         d->opening.start();
     if (d->opening.hasExpired(QuickOpenMilliseconds)) {
         const QString text = tr("Opening\u2026 %1 of %2 calls").arg(countText(done), countText(total));
-        NoticeBand *band = d->bands->put({Band::Kind::Info, text, tr("Cancel"), OpeningKey});
-        band->setClosable(false);
-        band->setProgress(done, total);
+        showProgress({Band::Kind::Info, text, tr("Cancel"), OpeningKey}, done, total);
     }
     markStale();
 }

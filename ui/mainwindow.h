@@ -65,6 +65,8 @@ public:
     /// own.
     void setSessionName(const QString &name, bool named);
     void showBand(const Band &band);
+    /// A band with a bar of progress, which only its maker takes away.
+    void showProgress(const Band &band, quint32 done, quint32 total);
     /// Progress of opening a file: total 0 hides it. cancelOpenRequested() when the person says so.
     void setOpenProgress(quint32 done, quint32 total);
 

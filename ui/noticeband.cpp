@@ -83,7 +83,7 @@ void NoticeBand::setBand(const Band &band)
 void NoticeBand::setProgress(quint32 done, quint32 total)
 {
     m_progress->setValue(total ? int(quint64(done) * ProgressSteps / total) : 0);
-    m_progress->setAccessibleName(tr("%1 of %2 calls").arg(countText(done), countText(total)));
+    m_progress->setAccessibleName(tr("%1 of %2").arg(countText(done), countText(total)));
     m_progress->show();
 }
 

@@ -15,20 +15,30 @@ Intake::~Intake() = default;
 
 void Intake::start(const QString &path, std::shared_ptr<StringPool> pool)
 {
-    d->queue.command({IntakeCommand::Kind::Start, path, std::move(pool), {}});
+    d->queue.command({IntakeCommand::Kind::Start, path, std::move(pool), {}, {}});
 }
 
 void Intake::stop()
 {
     auto done = std::make_shared<std::promise<void>>();
     std::future<void> finished = done->get_future();
-    d->queue.command({IntakeCommand::Kind::Stop, {}, {}, std::move(done)});
+    d->queue.command({IntakeCommand::Kind::Stop, {}, {}, {}, std::move(done)});
     finished.wait();
 }
 
-void Intake::saveAs(const QString &path)
+void Intake::saveAs(const QString &from, const QString &to)
 {
-    d->queue.command({IntakeCommand::Kind::SaveAs, path, {}, {}});
+    d->queue.run([this, from, to] { d->saveAs(from, to); });
+}
+
+void Intake::cancelSave()
+{
+    d->queue.run([this] { d->cancelSave(); });
+}
+
+void Intake::limitFile(qint64 bytes)
+{
+    d->queue.run([this, bytes] { d->limitFile(bytes); });
 }
 
 void Intake::setReplySink(ReplySink sink)

@@ -58,8 +58,12 @@ public:
     void start(const QString &path, std::shared_ptr<StringPool> pool);
     /// Finishes what is queued, commits, closes the session. Blocks until done.
     void stop();
-    /// Copies the session to `path` and goes on there; saved() or failed() follows.
-    void saveAs(const QString &path);
+    /// Copies the session at `from` to `to` beside everything else; if it is the one being written, writing
+    /// goes on there. saving() follows now and then, at last saved(), saveFailed() or saveCancelled().
+    void saveAs(const QString &from, const QString &to);
+    void cancelSave();
+    /// What would make the session's file larger than `bytes` fails from now on as on a full disk.
+    void limitFile(qint64 bytes);
 
     using ReplySink = std::function<void(std::vector<IntakeReply> &&)>;
     void setReplySink(ReplySink sink);
@@ -75,10 +79,16 @@ signals:
     /// The session is open; its rows carry this generation (RowBatch::generation), one more with every
     /// start().
     void sessionChanged(const QString &path, quint32 generation);
-    void saved(const QString &path);
-    /// start() or saveAs() could not be done: what happened, where, what to do.
+    void saving(qint64 donePages, qint64 totalPages);
+    void saved(const QString &from, const QString &to);
+    void saveFailed(const QString &reason);
+    void saveCancelled();
+    /// After saved(), when `from` is closed: it is one whole file and may be removed.
+    void released(const QString &from);
+    /// start() could not be done: what happened, where, what to do.
     void failed(const QString &reason);
-    /// Storing fails from now on (disk full, file gone); storingRecovered() when it works again.
+    /// Storing fails from now on (disk full, file gone). Tried again with every request and every second;
+    /// storingRecovered() when it works.
     void storingFailed(const QString &reason);
     void storingRecovered();
 

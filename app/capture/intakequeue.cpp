@@ -51,20 +51,26 @@ void IntakeQueue::command(IntakeCommand &&command)
     m_filled.notify_one();
 }
 
-std::optional<IntakeCommand> IntakeQueue::take(std::vector<QueuedRequest> &group, bool &hasRoom)
+std::optional<IntakeCommand> IntakeQueue::take(
+    std::vector<QueuedRequest> &group, bool &hasRoom, std::optional<std::chrono::milliseconds> patience)
 {
     group.clear();
+    hasRoom = false;
     std::unique_lock lock(m_mutex);
     while (m_work.empty()) {
         m_waiting = true;
-        m_filled.wait(lock);
+        if (!patience)
+            m_filled.wait(lock);
+        else if (m_filled.wait_for(lock, *patience) == std::cv_status::timeout)
+            break;
     }
     m_waiting = false;
+    if (m_work.empty())
+        return std::nullopt;
 
     if (auto *command = std::get_if<IntakeCommand>(&m_work.front())) {
         std::optional<IntakeCommand> next(std::move(*command));
         m_work.pop_front();
-        hasRoom = false;
         return next;
     }
     qint64 bytes = 0;

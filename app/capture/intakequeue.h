@@ -3,8 +3,10 @@
 
 #include "app/capture/intake.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -28,12 +30,13 @@ struct IntakeCommand
     {
         Start,
         Stop,
-        SaveAs,
+        Run,
         Quit
     };
     Kind kind = Kind::Stop;
     QString path;
     std::shared_ptr<StringPool> pool;
+    std::function<void()> work;               ///< what to run, on the intake's thread
     std::shared_ptr<std::promise<void>> done; ///< set when somebody waits
 };
 
@@ -44,10 +47,13 @@ public:
     /// False when the queue is full; then `request` is untouched.
     [[nodiscard]] bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute);
     void command(IntakeCommand &&command);
+    void run(std::function<void()> work) { command({IntakeCommand::Kind::Run, {}, {}, std::move(work), {}}); }
 
-    /// Waits for work. Fills `group` with what is queued, up to the limits of one transaction, or returns the
-    /// command whose turn it is. `hasRoom` says whether offer() had refused and would take again now.
-    [[nodiscard]] std::optional<IntakeCommand> take(std::vector<QueuedRequest> &group, bool &hasRoom);
+    /// Waits for work, at most `patience`. Fills `group` with what is queued, up to the limits of one
+    /// transaction, or returns the command whose turn it is. `hasRoom` says whether offer() had refused and
+    /// would take again now. Neither when there was no work.
+    [[nodiscard]] std::optional<IntakeCommand> take(std::vector<QueuedRequest> &group, bool &hasRoom,
+        std::optional<std::chrono::milliseconds> patience = {});
 
 private:
     std::mutex m_mutex;

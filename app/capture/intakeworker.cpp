@@ -20,6 +20,10 @@ constexpr qsizetype MaxCallBytes = 32 * 1024;
 constexpr qsizetype MaxBatchBytes = 500 * 1024;
 /// The file's size is told to the window no more often than it is read there.
 constexpr auto SizeInterval = std::chrono::milliseconds(250);
+/// While storing fails and no request comes to try it with.
+constexpr auto ProbeInterval = std::chrono::seconds(1);
+/// What a probe writes: some pages, which a full disk has no room for.
+constexpr qsizetype ProbeBytes = 64 * 1024;
 
 /// The pixel's answer is a gif with status 200, also when the call in it is refused.
 bool answersWithGif(const Request &request)
@@ -61,7 +65,7 @@ Intake::Worker::Worker(Intake &owner, std::shared_ptr<const Checker> checker, Ro
 
 Intake::Worker::~Worker()
 {
-    queue.command({IntakeCommand::Kind::Quit, {}, {}, {}});
+    queue.command({IntakeCommand::Kind::Quit, {}, {}, {}, {}});
     m_thread.join();
 }
 
@@ -76,7 +80,9 @@ void Intake::Worker::run()
     std::vector<QueuedRequest> group;
     for (;;) {
         bool hasRoom = false;
-        if (auto command = queue.take(group, hasRoom)) {
+        const auto patience =
+            m_failing && m_writer ? std::optional<std::chrono::milliseconds>(ProbeInterval) : std::nullopt;
+        if (auto command = queue.take(group, hasRoom, patience)) {
             const bool quit = command->kind == IntakeCommand::Kind::Quit;
             obey(*command);
             if (command->done)
@@ -87,8 +93,18 @@ void Intake::Worker::run()
         }
         if (hasRoom)
             emit m_owner.drained();
-        process(group);
+        if (group.empty())
+            probe();
+        else
+            process(group);
     }
+}
+
+/// No request has come since storing failed: SDKs may have given up, the window has not.
+void Intake::Worker::probe()
+{
+    if (m_writer && tryWriting() && std::exchange(m_failing, false))
+        emit m_owner.storingRecovered();
 }
 
 void Intake::Worker::obey(IntakeCommand &command)
@@ -98,21 +114,15 @@ void Intake::Worker::obey(IntakeCommand &command)
         open(command.path, std::move(command.pool));
         break;
     case IntakeCommand::Kind::Stop:
-    case IntakeCommand::Kind::Quit:
         close();
         break;
-    case IntakeCommand::Kind::SaveAs: {
-        if (!m_writer) {
-            emit m_owner.failed(QStringLiteral("There is no open session to save."));
-            break;
-        }
-        const Result<void> saved = m_writer->saveAs(command.path);
-        if (saved)
-            emit m_owner.saved(command.path);
-        else
-            emit m_owner.failed(saved.error().message);
+    case IntakeCommand::Kind::Quit:
+        close();
+        finishSaving(); // waits: it was asked for
         break;
-    }
+    case IntakeCommand::Kind::Run:
+        command.work();
+        break;
     }
 }
 
@@ -141,7 +151,8 @@ void Intake::Worker::close()
     m_pool.reset();
     m_lastSource = {};
     m_knownSources = 0;
-    m_failing = false;
+    if (std::exchange(m_failing, false))
+        emit m_owner.storingRecovered();
     m_historyStale = false;
 }
 
@@ -389,13 +400,18 @@ void Intake::Worker::publish()
 
 Result<void> Intake::Worker::tryWriting()
 {
-    if (Result<void> begun = m_writer->begin(); !begun)
-        return begun;
-    Result<void> written = m_writer->setMeta("recovered", QByteArray::number(m_nextSeq));
-    if (written)
-        written = m_writer->commit();
-    if (!written)
-        m_writer->rollback();
+    Result<void> written;
+    for (const qsizetype size : {ProbeBytes, qsizetype(0)}) {
+        written = m_writer->begin();
+        if (written)
+            written = m_writer->setMeta("probe", QByteArray(size, '\0'));
+        if (written)
+            written = m_writer->commit();
+        if (!written) {
+            m_writer->rollback();
+            break;
+        }
+    }
     return written;
 }
 

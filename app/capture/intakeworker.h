@@ -4,10 +4,12 @@
 #include "app/capture/intake.h"
 #include "app/capture/intakequeue.h"
 #include "app/capture/preparation.h"
+#include "app/capture/sessionsaver.h"
 #include "model/call/callview.h"
 #include "model/session/sessionwriter.h"
 
 #include <chrono>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -24,6 +26,11 @@ public:
 
     IntakeQueue queue;
     void setReplySink(ReplySink sink);
+
+    // Run through the queue.
+    void saveAs(const QString &from, const QString &to);
+    void cancelSave();
+    void limitFile(qint64 bytes);
 
 private:
     void run();
@@ -44,6 +51,9 @@ private:
     void publish();
     /// Whether a transaction can be committed again after a failure.
     [[nodiscard]] Result<void> tryWriting();
+    void probe();
+    void finishSaving();
+    void keepSaved(Result<SessionWriter::LeftFile> moved, const QString &from, const QString &to);
     Result<void> rebuildHistory();
 
     Intake &m_owner;
@@ -73,6 +83,9 @@ private:
         bool valid = false;
     };
     LastSource m_lastSource;
+
+    std::unique_ptr<SessionSaver> m_saver; ///< a copy being made
+    std::future<void> m_closing;           ///< the file that was left for it; waits for it when destroyed
 
     std::mutex m_sinkMutex;
     ReplySink m_sink;

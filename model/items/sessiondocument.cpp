@@ -28,12 +28,18 @@ public:
             this, [this, path, pool, seq, ticket] { load(path, pool, seq, ticket); }, Qt::QueuedConnection);
     }
 
+    /// Lets go of the file; what is asked for after this is read from where it is then.
+    void release()
+    {
+        QMetaObject::invokeMethod(
+            this, [this] { m_reader.reset(); }, Qt::QueuedConnection);
+    }
+
     /// Makes what is under way count for nothing, and lets go of the file.
     void dropAll()
     {
         ++m_newest;
-        QMetaObject::invokeMethod(
-            this, [this] { m_reader.reset(); }, Qt::QueuedConnection);
+        release();
     }
 
 private:
@@ -117,6 +123,7 @@ void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool
 void SessionDocument::setPath(const QString &path)
 {
     m_path = path;
+    m_loader->release();
 }
 
 void SessionDocument::append(RowBatch &&batch)

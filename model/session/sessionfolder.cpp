@@ -69,6 +69,11 @@ Result<QString> SessionFolder::newPath()
     return Error{ErrorCode::Io, QStringLiteral("%1 has no free name left; tidy it up.").arg(m_folder)};
 }
 
+bool SessionFolder::holds(const QString &path) const
+{
+    return QFileInfo(QFileInfo(path).path()) == QFileInfo(m_folder);
+}
+
 std::vector<SessionFolder::Entry> SessionFolder::entries() const
 {
     std::vector<Entry> entries;

@@ -34,6 +34,8 @@ public:
 
     /// A path for a new unnamed session that no other program can have taken.
     Result<QString> newPath();
+    /// Whether the session at `path` is an unnamed one.
+    [[nodiscard]] bool holds(const QString &path) const;
     /// What is there, newest first; sessions being written by a living program are left out.
     std::vector<Entry> entries() const;
     /// Deletes what is past MaxKept or MaxDays and is neither in use nor crashed.

@@ -3,7 +3,6 @@
 
 #include "model/session/sessioncolumns.h"
 #include "model/session/sessioncopy.h"
-#include "model/session/sessionlock.h"
 #include "model/session/sessionschema.h"
 
 #include <QFileInfo>
@@ -96,15 +95,19 @@ Result<std::unique_ptr<SessionReader>> SessionReader::open(const QString &path)
 
 Result<void> SessionReader::copy(const QString &from, const QString &to)
 {
-    auto database = openSessionForReading(from);
-    if (!database)
-        return database.error();
+    if (const auto readable = openSessionForReading(from); !readable)
+        return readable.error();
     if (QFileInfo(from) == QFileInfo(to))
         return {};
-    const auto lock = SessionLock::take(to);
+    auto copy = SessionCopy::begin(from, to);
+    if (!copy)
+        return copy.error();
+    if (auto copied = (*copy)->copy(); !copied)
+        return copied;
+    const auto lock = (*copy)->putInPlace();
     if (!lock)
         return lock.error();
-    return copySession(*database, to);
+    return {};
 }
 
 Result<std::vector<StringId>> SessionReader::Private::internAll(StringPool &into)

@@ -376,16 +376,30 @@ Result<void> SessionWriter::saveAs(const QString &path)
             ErrorCode::Database, QStringLiteral("%1: saving needs a committed session.").arg(this->path())};
     if (QFileInfo(path) == QFileInfo(this->path()))
         return {};
-    auto lock = SessionLock::take(path);
+    auto copy = SessionCopy::begin(this->path(), path);
+    if (!copy)
+        return copy.error();
+    if (auto copied = (*copy)->copy(); !copied)
+        return copied;
+    const auto left = moveTo(**copy);
+    if (!left)
+        return left.error();
+    return {};
+}
+
+Result<SessionWriter::LeftFile> SessionWriter::moveTo(SessionCopy &copy)
+{
+    if (const auto added = copy.catchUp(); !added)
+        return added.error();
+    auto lock = copy.putInPlace();
     if (!lock)
         return lock.error();
-    if (const auto copied = copySession(d->out->database, path); !copied)
-        return copied;
     auto output = SessionOutput::open(std::move(*lock));
     if (!output)
         return output.error();
-    d->out = std::move(*output);
-    return setMeta("state", "open");
+    if (const auto marked = (*output)->putMetaValue("state", "open"); !marked)
+        return marked.error();
+    return LeftFile(std::exchange(d->out, std::move(*output)));
 }
 
 } // namespace spectap

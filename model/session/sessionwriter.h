@@ -12,6 +12,8 @@
 
 namespace spectap {
 
+class SessionCopy;
+
 /// What is stored of a call beside its row.
 struct StoredCall
 {
@@ -23,6 +25,9 @@ struct StoredCall
     Rule ingestRule = Rule::None;
     quint32 batchIndex = 0;
 };
+
+/// Key in `meta`: Checker::version() of what made the findings, empty while or after they are of several.
+inline constexpr QByteArrayView CheckedWithKey = "checked_with";
 
 /// Writes a session file (DESIGN §3.4): one transaction per group of requests, WAL. Belongs to one thread,
 /// the intake thread, between open() and destruction; closing checkpoints and leaves one file.
@@ -60,6 +65,11 @@ public:
     Result<void> limitSize(qint64 bytes);
     /// Copies the session to `path` and goes on writing there. The old file stays.
     Result<void> saveAs(const QString &path);
+    /// A file that is no longer written to; letting go of it closes it, which may take a while. Any thread.
+    using LeftFile = std::shared_ptr<void>;
+    /// Goes on writing in `copy`, a copy of this session that lacks no more than a few calls. Only between
+    /// commit() and begin(). When it fails the session stays where it is.
+    Result<LeftFile> moveTo(SessionCopy &copy);
 
 private:
     SessionWriter();

@@ -298,7 +298,7 @@ private slots:
         QSignalSpy saved(m_intake.get(), &Intake::saved);
         QCOMPARE(take(R"({"type":"page","userId":"u"})").status, 200);
         const QString copy = path(QStringLiteral("b.spectap"));
-        m_intake->saveAs(copy);
+        m_intake->saveAs(path(), copy);
         QTRY_COMPARE(saved.size(), 1);
         QCOMPARE(take(R"({"type":"page","userId":"v"})").status, 200);
         const auto reader = finished(copy);

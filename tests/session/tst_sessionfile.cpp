@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The file itself: created, continued, refused, full, copied. What is read from it: tst_sessionreader.
+#include "model/session/sessioncopy.h"
 #include "model/session/sessionschema.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
@@ -37,6 +38,8 @@ private slots:
     void saveAsGoesOn();
     void saveAsReplacesSession();
     void saveAsFailsAndStays();
+    void copyLetsTheWriterGoOn();
+    void cancelledCopyLeavesNothing();
     void copiesForReaders();
     void replacesFindings();
     void manySources();
@@ -420,6 +423,67 @@ void TestSessionFile::saveAsFailsAndStays()
     QCOMPARE(session.writer().path(), file("a.spectap"));
     QVERIFY_OK(session.store("{\"n\":2}"));
     QVERIFY_OK(other.store("{\"other\":2}"));
+}
+
+void TestSessionFile::copyLetsTheWriterGoOn()
+{
+    SampleSession session(file("a.spectap"));
+    for (int i = 0; i < 100; ++i)
+        QVERIFY_OK(session.store("{\"pad\":\"" + QByteArray(100'000, 'x') + "\"}", "Padded"));
+    auto copy = SessionCopy::begin(file("a.spectap"), file("b.spectap"));
+    QVERIFY_OK(copy);
+    quint32 stored = 0;
+    qint64 last = 0;
+    QVERIFY_OK((*copy)->copy([&](qint64 done, qint64 total) {
+        last = done;
+        const bool committed =
+            session.store("{\"n\":" + QByteArray::number(stored) + "}", "While copying").ok();
+        stored += committed ? 1 : 0;
+        return committed && done <= total;
+    }));
+    QVERIFY(stored > 1); // several steps
+    QVERIFY(last > 100 * 100'000 / 4096);
+    const auto added = (*copy)->catchUp();
+    QVERIFY_OK(added);
+    QCOMPARE(*added, stored);
+    QVERIFY_OK(session.store("{}", "Last"));
+    QVERIFY_OK(session.writer().moveTo(**copy));
+    QVERIFY_OK(session.store("{}", "In the new file"));
+    session.close();
+
+    const auto saved = SessionReader::open(file("b.spectap"));
+    QVERIFY_OK(saved);
+    quint32 seq = 0;
+    QVERIFY_OK((*saved)->calls(
+        1, UINT32_MAX, [&seq](const StoredCallDetail &detail) { return detail.seq == ++seq; }));
+    QCOMPARE(seq, 100 + stored + 2);
+    const auto call = (*saved)->call(101);
+    QVERIFY_OK(call);
+    QCOMPARE(call->raw().toByteArray(), "{\"n\":0}");
+    QCOMPARE((*saved)->strings()->at(call->call.row.name).toByteArray(), "While copying");
+}
+
+void TestSessionFile::cancelledCopyLeavesNothing()
+{
+    SampleSession session(file("a.spectap"));
+    for (int i = 0; i < 100; ++i)
+        QVERIFY_OK(session.store("{\"pad\":\"" + QByteArray(100'000, 'x') + "\"}"));
+    SampleSession older(file("b.spectap"));
+    QVERIFY_OK(older.store("{\"older\":1}"));
+    older.close();
+    {
+        auto copy = SessionCopy::begin(file("a.spectap"), file("b.spectap"));
+        QVERIFY_OK(copy);
+        const auto copied = (*copy)->copy([](qint64, qint64) { return false; });
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().code, ErrorCode::Cancelled);
+    }
+    session.close();
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
+        (QStringList{QStringLiteral("a.spectap"), QStringLiteral("b.spectap")}));
+    const auto kept = SessionReader::open(file("b.spectap"));
+    QVERIFY_OK(kept);
+    QCOMPARE((*kept)->call(1)->raw().toByteArray(), "{\"older\":1}");
 }
 
 void TestSessionFile::copiesForReaders()

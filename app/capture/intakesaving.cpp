@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Save as, and being told how large the file may grow: what the intake does to its file beside storing.
+#include "app/capture/intakeworker.h"
+
+#include <QFileInfo>
+
+namespace spectap {
+
+void Intake::Worker::saveAs(const QString &from, const QString &to)
+{
+    if (from.isEmpty()) {
+        emit m_owner.saveFailed(QStringLiteral("There is no open session to save."));
+    } else if (QFileInfo(from) == QFileInfo(to)) {
+        emit m_owner.saved(from, to);
+    } else if (m_saver) {
+        emit m_owner.saveFailed(
+            QStringLiteral("%1 is being saved as %2. Wait for it, or cancel it, then save again.")
+                .arg(m_saver->from(), m_saver->to()));
+    } else {
+        m_saver = std::make_unique<SessionSaver>(
+            from, to, [this](qint64 done, qint64 total) { emit m_owner.saving(done, total); },
+            [this] { queue.run([this] { finishSaving(); }); });
+    }
+}
+
+void Intake::Worker::cancelSave()
+{
+    if (m_saver)
+        m_saver->cancel();
+}
+
+/// The copy is ready, or failed. The session may be another by now: then its file is whole already.
+void Intake::Worker::finishSaving()
+{
+    if (!m_saver)
+        return;
+    const std::unique_ptr<SessionSaver> saver = std::move(m_saver);
+    auto copy = saver->take();
+    if (!copy) {
+        if (copy.error().code == ErrorCode::Cancelled)
+            emit m_owner.saveCancelled();
+        else
+            emit m_owner.saveFailed(copy.error().message);
+        return;
+    }
+    if (m_writer && m_writer->path() == saver->from()) {
+        keepSaved(m_writer->moveTo(**copy), saver->from(), saver->to());
+        return;
+    }
+    const auto added = (*copy)->catchUp();
+    if (!added)
+        return keepSaved(added.error(), saver->from(), saver->to());
+    const auto lock = (*copy)->putInPlace();
+    keepSaved(lock ? Result(SessionWriter::LeftFile()) : lock.error(), saver->from(), saver->to());
+}
+
+void Intake::Worker::keepSaved(Result<SessionWriter::LeftFile> moved, const QString &from, const QString &to)
+{
+    if (!moved) {
+        emit m_owner.saveFailed(moved.error().message);
+        return;
+    }
+    emit m_owner.saved(from, to);
+    // Closing moves the log into the file, and calls are waiting.
+    m_closing = std::async(std::launch::async, [this, from, left = std::move(*moved)]() mutable {
+        left.reset();
+        emit m_owner.released(from);
+    });
+}
+
+void Intake::Worker::limitFile(qint64 bytes)
+{
+    if (!m_writer)
+        return;
+    if (const auto limited = m_writer->limitSize(bytes); !limited)
+        emit m_owner.failed(limited.error().message);
+}
+
+} // namespace spectap

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+
+namespace spectap {
+
+// Which notice of the window is which (Band::key).
+inline const QByteArray UndoClearKey = "undo-clear";
+inline const QByteArray RecoverKey = "recover";
+inline const QByteArray SavingKey = "saving";
+inline const QByteArray SaveKey = "save";
+inline const QByteArray OpenKey = "open";
+
+} // namespace spectap

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// The desktop's sessions: opening, recovering, saving, clearing and going back.
+#include "app/desktop.h"
+
+#include "app/desktopbands.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <chrono>
+
+namespace spectap {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto UndoTime = 10s;
+constexpr int QuickSaveMs = 300; ///< saving that takes no longer shows no progress
+
+} // namespace
+
+void Desktop::connectOpener()
+{
+    connect(&m_opener, &SessionOpener::batchReady, this,
+        [this](quint32 run, const std::shared_ptr<RowBatch> &batch, quint32 total) {
+            if (run == m_opening.run)
+                showOpened();
+            if (run != m_loading)
+                return;
+            m_document.append(std::move(*batch));
+            m_window.setOpenProgress(m_document.rows().size(), total);
+        });
+    connect(&m_opener, &SessionOpener::finished, this, [this](quint32 run) {
+        openEnded(run);
+        loadFinished(run);
+    });
+    connect(&m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason) {
+        if (run != m_loading && run != m_opening.run)
+            return;
+        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = OpenKey});
+        openEnded(run);
+        loadFinished(run);
+        emit openFailed(reason);
+    });
+}
+
+void Desktop::connectSaving()
+{
+    connect(&m_intake, &Intake::saving, this, [this](qint64 done, qint64 total) {
+        if (m_saving.isValid() && m_saving.hasExpired(QuickSaveMs)) {
+            m_window.showProgress({.text = tr("Saving\u2026"), .action = tr("Cancel"), .key = SavingKey},
+                static_cast<quint32>(done), static_cast<quint32>(total));
+        }
+    });
+    connect(&m_intake, &Intake::saved, this, &Desktop::saved);
+    connect(&m_intake, &Intake::saveFailed, this, [this](const QString &reason) {
+        m_saving.invalidate();
+        removeBand(SavingKey);
+        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = SaveKey});
+    });
+    connect(&m_intake, &Intake::saveCancelled, this, [this] {
+        m_saving.invalidate();
+        removeBand(SavingKey);
+    });
+    // An unnamed session that got a name has moved there.
+    connect(&m_intake, &Intake::released, this, [this](const QString &from) {
+        if (m_folder.holds(from) && from != m_path)
+            QFile::remove(from);
+    });
+}
+
+void Desktop::offerRecovery()
+{
+    for (const SessionFolder::Entry &entry : m_folder.entries()) {
+        if (!entry.crashed || entry.calls == 0)
+            continue;
+        m_recoverable = entry.path;
+        const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.startedAt / 1000);
+        m_window.showBand({.kind = Band::Kind::Warning,
+            .text = tr("Recovered %Ln call(s) from %1.", nullptr, static_cast<int>(entry.calls))
+                        .arg(QLocale().toString(at, QLocale::ShortFormat)),
+            .action = tr("Open"),
+            .key = RecoverKey});
+        return;
+    }
+}
+
+/// Reads the rows of the session that is being captured or shown.
+void Desktop::load(const QString &path)
+{
+    m_loading = m_opener.open(path, m_pool);
+}
+
+void Desktop::loadFinished(quint32 run)
+{
+    if (run != m_loading)
+        return;
+    m_loading = 0;
+    m_window.setOpenProgress(0, 0);
+    takeRows();
+}
+
+void Desktop::openFile(const QString &path, SessionOpener::Manner manner)
+{
+    const bool cutLoading = m_loading != 0 || m_opening.cutLoading;
+    auto pool = std::make_shared<StringPool>();
+    const quint32 run = m_opener.open(path, pool, manner);
+    m_opening = {path, std::move(pool), run, cutLoading};
+}
+
+/// Its first rows are here. Capturing pauses: its calls belong into another file than the one being looked
+/// at.
+void Desktop::showOpened()
+{
+    if (m_capturing) {
+        m_endpoint.stop();
+        m_intake.stop();
+        discardIfEmpty();
+        m_capturing = false;
+    }
+    ++m_generation; // rows of the capture that ended go nowhere
+    m_early.clear();
+    m_path = m_opening.path;
+    m_pool = m_opening.pool;
+    m_loading = m_opening.run;
+    m_opening = {};
+    m_document.setSession(m_path, m_pool);
+    showName(m_path, !m_folder.holds(m_path));
+    removeBand(OpenKey);
+    removeBand(RecoverKey);
+    m_window.setEndpointStatus({.kind = EndpointStatus::Kind::SavedSession, .port = m_port, .message = {}});
+}
+
+/// Nothing came of opening: what was shown before goes on, or begins.
+void Desktop::openEnded(quint32 run)
+{
+    if (run != m_opening.run)
+        return;
+    const bool cutLoading = std::exchange(m_opening, {}).cutLoading;
+    if (m_path.isEmpty())
+        beginUnnamed();
+    else if (cutLoading)
+        load(m_path);
+}
+
+void Desktop::saveAs(const QString &path)
+{
+    m_saving.start();
+    removeBand(SaveKey);
+    m_intake.saveAs(m_path, path);
+}
+
+void Desktop::saved(const QString &from, const QString &to)
+{
+    m_saving.invalidate();
+    removeBand(SavingKey);
+    if (from == m_clearedPath) {
+        m_clearedPath = to;
+        m_clearedNamed = true;
+    }
+    if (from == m_path) {
+        m_path = to;
+        m_document.setPath(to);
+        showName(to, true);
+    } else { // another session is on screen by now
+        m_window.showBand(
+            {.text = tr("Saved %1.").arg(QDir::toNativeSeparators(to)), .action = {}, .key = SaveKey});
+    }
+}
+
+void Desktop::clear()
+{
+    const quint32 calls = m_document.rows().size();
+    m_clearedPath = m_path;
+    m_clearedNamed = m_named;
+    beginUnnamed();
+    m_window.showBand({.text = tr("Cleared %Ln call(s).", nullptr, static_cast<int>(calls)),
+        .action = tr("Undo"),
+        .key = UndoClearKey});
+    m_undo.start(UndoTime);
+}
+
+void Desktop::undoClear()
+{
+    if (m_clearedPath.isEmpty())
+        return;
+    m_undo.stop();
+    removeBand(UndoClearKey);
+    beginAt(std::exchange(m_clearedPath, {}), m_clearedNamed);
+}
+
+/// An unnamed session that never saw a call is not worth keeping.
+void Desktop::discardIfEmpty()
+{
+    if (m_capturing && !m_named && m_document.rows().size() == 0 && m_document.requests().empty())
+        QFile::remove(m_path);
+}
+
+void Desktop::showName(const QString &path, bool named)
+{
+    m_named = named;
+    m_window.setSessionName(named ? QFileInfo(path).fileName() : tr("Untitled session"), named);
+}
+
+void Desktop::removeBand(const QByteArray &key)
+{
+    m_window.showBand({.text = {}, .action = {}, .key = key});
+}
+
+} // namespace spectap

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: MIT
+// The program without its main(): real endpoint, real sockets, real files, the window off screen.
+#include "app/desktop.h"
+
+#include "model/session/sessionreader.h"
+#include "tests/capture/captureclient.h"
+#include "tests/support/testmain.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QProcess>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+#include <mutex>
+#include <optional>
+#include <thread>
+
+using namespace spectap;
+using namespace spectap::test;
+
+namespace {
+
+QByteArray callNamed(const QByteArray &messageId, qsizetype padding = 0)
+{
+    return R"({"type":"track", "event":"Desk","userId":"u","messageId":")" + messageId +
+           R"(","properties":{"pad":")" + QByteArray(padding, 'x') + R"("}})";
+}
+
+/// Sends calls one after the other, on a thread of its own, until it is told to stop; keeps what was answered
+/// 200.
+class Sender
+{
+public:
+    Sender(quint16 port, const QByteArray &name)
+        : m_thread([this, port, name] { run(port, name); })
+    {
+    }
+    ~Sender() { (void)finish(); }
+
+    [[nodiscard]] qsizetype answered()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_answered.size();
+    }
+    /// The bytes of every call answered 200.
+    QSet<QByteArray> finish()
+    {
+        m_stop = true;
+        if (m_thread.joinable())
+            m_thread.join();
+        return m_answered;
+    }
+
+private:
+    void run(quint16 port, const QByteArray &name)
+    {
+        CaptureClient client(port);
+        for (int n = 0; !m_stop; ++n) {
+            const QByteArray call = callNamed(name + QByteArray::number(n), 200);
+            client.send(post("/v1/track", call));
+            if (client.answer().status != 200)
+                break;
+            const std::scoped_lock lock(m_mutex);
+            m_answered.insert(call);
+        }
+    }
+
+    std::mutex m_mutex;
+    QSet<QByteArray> m_answered;
+    std::atomic<bool> m_stop = false;
+    std::thread m_thread;
+};
+
+/// Every call in the session, or nothing when it cannot be read.
+QSet<QByteArray> callsIn(const QString &path)
+{
+    QSet<QByteArray> calls;
+    const auto reader = SessionReader::open(path);
+    if (!reader)
+        return calls;
+    const auto read = (*reader)->calls(1, UINT32_MAX, [&calls](const StoredCallDetail &detail) {
+        calls.insert(detail.raw().toByteArray());
+        return true;
+    });
+    return read ? calls : QSet<QByteArray>();
+}
+
+quint16 freePort()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(0);
+}
+
+} // namespace
+
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+    std::shared_ptr<const Checker> m_checker;
+    QTemporaryDir m_home;
+    std::optional<QTemporaryDir> m_dir;
+    std::unique_ptr<Desktop> m_desktop;
+
+    [[nodiscard]] QString file(const char *name) const { return m_dir->filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] quint16 port() const { return m_desktop->endpoint().port; }
+    [[nodiscard]] quint32 rows() const { return m_desktop->document().rows().size(); }
+    [[nodiscard]] QString session() const { return m_desktop->document().path(); }
+    [[nodiscard]] QWidget *band(const char *key) const
+    {
+        // A band that was taken away lives on, hidden, until the event loop comes round.
+        auto *found =
+            m_desktop->window().findChild<QWidget *>(QString::fromLatin1("band-") + QString::fromLatin1(key));
+        return found && !found->isHidden() ? found : nullptr;
+    }
+    [[nodiscard]] QString bandText(const char *key) const
+    {
+        return band(key) ? band(key)->accessibleName() : QString();
+    }
+
+    void start(const QString &path = {})
+    {
+        StartOptions options;
+        options.port = 0;
+        options.session = path;
+        m_desktop = std::make_unique<Desktop>(m_checker, options);
+        m_desktop->window().show();
+        m_desktop->start();
+    }
+    void startListening()
+    {
+        start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->endpoint().kind, EndpointState::Kind::Listening, Patience);
+    }
+    void send(const QByteArray &name, int count)
+    {
+        CaptureClient client(port());
+        QVERIFY(client.connected());
+        for (int n = 0; n < count; ++n) {
+            client.send(post("/v1/track", callNamed(name + QByteArray::number(n))));
+            QCOMPARE(client.answer().status, 200);
+        }
+    }
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void clearAndUndo();
+    void saveWhileCallsArrive();
+    void saveThenClear();
+    void saveFailsWithWords();
+    void foreignFileLeavesTheSession_data();
+    void foreignFileLeavesTheSession();
+    void damagedFileAtStartBeginsASession();
+    void recoversAfterACrash();
+    void fullDiskIsSaidAndPasses();
+};
+
+void TestDesktop::initTestCase()
+{
+    QVERIFY(m_home.isValid());
+    // The program we start and kill must find the same folder as we do.
+    QStandardPaths::setTestModeEnabled(false);
+    for (const char *name :
+        {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "APPDATA", "LOCALAPPDATA"})
+        qputenv(name, m_home.path().toLocal8Bit());
+    QCoreApplication::setOrganizationName(QStringLiteral("spectap"));
+    QCoreApplication::setApplicationName(QStringLiteral("spectap"));
+    if (!SessionFolder::defaultFolder().startsWith(m_home.path()))
+        QSKIP("This platform keeps the app's data where a test must not write.");
+    auto catalogue = Catalogue::bundled();
+    QVERIFY(catalogue.ok());
+    m_checker = Checker::compile(std::move(*catalogue));
+}
+
+void TestDesktop::init()
+{
+    m_dir.emplace();
+    QDir(SessionFolder::defaultFolder()).removeRecursively();
+}
+
+void TestDesktop::cleanup()
+{
+    m_desktop.reset();
+    m_dir.reset();
+}
+
+void TestDesktop::clearAndUndo()
+{
+    startListening();
+    send("old", 30);
+    QTRY_COMPARE(rows(), 30U);
+    const QString old = session();
+
+    emit m_desktop->window().clearRequested();
+    QTRY_COMPARE(rows(), 0U);
+    QTRY_VERIFY(session() != old);
+    QVERIFY(band("undo-clear"));
+    QCOMPARE(m_desktop->endpoint().kind, EndpointState::Kind::Listening);
+    send("new", 5);
+    QTRY_COMPARE(rows(), 5U);
+    const QString cleared = session();
+
+    emit m_desktop->window().bandActionTriggered("undo-clear");
+    QTRY_COMPARE(session(), old);
+    QTRY_COMPARE(rows(), 30U);
+    QTRY_VERIFY(!band("undo-clear"));
+    send("more", 2);
+    QTRY_COMPARE(rows(), 32U);
+
+    m_desktop.reset();
+    QCOMPARE(callsIn(old).size(), 32);
+    QCOMPARE(callsIn(cleared).size(), 5); // kept as an unnamed session
+}
+
+void TestDesktop::saveWhileCallsArrive()
+{
+    startListening();
+    const QString unnamed = session();
+    Sender first(port(), "a-");
+    Sender second(port(), "b-");
+    QTRY_VERIFY_WITH_TIMEOUT(first.answered() + second.answered() > 300, Patience);
+    emit m_desktop->window().saveAsRequested(file("shop.spectap"));
+    QTRY_COMPARE_WITH_TIMEOUT(session(), file("shop.spectap"), Patience);
+    const qsizetype atSave = first.answered() + second.answered();
+    QTRY_VERIFY_WITH_TIMEOUT(first.answered() + second.answered() > atSave + 300, Patience);
+    const QSet<QByteArray> answered = first.finish() + second.finish();
+
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), quint32(answered.size()), Patience);
+    QVERIFY(m_desktop->window().windowTitle().startsWith(u"shop.spectap"));
+    QVERIFY(!band("save"));
+    QTRY_VERIFY(!QFile::exists(unnamed)); // it moved
+    m_desktop.reset();
+    QCOMPARE(callsIn(file("shop.spectap")), answered);
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
+        QStringList{QStringLiteral("shop.spectap")});
+}
+
+void TestDesktop::saveThenClear()
+{
+    startListening();
+    send("kept", 50);
+    QTRY_COMPARE(rows(), 50U);
+    emit m_desktop->window().saveAsRequested(file("kept.spectap"));
+    emit m_desktop->window().clearRequested();
+    QTRY_COMPARE(rows(), 0U);
+    QTRY_COMPARE(callsIn(file("kept.spectap")).size(), 50);
+    send("new", 3);
+    QTRY_COMPARE(rows(), 3U);
+    QVERIFY(session() != file("kept.spectap"));
+
+    // Undo goes back to the session under its new name.
+    emit m_desktop->window().undoClearRequested();
+    QTRY_COMPARE(session(), file("kept.spectap"));
+    QTRY_COMPARE(rows(), 50U);
+}
+
+void TestDesktop::saveFailsWithWords()
+{
+    startListening();
+    send("a", 3);
+    const QString before = session();
+    emit m_desktop->window().saveAsRequested(file("no/such/folder.spectap"));
+    QTRY_VERIFY(bandText("save").contains(file("no/such/folder.spectap")));
+    QCOMPARE(session(), before);
+    send("b", 3);
+    QTRY_COMPARE(rows(), 6U);
+}
+
+void TestDesktop::foreignFileLeavesTheSession_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("words");
+    QByteArray session;
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("s.spectap"));
+        {
+            const auto pool = std::make_shared<StringPool>();
+            auto writer = SessionWriter::open(path, pool);
+            QVERIFY(writer.ok());
+            QVERIFY((*writer)->begin().ok());
+            for (quint32 seq = 1; seq <= 2000; ++seq) {
+                Request request;
+                request.body = callNamed(QByteArray::number(seq));
+                QVERIFY((*writer)->addRequest(request).ok());
+                StoredCall call;
+                call.request = request.id;
+                call.row.name = pool->intern(QByteArray("Desk " + QByteArray::number(seq)));
+                call.length = quint32(request.body.size());
+                QVERIFY((*writer)->addCall(seq, call, {}).ok());
+            }
+            QVERIFY((*writer)->commit().ok());
+        }
+        QFile stored(path);
+        QVERIFY(stored.open(QIODevice::ReadOnly));
+        session = stored.readAll();
+    }
+    QByteArray overwritten = session;
+    for (qsizetype page = 4096 * 20; page < overwritten.size(); page += 4096)
+        overwritten.replace(page, 64, QByteArray(64, '\xa5'));
+    QByteArray foreign = session;
+    foreign.replace(68, 4, "\x01\x02\x03\x04"); // the application id in SQLite's header
+    QTest::newRow("text") << QByteArray("{\"batch\":[]}") << QStringLiteral("not a Spectap session");
+    QTest::newRow("empty") << QByteArray() << QStringLiteral("not a Spectap session");
+    QTest::newRow("another program's database") << foreign << QStringLiteral("not a Spectap session");
+    QTest::newRow("cut short") << session.first(session.size() / 3) << QStringLiteral("damaged");
+    QTest::newRow("pages overwritten") << overwritten << QStringLiteral("damaged");
+}
+
+void TestDesktop::foreignFileLeavesTheSession()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, words);
+    QFile broken(file("broken.spectap"));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write(content);
+    broken.close();
+
+    startListening();
+    send("a", 10);
+    QTRY_COMPARE(rows(), 10U);
+    const QString before = session();
+    const QString title = m_desktop->window().windowTitle();
+    QSignalSpy failed(m_desktop.get(), &Desktop::openFailed);
+    emit m_desktop->window().openRequested(broken.fileName());
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
+    QVERIFY2(bandText("open").contains(words), qPrintable(bandText("open")));
+    QVERIFY(bandText("open").contains(broken.fileName()));
+
+    QCOMPARE(session(), before);
+    QCOMPARE(m_desktop->window().windowTitle(), title);
+    QCOMPARE(m_desktop->endpoint().kind, EndpointState::Kind::Listening);
+    send("b", 10);
+    QTRY_COMPARE(rows(), 20U);
+    QVERIFY(broken.open(QIODevice::ReadOnly));
+    QCOMPARE(broken.readAll(), content);
+}
+
+void TestDesktop::damagedFileAtStartBeginsASession()
+{
+    QFile broken(file("broken.spectap"));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("nothing");
+    broken.close();
+    start(broken.fileName());
+    QTRY_COMPARE_WITH_TIMEOUT(m_desktop->endpoint().kind, EndpointState::Kind::Listening, Patience);
+    QVERIFY(!bandText("open").isEmpty());
+    send("a", 2);
+    QTRY_COMPARE(rows(), 2U);
+}
+
+void TestDesktop::recoversAfterACrash()
+{
+    const quint16 port = freePort();
+    QProcess program;
+    program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    program.start(QStringLiteral(SPECTAP_PROGRAM), {QStringLiteral("--port"), QString::number(port)});
+    QVERIFY2(program.waitForStarted(Patience), qPrintable(program.errorString()));
+    QTRY_VERIFY_WITH_TIMEOUT(CaptureClient(port).connected(), Patience);
+    Sender sender(port, "crash-");
+    QTRY_VERIFY_WITH_TIMEOUT(sender.answered() > 500, Patience);
+    program.kill();
+    QVERIFY(program.waitForFinished(Patience));
+    const QSet<QByteArray> answered = sender.finish();
+
+    startListening();
+    QCOMPARE(rows(), 0U);
+    QVERIFY2(
+        bandText("recover").contains(QLocale().toString(answered.size())) ||
+            bandText("recover").contains(QLocale().toString(answered.size() + 1)), // stored, not yet answered
+        qPrintable(bandText("recover")));
+    emit m_desktop->window().bandActionTriggered("recover");
+    QTRY_VERIFY_WITH_TIMEOUT(rows() >= quint32(answered.size()), Patience);
+    QTRY_VERIFY(m_desktop->isIdle());
+    QVERIFY(!band("recover"));
+    const QString recovered = session();
+    QVERIFY(callsIn(recovered).contains(answered));
+
+    // Taken care of: the next start does not offer it again, and keeps it.
+    startListening();
+    QVERIFY(!band("recover"));
+    QCOMPARE(rows(), 0U);
+    QVERIFY(callsIn(recovered).contains(answered));
+}
+
+void TestDesktop::fullDiskIsSaidAndPasses()
+{
+    startListening();
+    send("before", 5);
+    QTRY_COMPARE(rows(), 5U);
+    // SQLite counts pages here instead of the system its blocks; from the failing write on it is the same.
+    m_desktop->intake().limitFile(300'000);
+
+    QSet<QByteArray> answered;
+    CaptureClient client(port());
+    int refused = 0;
+    for (int n = 0; n < 200 && refused < 3; ++n) {
+        const QByteArray call = callNamed("full" + QByteArray::number(n), 8000);
+        client.send(post("/v1/track", call));
+        const WireAnswer answer = client.answer();
+        if (answer.status == 200) {
+            QCOMPARE(refused, 0);
+            answered.insert(call);
+        } else {
+            QCOMPARE(answer.status, 503);
+            QVERIFY(answer.body.contains("storing_failed"));
+            ++refused;
+        }
+    }
+    QCOMPARE(refused, 3);
+    QVERIFY(!answered.isEmpty());
+    QTRY_VERIFY2(bandText("storing").contains(u"SDKs are told to retry"), qPrintable(bandText("storing")));
+    QTRY_COMPARE(rows(), 5U + quint32(answered.size()));
+
+    m_desktop->intake().limitFile(1LL << 40);
+    QTRY_VERIFY_WITH_TIMEOUT(!band("storing"), Patience); // by itself: nothing is sent meanwhile
+    const QByteArray call = callNamed("after", 8000);
+    client.send(post("/v1/track", call));
+    QCOMPARE(client.answer().status, 200);
+    answered.insert(call);
+    QTRY_COMPARE(rows(), 5U + quint32(answered.size()));
+    const QString path = session();
+    m_desktop.reset();
+    QCOMPARE(callsIn(path).size(), 5 + answered.size());
+    QVERIFY(callsIn(path).contains(answered));
+}
+
+SPECTAP_GUI_TEST_MAIN(TestDesktop)
+#include "tst_desktop.moc"
