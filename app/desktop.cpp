@@ -37,6 +37,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     , m_intake(checker, &m_feed)
     , m_endpoint(&m_intake)
     , m_window(&m_document)
+    , m_checker(std::move(checker))
     , m_port(m_options.port)
 {
     m_frame.setSingleShot(true);
@@ -50,6 +51,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
 
 Desktop::~Desktop()
 {
+    m_recheck.reset();
     m_endpoint.stop();
     m_intake.stop();
     discardIfEmpty();
@@ -83,6 +85,10 @@ void Desktop::connectWindow()
             openFile(m_recoverable, SessionOpener::Manner::Recover);
         else if (key == SavingKey)
             m_intake.cancelSave();
+        else if (key == RecheckingKey && m_recheck)
+            m_recheck->cancel();
+        else if (key == RecheckKey)
+            startRecheck();
     });
     connect(&m_undo, &QTimer::timeout, this, [this] {
         m_clearedPath.clear();
@@ -152,6 +158,7 @@ void Desktop::beginUnnamed()
 /// Captures into `path` from now on; what it holds already is loaded first.
 void Desktop::beginAt(const QString &path, bool named)
 {
+    endRecheck();
     m_opener.cancel();
     m_opening = {};
     m_loading = 0;
@@ -211,8 +218,8 @@ void Desktop::endpointChanged(const EndpointState &state)
 
 bool Desktop::isIdle() const
 {
-    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_demoPending && !m_demoRunning &&
-           !m_frame.isActive() && m_early.empty();
+    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_recheck && !m_demoPending &&
+           !m_demoRunning && !m_frame.isActive() && m_early.empty();
 }
 
 } // namespace spectap

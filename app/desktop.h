@@ -3,6 +3,7 @@
 
 #include "app/capture/endpoint.h"
 #include "app/capture/intake.h"
+#include "app/capture/recheck.h"
 #include "app/demo.h"
 #include "app/sessionopener.h"
 #include "app/startoptions.h"
@@ -33,6 +34,9 @@ public:
     void start();
     /// Says in the window which of the person's own catalogue files could not be read.
     void tellOfSpecs(const QStringList &leftOut);
+    /// Checks everything with `checker` from now on: calls to come at once, those of the session on screen
+    /// anew in the background.
+    void recheck(std::shared_ptr<const Checker> checker);
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] const SessionDocument &document() const { return m_document; }
     [[nodiscard]] Intake &intake() { return m_intake; }
@@ -56,11 +60,13 @@ private:
     void takeRows();
     void appendRows(RowBatch &&batch);
     void load(const QString &path);
-    void loadFinished(quint32 run);
+    void loadFinished(quint32 run, const QByteArray &checkedWith);
     void openFile(const QString &path, SessionOpener::Manner manner = SessionOpener::Manner::Read);
     void showOpened();
     void openEnded(quint32 run);
     void saveAs(const QString &path);
+    void startRecheck();
+    void endRecheck();
     void saved(const QString &from, const QString &to);
     void clear();
     void undoClear();
@@ -94,7 +100,10 @@ private:
         bool cutLoading = false; ///< the rows of the session shown so far were still being read
     };
     Opening m_opening;
-    QElapsedTimer m_saving; ///< since Save as was asked for; invalid when nothing is being saved
+    std::shared_ptr<const Checker> m_checker;
+    QElapsedTimer m_rechecking;         ///< since m_recheck began
+    std::unique_ptr<Recheck> m_recheck; ///< null: none is under way
+    QElapsedTimer m_saving;             ///< since Save as was asked for; invalid when nothing is being saved
     QString m_path;
     QString m_recoverable;
     QString m_clearedPath;
@@ -105,6 +114,7 @@ private:
     bool m_demoPending = false;
     bool m_demoRunning = false;
     quint32 m_generation = 0;
+    quint32 m_recheckRun = 0;
     quint32 m_loading = 0; ///< run of the opener, 0: none
     quint16 m_port = 0;
 };

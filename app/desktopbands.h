@@ -9,6 +9,8 @@ namespace spectap {
 inline const QByteArray UndoClearKey = "undo-clear";
 inline const QByteArray RecoverKey = "recover";
 inline const QByteArray SavingKey = "saving";
+inline const QByteArray RecheckingKey = "rechecking";
+inline const QByteArray RecheckKey = "recheck";
 inline const QByteArray SaveKey = "save";
 inline const QByteArray OpenKey = "open";
 

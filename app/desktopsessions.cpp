@@ -33,16 +33,16 @@ void Desktop::connectOpener()
             m_document.append(std::move(*batch));
             m_window.setOpenProgress(m_document.rows().size(), total);
         });
-    connect(&m_opener, &SessionOpener::finished, this, [this](quint32 run) {
+    connect(&m_opener, &SessionOpener::finished, this, [this](quint32 run, const QByteArray &checkedWith) {
         openEnded(run);
-        loadFinished(run);
+        loadFinished(run, checkedWith);
     });
     connect(&m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason) {
         if (run != m_loading && run != m_opening.run)
             return;
         m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = OpenKey});
         openEnded(run);
-        loadFinished(run);
+        loadFinished(run, m_checker->version()); // what cannot be read cannot be checked again
         emit openFailed(reason);
     });
 }
@@ -94,13 +94,15 @@ void Desktop::load(const QString &path)
     m_loading = m_opener.open(path, m_pool);
 }
 
-void Desktop::loadFinished(quint32 run)
+void Desktop::loadFinished(quint32 run, const QByteArray &checkedWith)
 {
     if (run != m_loading)
         return;
     m_loading = 0;
     m_window.setOpenProgress(0, 0);
     takeRows();
+    if (checkedWith != m_checker->version())
+        startRecheck();
 }
 
 void Desktop::openFile(const QString &path, SessionOpener::Manner manner)
@@ -115,6 +117,7 @@ void Desktop::openFile(const QString &path, SessionOpener::Manner manner)
 /// at.
 void Desktop::showOpened()
 {
+    endRecheck();
     if (m_capturing) {
         m_endpoint.stop();
         m_intake.stop();
@@ -165,7 +168,9 @@ void Desktop::saved(const QString &from, const QString &to)
         m_path = to;
         m_document.setPath(to);
         showName(to, true);
-    } else { // another session is on screen by now
+        if (m_recheck)
+            startRecheck(); // the one under way is of the file that was left
+    } else {                // another session is on screen by now
         m_window.showBand(
             {.text = tr("Saved %1.").arg(QDir::toNativeSeparators(to)), .action = {}, .key = SaveKey});
     }

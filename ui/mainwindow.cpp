@@ -109,6 +109,12 @@ void MainWindow::connectParts()
             markStale();
     });
     connect(d->document, &SessionDocument::reset, this, &MainWindow::forgetCalls);
+    connect(d->document, &SessionDocument::rowsChanged, this, &MainWindow::markStale);
+    connect(d->document, &SessionDocument::rechecked, this, [this] {
+        if (d->openSeq != 0)
+            d->document->requestCall(d->openSeq);
+        updateFigures();
+    });
 
     connect(d->table, &EventTable::currentSeqChanged, this, &MainWindow::openCall);
     connect(d->table, &EventTable::followingChanged, d->actions->follow, &QAction::setChecked);
@@ -160,14 +166,6 @@ void MainWindow::showBand(const Band &band)
     d->bands->put(band);
 }
 
-void MainWindow::showProgress(const Band &band, quint32 done, quint32 total)
-{
-    if (NoticeBand *shown = d->bands->put(band)) {
-        shown->setClosable(false);
-        shown->setProgress(done, total);
-    }
-}
-
 void MainWindow::setOpenProgress(quint32 done, quint32 total)
 {
     if (total == 0) {
@@ -185,16 +183,6 @@ void MainWindow::setOpenProgress(quint32 done, quint32 total)
         showProgress({Band::Kind::Info, text, tr("Cancel"), OpeningKey}, done, total);
     }
     markStale();
-}
-
-bool MainWindow::selectCall(quint32 seq)
-{
-    if (seq == 0 || seq > d->document->rows().size())
-        return false;
-    // A call that the filter hides is opened all the same: it was asked for by its number.
-    if (!d->table->selectSeq(seq))
-        openCall(seq);
-    return true;
 }
 
 bool MainWindow::showView(const QString &name)

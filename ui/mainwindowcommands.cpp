@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindowparts.h"
+#include "ui/noticeband.h"
 
 #include "ui/capturebutton.h"
 #include "ui/endpointedit.h"
@@ -173,6 +174,24 @@ void MainWindow::setEndpointStatus(const EndpointStatus &status)
     showBand({Band::Kind::Error, refused && calls ? QString(title + u". "_s + text) : QString(),
         status.suggestedPort ? use : QString(), "endpoint"});
     updateFigures();
+}
+
+void MainWindow::showProgress(const Band &band, quint32 done, quint32 total)
+{
+    if (NoticeBand *shown = d->bands->put(band)) {
+        shown->setClosable(false);
+        shown->setProgress(done, total);
+    }
+}
+
+bool MainWindow::selectCall(quint32 seq)
+{
+    if (seq == 0 || seq > d->document->rows().size())
+        return false;
+    // A call that the filter hides is opened all the same: it was asked for by its number.
+    if (!d->table->selectSeq(seq))
+        openCall(seq);
+    return true;
 }
 
 void MainWindow::choosePort()

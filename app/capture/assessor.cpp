@@ -68,6 +68,12 @@ Assessor::Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<Strin
 {
 }
 
+void Assessor::setChecker(std::shared_ptr<const Checker> checker)
+{
+    m_checker = std::move(checker);
+    m_specEvents.clear();
+}
+
 void Assessor::assess(
     quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
 {

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
     [[nodiscard]] const Checker &checker() const { return *m_checker; }
     [[nodiscard]] const StringPool &strings() const { return *m_pool; }
+    /// Goes on with other rules; what is known of earlier calls stays.
+    void setChecker(std::shared_ptr<const Checker> checker);
     void clear();
 
 private:

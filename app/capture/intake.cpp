@@ -36,6 +36,16 @@ void Intake::cancelSave()
     d->queue.run([this] { d->cancelSave(); });
 }
 
+void Intake::setChecker(std::shared_ptr<const Checker> checker)
+{
+    d->queue.run([this, checker = std::move(checker)] { d->setChecker(checker); });
+}
+
+std::unique_ptr<RecheckSink> Intake::recheckSink(const QString &path)
+{
+    return d->recheckSink(path);
+}
+
 void Intake::limitFile(qint64 bytes)
 {
     d->queue.run([this, bytes] { d->limitFile(bytes); });

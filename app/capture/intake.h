@@ -13,6 +13,8 @@
 
 namespace spectap {
 
+class RecheckSink;
+
 /// Identifies the connection and the pipelined request an answer belongs to; opaque to the intake.
 struct ReplyTicket
 {
@@ -62,6 +64,11 @@ public:
     /// goes on there. saving() follows now and then, at last saved(), saveFailed() or saveCancelled().
     void saveAs(const QString &from, const QString &to);
     void cancelSave();
+    /// From now on, for all sessions to come, and for new calls of the one being written. Calls that it holds
+    /// keep their findings until they are checked again: recheckSink().
+    void setChecker(std::shared_ptr<const Checker> checker);
+    /// For a Recheck of the session that is written to `path`; must not outlive the intake.
+    std::unique_ptr<RecheckSink> recheckSink(const QString &path);
     /// What would make the session's file larger than `bytes` fails from now on as on a full disk.
     void limitFile(qint64 bytes);
 

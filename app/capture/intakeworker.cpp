@@ -2,6 +2,7 @@
 #include "app/capture/intakeworker.h"
 
 #include "app/capture/answers.h"
+#include "app/capture/endpointlimits.h"
 #include "model/session/sessionreader.h"
 
 #include <QLoggingCategory>
@@ -15,9 +16,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "spectap.intake")
 
-/// Segment's own limits; KB are 1024 bytes (DESIGN §4).
-constexpr qsizetype MaxCallBytes = 32 * 1024;
-constexpr qsizetype MaxBatchBytes = 500 * 1024;
 /// The file's size is told to the window no more often than it is read there.
 constexpr auto SizeInterval = std::chrono::milliseconds(250);
 /// While storing fails and no request comes to try it with.
@@ -138,6 +136,9 @@ void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool)
     m_pool = std::move(pool);
     m_writer = std::move(writer.value());
     m_nextSeq = m_writer->lastSeq() + 1;
+    if (auto opened = SessionReader::open(path);
+        !opened || (*opened)->meta(CheckedWithKey) != m_checker->version())
+        markVersion();
     if (const Result<void> read = rebuildHistory(); !read)
         qCWarning(log) << "Earlier calls cannot be read, duplicates of them will not be seen:"
                        << read.error().message;
@@ -280,8 +281,7 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
 {
     Request &request = item.request;
     const SlicedBody &sliced = prepared.sliced;
-    const bool isBatch = sliced.shape == SlicedBody::Shape::Batch;
-    const bool batchTooLarge = isBatch && request.body.size() > MaxBatchBytes;
+    const bool batchTooLarge = isBatchTooLarge(sliced, request.body.size());
     const auto large = std::find_if(sliced.calls.begin(), sliced.calls.end(),
         [](const CallView &call) { return call.raw().size() > MaxCallBytes; });
     if (batchTooLarge) {
@@ -315,10 +315,7 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
         stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
         stored.length = static_cast<quint32>(raw.size());
         stored.batchIndex = call.view.index;
-        if ((batchTooLarge || raw.size() > MaxCallBytes) && stored.row.ingest != Ingest::Refused) {
-            stored.row.ingest = Ingest::Refused;
-            stored.ingestRule = Rule::Limit;
-        }
+        refuseWhatIsTooLarge(stored, sliced, request.body.size());
         Result<quint16> source = sourceOf(request, call.facts);
         if (!source)
             return source.error();

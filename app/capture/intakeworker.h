@@ -4,6 +4,7 @@
 #include "app/capture/intake.h"
 #include "app/capture/intakequeue.h"
 #include "app/capture/preparation.h"
+#include "app/capture/recheck.h"
 #include "app/capture/sessionsaver.h"
 #include "model/call/callview.h"
 #include "model/session/sessionwriter.h"
@@ -31,8 +32,13 @@ public:
     void saveAs(const QString &from, const QString &to);
     void cancelSave();
     void limitFile(qint64 bytes);
+    void setChecker(std::shared_ptr<const Checker> checker);
+
+    /// Any thread.
+    std::unique_ptr<RecheckSink> recheckSink(const QString &path);
 
 private:
+    class CaptureSink;
     void run();
     void obey(IntakeCommand &command);
     void open(const QString &path, std::shared_ptr<StringPool> pool);
@@ -55,6 +61,8 @@ private:
     void finishSaving();
     void keepSaved(Result<SessionWriter::LeftFile> moved, const QString &from, const QString &to);
     Result<void> rebuildHistory();
+    void markVersion();
+    Result<bool> finishRecheck(RecheckPass &pass, std::vector<RecheckedCall> &changed);
 
     Intake &m_owner;
     std::shared_ptr<const Checker> m_checker;

@@ -40,6 +40,8 @@ public:
     ~Preparation();
     Q_DISABLE_COPY_MOVE(Preparation)
 
+    /// Not between begin() and end().
+    void setChecker(std::shared_ptr<const Checker> checker) { m_checker = std::move(checker); }
     /// Starts over with `group`, which must stay as it is until end().
     void begin(std::span<const QueuedRequest> group);
     /// Request `index` of the group, asked for in order; waits until it is prepared. Good until the next call

@@ -20,11 +20,18 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
     : QAbstractTableModel(parent)
     , m_document(document)
     , m_filter(std::make_unique<RowFilter>(*document))
+    , m_refresh(std::make_unique<RowFilter>(*document))
 {
     connect(m_document, &SessionDocument::reset, this, &EventTableModel::onReset);
     connect(m_document, &SessionDocument::rowsAppended, this, &EventTableModel::onRowsAppended);
+    connect(m_document, &SessionDocument::rowsChanged, this, &EventTableModel::onRowsChanged);
+    connect(m_document, &SessionDocument::rechecked, this, &EventTableModel::refresh);
     connect(m_filter.get(), &RowFilter::advanced, this, &EventTableModel::takeHits);
     connect(m_filter.get(), &RowFilter::finished, this, &EventTableModel::advance);
+    connect(m_refresh.get(), &RowFilter::advanced, this, [this](quint32, const std::vector<quint32> &hits) {
+        m_refreshed.insert(m_refreshed.end(), hits.begin(), hits.end());
+    });
+    connect(m_refresh.get(), &RowFilter::finished, this, &EventTableModel::takeRefreshed);
     connect(m_filter.get(), &RowFilter::failed, this, &EventTableModel::filterFailed);
     m_limit = m_document->rows().size();
     advance();
@@ -45,6 +52,7 @@ int EventTableModel::columnCount(const QModelIndex &parent) const
 void EventTableModel::onReset()
 {
     m_filter->cancel();
+    m_refresh->cancel();
     beginResetModel();
     m_shown.clear();
     m_folded.clear();
@@ -90,6 +98,7 @@ void EventTableModel::setShowRetries(bool show)
 void EventTableModel::restart()
 {
     m_filter->cancel();
+    m_refresh->cancel();
     m_tested = 0;
     m_stale = true;
     m_announce = true;
@@ -121,7 +130,7 @@ void EventTableModel::showHeld()
 
 bool EventTableModel::isComplete() const
 {
-    return m_tested == m_limit && !m_stale && !m_filter->isRunning();
+    return m_tested == m_limit && !m_stale && !m_filter->isRunning() && !m_refresh->isRunning();
 }
 
 /// Brings the tested rows up to the limit: at once when that is little work, else on the worker. Called
@@ -183,9 +192,7 @@ void EventTableModel::show(const std::vector<quint32> &hits)
         const CallRow &row = rows[index];
         ++m_typeCounts[static_cast<std::size_t>(row.type)];
         ++m_severityCounts[static_cast<std::size_t>(row.worst())];
-        const bool folded = !m_showRetries && row.retryOf != 0 &&
-                            (rowOfIndex(row.retryOf - 1) >= 0 ||
-                                std::binary_search(fresh.begin(), fresh.end(), row.retryOf - 1));
+        const bool folded = isFolded(index, m_shown) || isFolded(index, fresh);
         (folded ? m_folded : fresh).push_back(index);
     }
     if (!fresh.empty()) {
@@ -195,6 +202,13 @@ void EventTableModel::show(const std::vector<quint32> &hits)
         endInsertRows();
     }
     emit countsChanged();
+}
+
+/// Whether the row is a copy that one of `shown` stands for.
+bool EventTableModel::isFolded(quint32 index, const std::vector<quint32> &shown) const
+{
+    const quint32 first = m_document->rows()[index].retryOf;
+    return !m_showRetries && first != 0 && std::binary_search(shown.begin(), shown.end(), first - 1);
 }
 
 /// Counts copies of messageIds in rows up to `upTo`, shown or not, and tells the rows whose counter grew.

@@ -70,7 +70,12 @@ signals:
 private:
     void onReset();
     void onRowsAppended();
+    void onRowsChanged(quint32 first, quint32 count);
     void restart();
+    void refresh();
+    void takeRefreshed();
+    void changeTo(const std::vector<quint32> &shown);
+    [[nodiscard]] bool isFolded(quint32 index, const std::vector<quint32> &shown) const;
     void advance();
     void takeHits(quint32 upTo, const std::vector<quint32> &hits);
     void show(const std::vector<quint32> &hits);
@@ -92,6 +97,9 @@ private:
     std::vector<quint32> m_folded; ///< matching copies without a row of their own, ascending
     std::unordered_map<quint32, quint32> m_copies; ///< copies after the first, by index of the first
     std::unique_ptr<RowFilter> m_filter;
+    std::unique_ptr<RowFilter> m_refresh; ///< tests rows again whose calls were checked again
+    std::vector<quint32> m_refreshed;     ///< the rows that still match, or do now, as far as it got
+    quint32 m_refreshedUpTo = 0;          ///< it tests those before
     std::array<quint32, CallTypeCount> m_typeCounts{};
     std::array<quint32, 4> m_severityCounts{};
 };

@@ -7,6 +7,8 @@
 #include <atomic>
 #include <iterator>
 #include <span>
+#include <tuple>
+#include <utility>
 
 namespace spectap {
 
@@ -26,6 +28,12 @@ public:
         const quint32 ticket = ++m_newest;
         QMetaObject::invokeMethod(
             this, [this, path, pool, seq, ticket] { load(path, pool, seq, ticket); }, Qt::QueuedConnection);
+    }
+
+    void setChecker(std::shared_ptr<const Checker> checker)
+    {
+        QMetaObject::invokeMethod(
+            this, [this, checker = std::move(checker)] { m_checker = checker; }, Qt::QueuedConnection);
     }
 
     /// Lets go of the file; what is asked for after this is read from where it is then.
@@ -114,6 +122,7 @@ void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool
     m_requestsTold = 0;
     m_ahead.clear();
     m_identity.clear();
+    m_idsChanged = false;
     m_fileBytes = 0;
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
@@ -175,6 +184,42 @@ void SessionDocument::take(RowBatch &&batch)
         ++m_severityCounts[static_cast<std::size_t>(row.worst())];
         m_identity.add(identityInput(row, ++seq));
     }
+}
+
+void SessionDocument::replaceRows(std::span<const RowChange> changes)
+{
+    while (!changes.empty() && changes.back().seq > m_rows.size())
+        changes = changes.first(changes.size() - 1);
+    if (changes.empty())
+        return;
+    for (const auto &[seq, row] : changes) {
+        const CallRow &old = m_rows[seq - 1];
+        --m_typeCounts[static_cast<std::size_t>(old.type)];
+        ++m_typeCounts[static_cast<std::size_t>(row.type)];
+        --m_severityCounts[static_cast<std::size_t>(old.worst())];
+        ++m_severityCounts[static_cast<std::size_t>(row.worst())];
+        const auto ids = [](const CallRow &of) { return std::tie(of.type, of.user, of.anonymous, of.other); };
+        m_idsChanged = m_idsChanged || ids(old) != ids(row);
+    }
+    m_rows.replace(changes);
+    emit rowsChanged(changes.front().seq - 1, changes.back().seq - changes.front().seq + 1);
+}
+
+void SessionDocument::endRecheck()
+{
+    const bool idsChanged = std::exchange(m_idsChanged, false);
+    if (idsChanged) {
+        m_identity.clear();
+        for (quint32 i = 0; i < m_rows.size(); ++i)
+            m_identity.add(identityInput(m_rows[i], i + 1));
+    }
+    emit rechecked(idsChanged);
+}
+
+void SessionDocument::setChecker(std::shared_ptr<const Checker> checker)
+{
+    m_earlierCheckers.push_back(std::exchange(m_checker, std::move(checker)));
+    m_loader->setChecker(m_checker);
 }
 
 void SessionDocument::requestCall(quint32 seq)

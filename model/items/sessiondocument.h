@@ -13,6 +13,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace spectap {
@@ -50,6 +51,13 @@ public:
     /// over, and a batch that is ahead waits for the rows before it, so that a file may be loaded while it
     /// grows.
     void append(RowBatch &&batch);
+    /// Rows whose calls were checked again, ascending; those not here yet are passed over.
+    void replaceRows(std::span<const RowChange> changes);
+    /// Re-checking is through, or was given up: brings up to date what is made from all rows. Emits
+    /// rechecked().
+    void endRecheck();
+    /// What calls opened from now on are judged by.
+    void setChecker(std::shared_ptr<const Checker> checker);
     /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request
     /// counts: an older one still under way is dropped without a signal.
     void requestCall(quint32 seq);
@@ -73,6 +81,10 @@ signals:
     /// Rows [first, first + count) have been added; at most once per frame.
     void rowsAppended(quint32 first, quint32 count);
     void requestsAppended();
+    /// Some of the rows [first, first + count) are others now; at most once per batch of a re-check.
+    void rowsChanged(quint32 first, quint32 count);
+    /// `idsChanged`: also who the calls belong to; the identity graph is a new one.
+    void rechecked(bool idsChanged);
     void callLoaded(std::shared_ptr<const spectap::CallDocument> call);
     void callFailed(quint32 seq, const QString &reason);
 
@@ -81,6 +93,8 @@ private:
     void take(RowBatch &&batch);
 
     std::shared_ptr<const Checker> m_checker;
+    /// Views hold on to the catalogue they were made with.
+    std::vector<std::shared_ptr<const Checker>> m_earlierCheckers;
     std::shared_ptr<StringPool> m_pool;
     RowStore m_rows;
     std::vector<Source> m_sources;
@@ -88,6 +102,7 @@ private:
     std::size_t m_requestsTold = 0;
     std::vector<RowBatch> m_ahead; ///< came before the rows that precede them
     IdentityGraph m_identity;
+    bool m_idsChanged = false; ///< by replaceRows(): m_identity is out of date
     QString m_path;
     qint64 m_fileBytes = 0;
     std::array<quint32, CallTypeCount> m_typeCounts{};

@@ -36,6 +36,8 @@ struct CallRow
         Unreadable = 8
     };
 
+    bool operator==(const CallRow &) const = default;
+
     [[nodiscard]] Severity worst() const
     {
         return errors     ? Severity::Error

@@ -9,7 +9,8 @@ namespace spectap {
 // snapshot has its own list of them, and append() writes only rows at or past m_size, which no snapshot taken
 // before reaches. Different rows are different objects, so reading one while its neighbour is written is no
 // race. The rows below a snapshot's size were written before it was taken; whatever carries the snapshot to
-// the other thread (queued signal, mutex, queue) orders them before the reading.
+// the other thread (queued signal, mutex, queue) orders them before the reading. replace() puts a changed
+// copy of a chunk in its place; append() goes on in that copy.
 
 void RowStore::append(std::span<const CallRow> rows)
 {
@@ -21,6 +22,22 @@ void RowStore::append(std::span<const CallRow> rows)
         std::copy_n(rows.begin(), fits, m_chunks.back()->begin() + at);
         m_size += static_cast<quint32>(fits);
         rows = rows.subspan(fits);
+    }
+}
+
+void RowStore::replace(std::span<const RowChange> changes)
+{
+    std::size_t copied = m_chunks.size();
+    for (const RowChange &change : changes) {
+        if (change.seq == 0 || change.seq > m_size)
+            continue;
+        const quint32 index = change.seq - 1;
+        const std::size_t chunk = index >> ChunkBits;
+        if (chunk != copied) {
+            m_chunks[chunk] = std::make_shared<Chunk>(*m_chunks[chunk]);
+            copied = chunk;
+        }
+        (*m_chunks[chunk])[index & (ChunkSize - 1)] = change.row;
     }
 }
 

@@ -18,7 +18,14 @@ struct Source
     QByteArray version; ///< of the first call seen
 };
 
-/// Rows of a session in arrival order, append-only. A Snapshot shares the rows and may be read on another
+/// A row that is another now: its call was checked again.
+struct RowChange
+{
+    quint32 seq = 0;
+    CallRow row;
+};
+
+/// Rows of a session in arrival order; they grow at the end. A Snapshot shares the rows and may be read on another
 /// thread while the store grows. The store itself belongs to one thread.
 class RowStore
 {
@@ -43,6 +50,8 @@ public:
     };
 
     void append(std::span<const CallRow> rows);
+    /// Changes rows that are there already, ascending; snapshots keep the old ones.
+    void replace(std::span<const RowChange> changes);
     void clear();
     [[nodiscard]] quint32 size() const { return m_size; }
     [[nodiscard]] const CallRow &operator[](quint32 index) const

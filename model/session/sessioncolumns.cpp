@@ -130,6 +130,26 @@ void bindCall(sqlite::Statement &statement, int before, quint32 seq, const Store
     statement.bind(before + 21, call.specEvent);
 }
 
+void bindVerdict(sqlite::Statement &statement, quint32 seq, const StoredCall &call)
+{
+    const CallRow &row = call.row;
+    statement.bind(1, seq);
+    statement.bind(2, row.eventTime);
+    statement.bind(3, static_cast<qint64>(row.type));
+    statement.bind(4, row.name);
+    statement.bind(5, row.user);
+    statement.bind(6, row.anonymous);
+    statement.bind(7, row.other);
+    statement.bind(8, row.retryOf);
+    statement.bind(9, row.errors);
+    statement.bind(10, row.warnings);
+    statement.bind(11, row.infos);
+    statement.bind(12, static_cast<qint64>(row.ingest));
+    statement.bind(13, row.flags);
+    statement.bind(14, static_cast<qint64>(call.ingestRule));
+    statement.bind(15, call.specEvent);
+}
+
 void readRow(const sqlite::Statement &statement, CallRow &row)
 {
     row.receivedAt = statement.integer(1);

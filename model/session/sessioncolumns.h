@@ -34,6 +34,11 @@ void bindRequest(sqlite::Statement &statement, const Request &request, QByteArra
 /// Ids of strings are bound and read as they are: the caller turns pool numbers into the file's and back.
 /// `before` parameters of the statement belong to other rows.
 void bindCall(sqlite::Statement &statement, int before, quint32 seq, const StoredCall &call);
+/// The columns of a stored call that checking fills; `seq` is the first parameter.
+#define SPECTAP_VERDICT_SET                                                                                  \
+    "event_time=?2, type=?3, name=?4, user=?5, anonymous=?6, other=?7, retry_of=?8, errors=?9, "             \
+    "warnings=?10, infos=?11, ingest=?12, flags=?13, ingest_rule=?14, spec_event=?15"
+void bindVerdict(sqlite::Statement &statement, quint32 seq, const StoredCall &call);
 void readRow(const sqlite::Statement &statement, CallRow &row);
 [[nodiscard]] StoredCall readCall(const sqlite::Statement &statement);
 

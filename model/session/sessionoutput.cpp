@@ -40,9 +40,7 @@ Result<void> SessionOutput::prepare()
             "INSERT INTO rejected(" SPECTAP_REQUEST_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
         {&insertKind, "INSERT INTO finding_kinds(id, " SPECTAP_KIND_COLUMNS ") VALUES(?,?,?,?,?,?,?)"},
         {&insertSource, "INSERT INTO sources(id, write_key, library, version) VALUES(?,?,?,?)"},
-        {&updateCall, "UPDATE calls SET retry_of=?2, errors=?3, warnings=?4, infos=?5, ingest=?6, flags=?7, "
-                      "ingest_rule=?8, "
-                      "spec_event=?9 WHERE seq=?1"},
+        {&updateCall, "UPDATE calls SET " SPECTAP_VERDICT_SET " WHERE seq=?1"},
         {&deleteFindings, "DELETE FROM findings WHERE id BETWEEN ? AND ?"},
         {&putMeta,
             "INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"},

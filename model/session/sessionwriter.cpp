@@ -27,6 +27,7 @@ struct SessionWriter::Private
     std::unique_ptr<SessionOutput> out;
 
     quint32 lastSeq = 0;
+    quint32 lastReplaced = 0; ///< since begin(), by replaceFindings()
     qint64 lastRequest = 0;
     qint64 pageSize = 0;
 
@@ -164,6 +165,7 @@ void SessionWriter::Private::setMark()
     mark.lastKind = lastKind;
     mark.strings.clear();
     mark.sources.clear();
+    lastReplaced = 0;
     failure.reset();
 }
 
@@ -314,19 +316,19 @@ Result<void> SessionWriter::replaceFindings(
 {
     if (d->failure)
         return *d->failure;
-    const quint32 specEvent = d->fileId(call.specEvent);
-    if (auto flushed = d->out->flush(); !flushed) // the call itself may still be waiting
-        return d->check(std::move(flushed));
+    // The call itself may still be waiting, or findings of it. Re-checking goes upwards over calls stored
+    // long ago, and then findings are worth collecting.
+    if (d->lastSeq != d->mark.lastSeq || seq <= d->lastReplaced) {
+        if (auto flushed = d->out->flush(); !flushed)
+            return d->check(std::move(flushed));
+    }
+    d->lastReplaced = seq;
+    StoredCall stored = call;
+    for (StringId *id :
+        {&stored.row.name, &stored.row.user, &stored.row.anonymous, &stored.row.other, &stored.specEvent})
+        *id = d->fileId(*id);
     auto &update = d->out->updateCall;
-    update.bind(1, seq);
-    update.bind(2, call.row.retryOf);
-    update.bind(3, call.row.errors);
-    update.bind(4, call.row.warnings);
-    update.bind(5, call.row.infos);
-    update.bind(6, static_cast<qint64>(call.row.ingest));
-    update.bind(7, call.row.flags);
-    update.bind(8, static_cast<qint64>(call.ingestRule));
-    update.bind(9, specEvent);
+    bindVerdict(update, seq, stored);
     if (auto updated = update.run(); !updated)
         return d->check(std::move(updated));
     auto &remove = d->out->deleteFindings;

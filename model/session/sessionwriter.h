@@ -24,6 +24,8 @@ struct StoredCall
     quint32 specEvent = 0; ///< StringId of the semantic event's id ("ecommerce/order-completed"), 0: none
     Rule ingestRule = Rule::None;
     quint32 batchIndex = 0;
+
+    bool operator==(const StoredCall &) const = default;
 };
 
 /// Key in `meta`: Checker::version() of what made the findings, empty while or after they are of several.
@@ -53,8 +55,8 @@ public:
     Result<void> commit();
     void rollback();
 
-    /// Replaces all findings and verdict columns of calls already stored (a new catalogue): call within
-    /// begin/commit.
+    /// Replaces the findings of a call already stored, and the columns that checking fills (a new catalogue
+    /// or plan): call within begin/commit.
     Result<void> replaceFindings(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
     Result<void> setMeta(QByteArrayView key, QByteArrayView value);
 

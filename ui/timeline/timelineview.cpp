@@ -62,6 +62,15 @@ TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
         if (!d->live.isActive())
             d->live.start();
     });
+    connect(document, &SessionDocument::rechecked, this, [this](bool idsChanged) {
+        if (!idsChanged)
+            return;
+        d->timeline.clear();
+        d->taken = 0;
+        d->nextConflict = 0;
+        d->rowsDirty = true;
+        bringUpToDate();
+    });
     placeBar();
     updateMetrics();
     bringUpToDate();

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// Calls that were checked again: the same rows with other verdicts, and perhaps others that match the filter.
+#include "model/items/eventtablemodel.h"
+#include "model/items/rowfilter.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace spectap {
+
+namespace {
+
+/// Rows come and go in place, so that selection and scroll position stay. So many times: each moves all rows
+/// after it.
+constexpr std::size_t MaxRuns = 500;
+
+/// A run of rows that is in one list and not in the other.
+struct Run
+{
+    std::size_t at = 0; ///< in the list that has them
+    std::size_t count = 0;
+};
+
+/// Runs of `list` that `other` lacks; both ascending.
+std::vector<Run> runsMissingIn(const std::vector<quint32> &other, const std::vector<quint32> &list)
+{
+    std::vector<Run> runs;
+    auto theirs = other.begin();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        while (theirs != other.end() && *theirs < list[i])
+            ++theirs;
+        if (theirs != other.end() && *theirs == list[i])
+            continue;
+        if (!runs.empty() && runs.back().at + runs.back().count == i)
+            ++runs.back().count;
+        else
+            runs.push_back({i, 1});
+    }
+    return runs;
+}
+
+} // namespace
+
+void EventTableModel::onRowsChanged(quint32 first, quint32 count)
+{
+    const auto begin = std::lower_bound(m_shown.begin(), m_shown.end(), first);
+    const auto end = std::lower_bound(begin, m_shown.end(), first + count);
+    if (begin == end)
+        return;
+    emit dataChanged(index(static_cast<int>(begin - m_shown.begin()), 0),
+        index(static_cast<int>(end - m_shown.begin()) - 1, EventColumnCount - 1));
+}
+
+/// What is shown stays while all rows are tested again.
+void EventTableModel::refresh()
+{
+    m_refreshed.clear();
+    m_refreshedUpTo = m_tested;
+    if (m_stale || m_filter->isRunning())
+        restart();
+    else
+        m_refresh->start(m_query, 0, m_refreshedUpTo);
+}
+
+void EventTableModel::takeRefreshed()
+{
+    // Rows that came meanwhile were tested as they are now.
+    std::vector<quint32> later;
+    std::merge(std::lower_bound(m_shown.begin(), m_shown.end(), m_refreshedUpTo), m_shown.end(),
+        std::lower_bound(m_folded.begin(), m_folded.end(), m_refreshedUpTo), m_folded.end(),
+        std::back_inserter(later));
+    m_refreshed.insert(m_refreshed.end(), later.begin(), later.end());
+
+    const RowStore &rows = m_document->rows();
+    std::vector<quint32> shown;
+    m_folded.clear();
+    m_typeCounts.fill(0);
+    m_severityCounts.fill(0);
+    for (const quint32 index : m_refreshed) {
+        ++m_typeCounts[static_cast<std::size_t>(rows[index].type)];
+        ++m_severityCounts[static_cast<std::size_t>(rows[index].worst())];
+        (isFolded(index, shown) ? m_folded : shown).push_back(index);
+    }
+    m_refreshed = {};
+    changeTo(shown);
+
+    m_copies.clear();
+    const quint32 read = std::exchange(m_retriesRead, 0);
+    countRetries(read);
+    if (!m_shown.empty()) {
+        emit dataChanged(index(0, 0), index(static_cast<int>(m_shown.size()) - 1, EventColumnCount - 1));
+    }
+    emit countsChanged();
+    emit filterFinished();
+}
+
+void EventTableModel::changeTo(const std::vector<quint32> &shown)
+{
+    const std::vector<Run> gone = runsMissingIn(shown, m_shown);
+    const std::vector<Run> come = runsMissingIn(m_shown, shown);
+    if (gone.size() + come.size() > MaxRuns) {
+        beginResetModel();
+        m_shown = shown;
+        endResetModel();
+        return;
+    }
+    // From the end, so that the places of runs before stay what they are; then, from the front, into gaps
+    // whose places are those of the new list.
+    for (auto run = gone.rbegin(); run != gone.rend(); ++run) {
+        beginRemoveRows({}, static_cast<int>(run->at), static_cast<int>(run->at + run->count) - 1);
+        const auto first = m_shown.begin() + static_cast<std::ptrdiff_t>(run->at);
+        m_shown.erase(first, first + static_cast<std::ptrdiff_t>(run->count));
+        endRemoveRows();
+    }
+    for (const Run &run : come) {
+        beginInsertRows({}, static_cast<int>(run.at), static_cast<int>(run.at + run.count) - 1);
+        const auto first = shown.begin() + static_cast<std::ptrdiff_t>(run.at);
+        m_shown.insert(m_shown.begin() + static_cast<std::ptrdiff_t>(run.at), first,
+            first + static_cast<std::ptrdiff_t>(run.count));
+        endInsertRows();
+    }
+}
+
+} // namespace spectap
