@@ -103,7 +103,8 @@ private:
     std::shared_ptr<const Checker> m_checker;
     QElapsedTimer m_rechecking;         ///< since m_recheck began
     std::unique_ptr<Recheck> m_recheck; ///< null: none is under way
-    QElapsedTimer m_saving;             ///< since Save as was asked for; invalid when nothing is being saved
+    bool m_recheckedWhileSaving = false;
+    QElapsedTimer m_saving; ///< since Save as was asked for; invalid when nothing is being saved
     QString m_path;
     QString m_recoverable;
     QString m_clearedPath;

@@ -84,6 +84,7 @@ void Desktop::endRecheck()
     if (!m_recheck)
         return;
     removeBand(RecheckingKey);
+    m_recheckedWhileSaving = m_saving.isValid();
     m_recheck.reset();
     m_document.endRecheck();
 }

@@ -152,6 +152,7 @@ void Desktop::openEnded(quint32 run)
 void Desktop::saveAs(const QString &path)
 {
     m_saving.start();
+    m_recheckedWhileSaving = false;
     removeBand(SaveKey);
     m_intake.saveAs(m_path, path);
 }
@@ -168,8 +169,8 @@ void Desktop::saved(const QString &from, const QString &to)
         m_path = to;
         m_document.setPath(to);
         showName(to, true);
-        if (m_recheck)
-            startRecheck(); // the one under way is of the file that was left
+        if (m_recheck || m_recheckedWhileSaving)
+            startRecheck(); // what it changed is in the file that was left
     } else {                // another session is on screen by now
         m_window.showBand(
             {.text = tr("Saved %1.").arg(QDir::toNativeSeparators(to)), .action = {}, .key = SaveKey});

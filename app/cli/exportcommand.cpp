@@ -7,6 +7,7 @@
 #include "model/items/rowfacts.h"
 #include "model/query/query.h"
 #include "model/session/exporter.h"
+#include "model/spec/checker.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -119,6 +120,13 @@ int runExport(const QStringList &words)
     if (!session) {
         complain(session.error().message);
         return InputError;
+    }
+    if (const auto checker = loadChecker({});
+        checker && (*session)->meta(CheckedWithKey) != (*checker)->version()) {
+        say(QStringLiteral(
+            "%1: its findings were made by another version of the rules. They are exported as they "
+            "are; spectap check makes new ones, and so does opening it in the window.")
+                .arg(arguments.positionals().first()));
     }
     ExportJob job;
     job.format = *format;

@@ -85,7 +85,9 @@ int runIdentities(const QStringList &words)
     Output output;
     const auto print = format == u"json" ? identitiesJson : identitiesText;
     output.write(print(graph, *pool, traits.byProfile()));
-    if (broken > 0)
+    if (broken == 1)
+        say(QStringLiteral("1 text is not JSON and was passed over; spectap check says where."));
+    else if (broken > 1)
         say(QStringLiteral("%1 texts are not JSON and were passed over; spectap check says where.")
                 .arg(broken));
     return output.flush() ? Fine : InputError;

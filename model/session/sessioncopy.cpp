@@ -16,7 +16,9 @@ namespace {
 /// 4 MB: a few milliseconds, so that progress is smooth and cancelling quick.
 constexpr int PagesPerStep = 1024;
 
-/// Everything but `meta` only grows at its end: what the copy lacks is what lies past its last row.
+/// Everything but `meta` only grows at its end: what the copy lacks is what lies past its last row. Findings
+/// that re-checking changed meanwhile are not taken over: then the copy is one whose findings are of several
+/// versions.
 constexpr const char *AddWhatIsNew = R"sql(
 INSERT INTO main.strings SELECT * FROM source.strings WHERE id > (SELECT ifnull(max(id), -1) FROM main.strings);
 INSERT INTO main.sources SELECT * FROM source.sources WHERE id > (SELECT ifnull(max(id), -1) FROM main.sources);
@@ -26,7 +28,9 @@ INSERT INTO main.calls SELECT * FROM source.calls WHERE seq > (SELECT ifnull(max
 INSERT INTO main.finding_kinds SELECT * FROM source.finding_kinds
     WHERE id > (SELECT ifnull(max(id), -1) FROM main.finding_kinds);
 INSERT INTO main.findings SELECT * FROM source.findings WHERE id > (SELECT ifnull(max(id), -1) FROM main.findings);
-INSERT OR REPLACE INTO main.meta SELECT * FROM source.meta;
+INSERT OR REPLACE INTO main.meta SELECT key, CASE
+    WHEN key = 'checked_with' AND value IS NOT (SELECT value FROM main.meta WHERE key = 'checked_with')
+    THEN x'' ELSE value END FROM source.meta;
 )sql";
 
 std::filesystem::path native(const QString &path)

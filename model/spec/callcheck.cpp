@@ -86,13 +86,19 @@ void CallCheck::run()
     const bool free = m_shape.type == CallType::Unknown; // whose fields they are is not known
     walkObject(m_tables.root(m_shape.type, m_shape.event.event), m_call.node, root, m_call.batch, free);
     std::move(m_missing.begin(), m_missing.end(), std::back_inserter(m_result.findings));
+    if (m_tooMany) {
+        m_result.findings.push_back({{}, RuleSet::Spec, Severity::Info, Rule::Limit,
+            QByteArray::number(static_cast<qint64>(MaxFindings)) + " findings", "more findings", {}});
+    }
 }
 
 void CallCheck::report(Severity severity, Rule rule, const FieldPath &path, QByteArray expected,
     QByteArray actual, const QByteArray &doc)
 {
-    if (m_result.findings.size() >= MaxFindings)
+    if (m_result.findings.size() >= MaxFindings) {
+        m_tooMany = true;
         return;
+    }
     m_result.findings.push_back(
         {path.pointer(), RuleSet::Spec, severity, rule, std::move(expected), std::move(actual), doc});
 }
@@ -100,8 +106,11 @@ void CallCheck::report(Severity severity, Rule rule, const FieldPath &path, QByt
 void CallCheck::reportMissing(
     Severity severity, Rule rule, const FieldPath &path, QByteArray expected, const QByteArray &doc)
 {
-    if (m_missing.size() < MaxFindings)
-        m_missing.push_back({path.pointer(), RuleSet::Spec, severity, rule, std::move(expected), {}, doc});
+    if (m_missing.size() >= MaxFindings) {
+        m_tooMany = true;
+        return;
+    }
+    m_missing.push_back({path.pointer(), RuleSet::Spec, severity, rule, std::move(expected), {}, doc});
 }
 
 /// The first reason for the harshest answer is kept.
@@ -204,8 +213,12 @@ void CallCheck::walkInherited(
 void CallCheck::unknownKey(
     const ObjectTable &table, quint32 child, const FieldPath &path, LastKeys &siblings, bool free)
 {
-    if (table.members.empty() || m_result.findings.size() >= MaxFindings)
+    if (table.members.empty())
         return;
+    if (m_result.findings.size() >= MaxFindings) { // looking for near misses is the dear part of a huge call
+        m_tooMany = true;
+        return;
+    }
     const KeyMatch match = matchKey(table, m_tape, child, path.name, siblings, !free);
     if (match.member >= 0) {
         if (siblings.isLast(child, path.name))

@@ -54,7 +54,8 @@ public:
         const CheckContext &context, CheckResult &result);
     void run();
 
-    /// More findings than this on one call help nobody; the ingest verdict is made in full.
+    /// More findings than this on one call help nobody: one last finding says that the rest is left out. The
+    /// ingest verdict is made in full.
     static constexpr std::size_t MaxFindings = 1000;
 
 private:
@@ -98,7 +99,8 @@ private:
     const CheckContext &m_context;
     CheckResult &m_result;
     CallShape m_shape;
-    bool m_hasId = false; ///< userId or anonymousId was sent, good or bad
+    bool m_tooMany = false; ///< findings were left out
+    bool m_hasId = false;   ///< userId or anonymousId was sent, good or bad
     bool m_hasType = false;
     std::vector<Finding> m_missing; ///< of fields that were not sent: they come last
 };

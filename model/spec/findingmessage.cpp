@@ -74,8 +74,11 @@ QByteArray nameMessage(const Finding &finding, const QByteArray &path)
     const QByteArray sent = finding.actual.isEmpty() ? lastName(path) : finding.actual;
     switch (finding.rule) {
     case Rule::NameCase:
-        return '"' + sent + "\" differs from \"" + finding.expected +
-               "\" only by case or spacing. They count as two " + (event ? "events." : "fields.");
+        return '"' + sent +
+               (sent.compare(finding.expected, Qt::CaseInsensitive) == 0
+                       ? QByteArray("\" differs from \"" + finding.expected + "\" only by case.")
+                       : QByteArray("\" is another spelling of \"" + finding.expected + "\".")) +
+               " They count as two " + (event ? "events." : "fields.");
     case Rule::Deprecated:
         return '"' + sent + "\" is the name of an older version. Send " + finding.expected + " instead.";
     case Rule::CustomEvent:
@@ -99,6 +102,8 @@ QByteArray nameMessage(const Finding &finding, const QByteArray &path)
 
 QByteArray limitMessage(const Finding &finding, const QByteArray &path)
 {
+    if (finding.expected.endsWith(" findings"))
+        return "This call has more than " + finding.expected + "; the rest is left out.";
     if (!path.isEmpty())
         return path + " has " + finding.actual + ". Segment takes " + finding.expected + '.';
     if (finding.actual.endsWith("events"))

@@ -6,14 +6,19 @@
 #include "tests/capture/captureclient.h"
 #include "tests/support/testmain.h"
 
+#include "ui/filter/filteredit.h"
+#include "ui/table/eventtable.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QProcess>
+#include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -101,6 +106,7 @@ class TestDesktop : public QObject
     Q_OBJECT
 
     std::shared_ptr<const Checker> m_checker;
+    std::shared_ptr<const Checker> m_strict; ///< every call the tests send lacks something under these rules
     QTemporaryDir m_home;
     std::optional<QTemporaryDir> m_dir;
     std::unique_ptr<Desktop> m_desktop;
@@ -119,6 +125,49 @@ class TestDesktop : public QObject
     [[nodiscard]] QString bandText(const char *key) const
     {
         return band(key) ? band(key)->accessibleName() : QString();
+    }
+
+    /// How many rows have an error, by the rows themselves; the document's own count must agree.
+    [[nodiscard]] quint32 errors() const
+    {
+        quint32 count = 0;
+        for (quint32 i = 0; i < rows(); ++i)
+            count += m_desktop->document().rows()[i].errors > 0 ? 1U : 0U;
+        const auto counted = m_desktop->document().severityCounts()[std::size_t(Severity::Error)];
+        return counted == count ? count : quint32(-1);
+    }
+    /// Of the file, by its findings.
+    [[nodiscard]] static quint32 errorsIn(const QString &path)
+    {
+        quint32 count = 0;
+        const auto reader = SessionReader::open(path);
+        const auto read = (*reader)->calls(1, UINT32_MAX, [&count](const StoredCallDetail &stored) {
+            const bool bad = std::any_of(stored.findings.begin(), stored.findings.end(),
+                [](const Finding &finding) { return finding.severity == Severity::Error; });
+            count += bad && stored.call.row.errors > 0 ? 1U : 0U;
+            return true;
+        });
+        return read ? count : 0;
+    }
+    [[nodiscard]] static QByteArray versionOf(const QString &path)
+    {
+        const auto reader = SessionReader::open(path);
+        return reader ? (*reader)->meta(CheckedWithKey) : QByteArray("unreadable");
+    }
+    /// A session with `calls` calls checked by m_checker.
+    void makeSession(const QString &path, int calls)
+    {
+        RowFeed feed;
+        Intake intake(m_checker, &feed);
+        intake.start(path, std::make_shared<StringPool>());
+        for (int n = 0; n < calls; ++n) {
+            Request request;
+            request.receivedAt = 1'700'000'000'000'000 + n;
+            request.body = callNamed(QByteArray::number(n));
+            request.status = 200;
+            QVERIFY(intake.offer(std::move(request), {1, quint64(n)}, true));
+        }
+        intake.stop();
     }
 
     void start(const QString &path = {})
@@ -159,6 +208,10 @@ private slots:
     void damagedFileAtStartBeginsASession();
     void recoversAfterACrash();
     void fullDiskIsSaidAndPasses();
+    void recheckKeepsThePlace();
+    void recheckBesideCapturing();
+    void staleSessionIsCheckedWhenOpened();
+    void staleSessionInUseIsSaid();
 };
 
 void TestDesktop::initTestCase()
@@ -175,7 +228,19 @@ void TestDesktop::initTestCase()
         QSKIP("This platform keeps the app's data where a test must not write.");
     auto catalogue = Catalogue::bundled();
     QVERIFY(catalogue.ok());
-    m_checker = Checker::compile(std::move(*catalogue));
+    m_checker = Checker::compile(*catalogue);
+    EventSpec desk;
+    desk.name = "Desk";
+    desk.id = "furniture/desk";
+    FieldSpec legs;
+    legs.path = "properties.legs";
+    legs.types = TypeInteger;
+    legs.presence = Presence::Always;
+    legs.calls = callBit(CallType::Track);
+    desk.properties = {legs};
+    catalogue->events.push_back(desk);
+    catalogue->version = "strict";
+    m_strict = Checker::compile(std::move(*catalogue));
 }
 
 void TestDesktop::init()
@@ -330,7 +395,7 @@ void TestDesktop::foreignFileLeavesTheSession()
     QSignalSpy failed(m_desktop.get(), &Desktop::openFailed);
     emit m_desktop->window().openRequested(broken.fileName());
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
-    QVERIFY2(bandText("open").contains(words), qPrintable(bandText("open")));
+    QTRY_VERIFY2(bandText("open").contains(words), qPrintable(bandText("open"))); // shown by the event loop
     QVERIFY(bandText("open").contains(broken.fileName()));
 
     QCOMPARE(session(), before);
@@ -429,6 +494,108 @@ void TestDesktop::fullDiskIsSaidAndPasses()
     m_desktop.reset();
     QCOMPARE(callsIn(path).size(), 5 + answered.size());
     QVERIFY(callsIn(path).contains(answered));
+}
+
+void TestDesktop::recheckKeepsThePlace()
+{
+    startListening();
+    send("a", 300);
+    QTRY_COMPARE(rows(), 300U);
+    QCOMPARE(errors(), 0U);
+    auto *table = m_desktop->window().findChild<EventTable *>();
+    QVERIFY(table);
+    QTRY_COMPARE(table->model()->rowCount(), 300);
+    QVERIFY(m_desktop->window().selectCall(120));
+    table->verticalScrollBar()->setValue(110);
+    const int scrolled = table->verticalScrollBar()->value();
+    QSignalSpy reset(table->model(), &QAbstractItemModel::modelReset);
+    QSignalSpy loaded(&m_desktop->document(), &SessionDocument::callLoaded);
+
+    m_desktop->recheck(m_strict);
+    QTRY_COMPARE(errors(), 300U);
+    QTRY_VERIFY(m_desktop->isIdle() && m_desktop->window().isSettled());
+    QCOMPARE(table->currentSeq(), 120U);
+    QCOMPARE(table->verticalScrollBar()->value(), scrolled);
+    QCOMPARE(reset.size(), 0);
+    QVERIFY(!band("rechecking") && !band("recheck"));
+    // The call that is open is shown with its new findings.
+    QTRY_VERIFY(!loaded.isEmpty() &&
+                loaded.last().first().value<std::shared_ptr<const CallDocument>>()->result.worst() ==
+                    Severity::Error);
+    // Calls that come now are judged alike.
+    send("b", 5);
+    QTRY_COMPARE(errors(), 305U);
+    QCOMPARE(versionOf(session()), m_strict->version());
+    QCOMPARE(errorsIn(session()), 305U);
+
+    // Back: with a filter on what goes away, rows leave.
+    auto *filter = m_desktop->window().findChild<FilterEdit *>();
+    QVERIFY(filter);
+    filter->apply(QStringLiteral("has:error"));
+    QTRY_COMPARE(table->model()->rowCount(), 305);
+    m_desktop->recheck(m_checker);
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    QCOMPARE(errors(), 0U);
+    QTRY_VERIFY(m_desktop->isIdle());
+    filter->apply({});
+    QTRY_COMPARE(table->model()->rowCount(), 305);
+}
+
+void TestDesktop::recheckBesideCapturing()
+{
+    startListening();
+    send("a", 1500);
+    QTRY_COMPARE(rows(), 1500U);
+    QSet<QByteArray> answered;
+    {
+        Sender sender(port(), "live-");
+        QTRY_VERIFY_WITH_TIMEOUT(sender.answered() > 50, Patience);
+        m_desktop->recheck(m_strict);
+        const QString unnamed = session();
+        QTRY_VERIFY_WITH_TIMEOUT(versionOf(unnamed) == m_strict->version(), Patience);
+        // Save as in the middle of another re-check, calls still coming.
+        m_desktop->recheck(m_checker);
+        m_desktop->recheck(m_strict);
+        emit m_desktop->window().saveAsRequested(file("desk.spectap"));
+        QTRY_COMPARE_WITH_TIMEOUT(session(), file("desk.spectap"), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(versionOf(session()) == m_strict->version(), Patience);
+        answered = sender.finish();
+    }
+    const quint32 all = 1500 + quint32(answered.size());
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), all, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(errors(), all, Patience);
+    m_desktop.reset();
+    QVERIFY(callsIn(file("desk.spectap")).contains(answered));
+    QCOMPARE(errorsIn(file("desk.spectap")), all);
+}
+
+void TestDesktop::staleSessionIsCheckedWhenOpened()
+{
+    makeSession(file("old.spectap"), 2500);
+    QCOMPARE(errorsIn(file("old.spectap")), 0U);
+    std::swap(m_checker, m_strict);
+    start(file("old.spectap"));
+    std::swap(m_checker, m_strict);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 2500U, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(errors(), 2500U, Patience);
+    QTRY_VERIFY(m_desktop->isIdle());
+    QCOMPARE(errorsIn(file("old.spectap")), 2500U);
+    QCOMPARE(versionOf(file("old.spectap")), m_strict->version());
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
+        QStringList{QStringLiteral("old.spectap")});
+}
+
+void TestDesktop::staleSessionInUseIsSaid()
+{
+    makeSession(file("old.spectap"), 20);
+    const auto writer = SessionWriter::open(file("old.spectap"), std::make_shared<StringPool>());
+    QVERIFY(writer.ok());
+    std::swap(m_checker, m_strict);
+    start(file("old.spectap"));
+    std::swap(m_checker, m_strict);
+    QTRY_VERIFY_WITH_TIMEOUT(bandText("recheck").contains(u"is being written by"), Patience);
+    QCOMPARE(rows(), 20U);
+    QCOMPARE(errors(), 0U); // as stored: the row, the call and the file say the same
 }
 
 SPECTAP_GUI_TEST_MAIN(TestDesktop)

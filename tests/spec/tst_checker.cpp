@@ -393,7 +393,11 @@ void TestChecker::findingsAreBounded()
     const test::Body parsed(body);
     CheckResult result;
     m_checker->check(parsed.sliced.calls.at(0), {}, result);
-    QCOMPARE(result.findings.size(), std::size_t(1000));
+    QCOMPARE(result.findings.size(), std::size_t(1001));
+    const Finding &last = result.findings.back(); // nothing is left out in silence
+    QCOMPARE(last.rule, Rule::Limit);
+    QCOMPARE(last.severity, Severity::Info);
+    QCOMPARE(findingMessage(last), "This call has more than 1000 findings; the rest is left out.");
     QCOMPARE(result.ingest, Ingest::Refused);
     QCOMPARE(result.worst(), Severity::Error);
 }

@@ -34,7 +34,9 @@ void TestFindingMessage::sentences_data()
         R"({"type":"track","event":"Order Completed","userId":"u","properties":{"curency":"EUR"}})",
         "/properties/curency", "properties.curency is not in the Spec. Did you mean currency?");
     row("name-case: event", R"({"type":"track","event":"order completed","userId":"u"})", "/event",
-        R"("order completed" differs from "Order Completed" only by case or spacing. They count as two events.)");
+        R"("order completed" differs from "Order Completed" only by case. They count as two events.)");
+    row("name-case: spelling", R"({"type":"track","event":"order_completed","userId":"u"})", "/event",
+        R"("order_completed" is another spelling of "Order Completed". They count as two events.)");
     row("near-miss: event", R"({"type":"track","event":"Order Canceled","userId":"u"})", "/event",
         R"(The Spec has no event "Order Canceled". Did you mean Order Cancelled?)");
     row("identity: none", R"({"type":"track","event":"x"})", "/userId",

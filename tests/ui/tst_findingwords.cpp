@@ -183,8 +183,7 @@ private slots:
         QTest::newRow("name-case: underscores in an event")
             << finding(Severity::Warning, Rule::NameCase, "/event", "Order Completed", "order_completed")
             << u"\"order_completed\""_s << string << u"Name differs by spelling"_s
-            << u"\"order_completed\" differs from \"Order Completed\" only by case, spacing, underscores or "
-               "dashes. They count as two events."_s
+            << u"\"order_completed\" is another spelling of \"Order Completed\". They count as two events."_s
             << u"Send the name as:"_s;
         QTest::newRow("name-case: case of a field")
             << finding(Severity::Warning, Rule::NameCase, "/properties/Revenue", "revenue", "Revenue")

@@ -33,9 +33,8 @@ void FindingWording::nameCase(FindingWords &w) const
     w.verdict = caseOnly ? tr("Case differs") : tr("Spelling differs");
     w.title = caseOnly ? tr("Name differs by case") : tr("Name differs by spelling");
     w.note = tr("Did you mean \"%1\"?").arg(m_expected);
-    const QString differs =
-        caseOnly ? tr("\"%1\" differs from \"%2\" only by case.")
-                 : tr("\"%1\" differs from \"%2\" only by case, spacing, underscores or dashes.");
+    const QString differs = caseOnly ? tr("\"%1\" differs from \"%2\" only by case.")
+                                     : tr("\"%1\" is another spelling of \"%2\".");
     const QString count = isName() ? tr("They count as two events.") : tr("They count as two fields.");
     w.sentence = differs.arg(sent, m_expected) + u' ' + count;
     fixName(w);

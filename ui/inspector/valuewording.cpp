@@ -141,6 +141,13 @@ void FindingWording::value(FindingWords &w) const
         w.fix = tr("Send one of: %1.").arg(m_expected);
         break;
     case Rule::Limit:
+        if (m_expected.endsWith(u" findings")) {
+            w.verdict = tr("More findings");
+            w.title = tr("Not all findings are kept");
+            w.sentence = tr("This call has more than %1; the rest is left out.").arg(m_expected);
+            w.fix = tr("Correct some of them to see the others.");
+            break;
+        }
         w.verdict = tr("Over the limit");
         w.note = tr("Over the limit of %1").arg(m_expected);
         w.actual = m_actual;
