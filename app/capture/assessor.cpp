@@ -10,14 +10,15 @@ namespace spectap {
 
 namespace {
 
+/// How long a messageId is remembered; without a word on it in the catalogue, for ever.
 Micros dedupeWindow(const Catalogue &catalogue)
 {
     constexpr double Hour = 3600e6;
-    for (const LimitSpec &limit : catalogue.limits) {
-        if (limit.name == "dedupeWindow" && limit.unit == "hours" && limit.value > 0)
-            return static_cast<Micros>(limit.value * Hour);
+    for (const QuotaSpec &quota : catalogue.quotas) {
+        if (quota.name == "dedupeWindow" && quota.unit == "hours")
+            return static_cast<Micros>(quota.value * Hour);
     }
-    return Micros(24) * static_cast<Micros>(Hour);
+    return std::numeric_limits<Micros>::max();
 }
 
 void count(const CheckResult &result, CallRow &row)

@@ -31,7 +31,7 @@ public:
         static Digest of(const CallView &call, const CallFacts &facts);
     };
 
-    explicit HistoryRules(Micros dedupeWindow = Micros(24) * 60 * 60 * 1'000'000)
+    explicit HistoryRules(Micros dedupeWindow)
         : m_window(dedupeWindow)
     {
     }

@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <optional>
 
 using namespace spectap;
@@ -98,6 +99,19 @@ QByteArrayList callsIn(const QString &path)
         return true;
     });
     return read ? calls : QByteArrayList{read.error().message.toUtf8()};
+}
+
+int retriesIn(const QString &path)
+{
+    int retries = 0;
+    StringPool pool;
+    const auto reader = SessionReader::open(path);
+    const auto read = (*reader)->rows(pool, 1, 1000, [&retries](const RowBatch &batch, quint32) {
+        for (const CallRow &row : batch.rows)
+            retries += row.retryOf != 0 ? 1 : 0;
+        return true;
+    });
+    return read ? retries : -1;
 }
 
 QByteArray versionOf(const QString &path)
@@ -238,6 +252,12 @@ void TestRecheck::initTestCase()
     desk.properties = {legs, height};
     catalogue->events.push_back(desk);
     catalogue->blockedIds.push_back("guest");
+    // Retries more than five minutes apart become calls of their own.
+    const auto window = std::find_if(catalogue->quotas.begin(), catalogue->quotas.end(),
+        [](const QuotaSpec &quota) { return quota.name == "dedupeWindow"; });
+    QVERIFY(window != catalogue->quotas.end());
+    QCOMPARE(window->value, 24.0);
+    window->value = 5.0 / 60;
     catalogue->version = "strict";
     m_strict = Checker::compile(std::move(*catalogue));
     QVERIFY(m_lax->version() != m_strict->version());
@@ -250,6 +270,7 @@ void TestRecheck::endsWhereCapturingWould()
     capture(path("b.spectap"), m_strict, bodies);
     const QByteArrayList expected = callsIn(path("b.spectap"));
     QVERIFY(callsIn(path("a.spectap")) != expected);
+    QVERIFY(retriesIn(path("a.spectap")) > retriesIn(path("b.spectap")));
     QCOMPARE(versionOf(path("a.spectap")), m_lax->version());
 
     QCOMPARE(recheck(path("a.spectap"), m_strict), QStringLiteral("finished"));

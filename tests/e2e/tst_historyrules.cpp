@@ -42,7 +42,7 @@ public:
         return outcome;
     }
 
-    HistoryRules rules;
+    HistoryRules rules{24 * Hour};
     CheckResult result; ///< of the last call
 
 private:
