@@ -29,11 +29,11 @@ bool Mute::covers(const Mute &other) const
     return rule == other.rule && (!event || event == other.event) && (!pattern || pattern == other.pattern);
 }
 
-QByteArray mutesToJson(const std::vector<Mute> &mutes)
+QByteArray mutesToJson(const std::vector<Mute> &mutes, bool always)
 {
     Json list = Json::array();
     for (const Mute &mute : mutes) {
-        if (!mute.always)
+        if (mute.always != always)
             continue;
         Json entry{{"rule", text(ruleName(mute.rule))}};
         if (mute.event) {
@@ -47,7 +47,7 @@ QByteArray mutesToJson(const std::vector<Mute> &mutes)
     return QByteArray::fromStdString(list.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-std::vector<Mute> mutesFromJson(const QByteArray &json)
+std::vector<Mute> mutesFromJson(const QByteArray &json, bool always)
 {
     std::vector<Mute> mutes;
     const Json list = Json::parse(json.begin(), json.end(), nullptr, false);
@@ -61,7 +61,7 @@ std::vector<Mute> mutesFromJson(const QByteArray &json)
             continue;
         Mute mute;
         mute.rule = *rule;
-        mute.always = true;
+        mute.always = always;
         mute.pattern = member(entry, "pattern");
         if (const auto call = member(entry, "call"))
             mute.event = EventKey{callTypeFromName(*call), member(entry, "name").value_or(QByteArray())};

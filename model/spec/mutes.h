@@ -33,8 +33,9 @@ struct Mute
     bool operator==(const Mute &) const = default;
 };
 
-/// For the settings: those that are for every session, as a JSON array; what cannot be read is left out.
-[[nodiscard]] QByteArray mutesToJson(const std::vector<Mute> &mutes);
-[[nodiscard]] std::vector<Mute> mutesFromJson(const QByteArray &json);
+/// As a JSON array: those that are for every session (the settings), or those of one (its file). What cannot
+/// be read is left out.
+[[nodiscard]] QByteArray mutesToJson(const std::vector<Mute> &mutes, bool always = true);
+[[nodiscard]] std::vector<Mute> mutesFromJson(const QByteArray &json, bool always = true);
 
 } // namespace spectap

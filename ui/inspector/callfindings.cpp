@@ -75,6 +75,7 @@ FindingWords wordsFor(const CallDocument &call, quint32 finding, const Catalogue
         if (node != JsonTape::None) {
             subject.valueKind = call.tape[node].kind;
             const QByteArrayView raw = call.tape.raw(node);
+            subject.isCut = raw.size() > MaxValue;
             subject.value = QString::fromUtf8(raw.first(std::min(raw.size(), MaxValue)));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/spec/correction.h"
 #include "ui/inspector/findingwords.h"
 
 #include <QCoreApplication>
@@ -43,13 +44,13 @@ private:
     [[nodiscard]] QString bareValue() const;
     /// The value with its kind before it: number 25, string "25".
     [[nodiscard]] QString kindAndValue() const;
-    /// The value as ISO 8601 when it is a date in one of the forms that SDKs and databases write.
-    [[nodiscard]] QString isoTime() const;
     /// Whether the finding is about the name of an event, page or screen rather than a field's.
     [[nodiscard]] bool isName() const;
     /// The name as sent.
     [[nodiscard]] QString sentName() const;
     void fixName(FindingWords &w) const;
+    /// What to send instead, where that is clear.
+    void correct(FindingWords &w) const;
     [[nodiscard]] static QString article(const QString &kind);
 
     const Finding &m_finding;
@@ -57,6 +58,7 @@ private:
     QString m_name;
     QString m_expected;
     QString m_actual;
+    std::optional<Correction> m_correction;
 };
 
 } // namespace spectap

@@ -20,6 +20,7 @@ FindingWording::FindingWording(const Finding &finding, const FindingSubject &sub
     , m_name(nameOfPointer(finding.pointer))
     , m_expected(QString::fromUtf8(finding.expected))
     , m_actual(QString::fromUtf8(finding.actual))
+    , m_correction(subject.isCut ? std::nullopt : correctionOf(finding, subject.value.toUtf8()))
 {
 }
 
@@ -91,6 +92,8 @@ FindingWords FindingWording::make() const
     case Rule::None:
         break;
     }
+    if (m_correction)
+        correct(w);
     if (w.expected.isEmpty())
         w.expected = m_expected;
     if (w.actual.isEmpty())
@@ -100,6 +103,38 @@ FindingWords FindingWording::make() const
     if (w.title.isEmpty())
         w.title = w.verdict;
     return w;
+}
+
+void FindingWording::correct(FindingWords &w) const
+{
+    switch (m_correction->how) {
+    case Correction::How::WithoutQuotes:
+        w.fix = tr("Send it without quotes:");
+        break;
+    case Correction::How::InQuotes:
+        w.fix = tr("Send it in quotes:");
+        break;
+    case Correction::How::InArray:
+        w.fix = tr("Put it in an array:");
+        break;
+    case Correction::How::AsTime:
+        w.fix = tr("Send it as:");
+        break;
+    case Correction::How::Capitals:
+        w.fix = tr("Send it in capitals:");
+        break;
+    case Correction::How::Trimmed:
+        w.fix = tr("Send it without the spaces around it:");
+        break;
+    case Correction::How::Spelled:
+        w.fix = isName() ? tr("Send the name as:") : tr("Send it as:");
+        break;
+    case Correction::How::Renamed:
+        w.fix = tr("Rename it:");
+        break;
+    }
+    const QString name = m_correction->name.isEmpty() ? m_name : QString::fromUtf8(m_correction->name);
+    w.fixCode = name + u": "_s + QString::fromUtf8(m_correction->value);
 }
 
 QString FindingWording::shownValue() const

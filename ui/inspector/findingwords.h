@@ -13,7 +13,8 @@ namespace spectap {
 /// What is known around a finding when words are made of it. All optional but `valueKind` with `value`.
 struct FindingSubject
 {
-    QString value; ///< the field's value as sent, JSON text; empty: not sent
+    QString value;      ///< the field's value as sent, JSON text; empty: not sent
+    bool isCut = false; ///< it was too long to be whole
     std::optional<JsonKind> valueKind;
     QString event;  ///< name of the event, page or screen the call was checked as
     QString specId; ///< "ecommerce/order-completed"; empty: common fields only

@@ -21,8 +21,8 @@ QString FindingWording::sentName() const
 
 void FindingWording::fixName(FindingWords &w) const
 {
-    w.fix = isName() ? tr("Send the name as:") : tr("Rename it:");
-    w.fixCode = isName() ? u"%1: \"%2\""_s.arg(m_name, m_expected) : m_expected + u": " + shownValue();
+    w.fix = isName() ? tr("Send the name as:") : tr("Rename it:"); // correct() says more when it knows more
+    w.fixCode = m_expected;
 }
 
 void FindingWording::nameCase(FindingWords &w) const

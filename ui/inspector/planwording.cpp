@@ -66,8 +66,7 @@ void FindingWording::unplanned(FindingWords &w) const
     }
     w.note = tr("Not in the plan. Did you mean \"%1\"?").arg(m_expected);
     w.sentence = tr("The plan has no %1. Did you mean %2?").arg(sent, m_expected);
-    w.fix = event ? tr("Send the name as:") : tr("Rename it:");
-    w.fixCode = event ? u"%1: \"%2\""_s.arg(m_name, m_expected) : m_expected + u": " + shownValue();
+    fixName(w);
 }
 
 } // namespace spectap

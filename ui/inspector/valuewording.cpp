@@ -3,8 +3,6 @@
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/findingwording.h"
 
-#include <QDateTime>
-
 namespace spectap {
 
 using namespace Qt::StringLiterals;
@@ -22,23 +20,7 @@ void FindingWording::type(FindingWords &w) const
             ? tr("%1 must be %2. Got %3.").arg(m_name, article(m_expected), article(got))
             : tr("%1 must be %2. Got the %3 %4.").arg(m_name, article(m_expected), got, shownValue());
 
-    const QString bare = bareValue();
-    bool isNumber = false;
-    bare.toDouble(&isNumber);
-    const bool wantsNumber = m_expected.startsWith(u"number") || m_expected.startsWith(u"integer");
-    const bool isString = m_subject.valueKind == JsonKind::String;
-    if (isString &&
-        ((wantsNumber && isNumber) || (m_expected == u"boolean" && (bare == u"true" || bare == u"false")))) {
-        w.fix = tr("Send it without quotes:");
-        w.fixCode = m_name + u": " + bare;
-    } else if (m_expected == u"string" && scalar && !isString && m_subject.valueKind != JsonKind::Null &&
-               !m_subject.value.isEmpty()) {
-        w.fix = tr("Send it in quotes:");
-        w.fixCode = m_name + u": \"" + bare + u'"';
-    } else if (m_expected.startsWith(u"array") && !m_subject.value.isEmpty()) {
-        w.fix = tr("Put it in an array:");
-        w.fixCode = m_name + u": [" + shownValue() + u']';
-    } else if (m_subject.valueKind == JsonKind::Null) {
+    if (m_subject.valueKind == JsonKind::Null) {
         w.fix = tr("Leave it out when there is no value, or send %1.").arg(article(m_expected));
     } else {
         w.fix = tr("Send %1.").arg(article(m_expected));
@@ -83,11 +65,12 @@ void FindingWording::format(FindingWords &w) const
     const QString format = m_expected.toLower();
     if (format.contains(u"8601") || format.contains(u"time") || format.contains(u"date")) {
         w.verdict = tr("Not ISO 8601");
-        const QString better = isoTime();
-        w.note = better.isEmpty() ? w.verdict : tr("Not ISO 8601. Use %1").arg(better);
+        const QByteArray better = m_correction ? m_correction->value : QByteArray();
+        w.note = better.isEmpty()
+                     ? w.verdict
+                     : tr("Not ISO 8601. Use %1").arg(QString::fromUtf8(better.sliced(1, better.size() - 2)));
         w.sentence = tr("%1 is not ISO 8601. Got %2.").arg(m_name, shownValue());
-        w.fix = better.isEmpty() ? tr("Send the date as ISO 8601, in UTC:") : tr("Send it as:");
-        w.fixCode = u"%1: \"%2\""_s.arg(m_name, better.isEmpty() ? u"2025-11-14T10:42:07Z"_s : better);
+        w.fix = tr("Send the date as ISO 8601, in UTC, such as 2025-11-14T10:42:07Z.");
     } else if (format.contains(u"mail")) {
         w.verdict = tr("Malformed email");
         w.title = tr("Malformed email address");
@@ -98,37 +81,12 @@ void FindingWording::format(FindingWords &w) const
         w.verdict = tr("Not a currency code");
         w.sentence = tr("%1 is not an ISO 4217 code. Got %2.").arg(m_name, shownValue());
         w.fix = tr("Send three capital letters, for example USD or EUR.");
-        const QString upper = bareValue().toUpper();
-        if (upper.size() == 3 && upper != bareValue()) {
-            w.fix = tr("Send it in capitals:");
-            w.fixCode = u"%1: \"%2\""_s.arg(m_name, upper);
-        }
     } else {
         w.verdict = tr("Expected %1").arg(m_expected);
         w.title = tr("Bad format");
         w.sentence = tr("%1 must be %2. Got %3.").arg(m_name, m_expected, shownValue());
         w.fix = tr("Send %1 in the documented form.").arg(m_name);
     }
-}
-
-QString FindingWording::isoTime() const
-{
-    const QString text = bareValue().trimmed();
-    bool isNumber = false;
-    const qint64 number = text.toLongLong(&isNumber);
-    QDateTime time;
-    if (isNumber && number > 0) {
-        time = text.size() >= 13 ? QDateTime::fromMSecsSinceEpoch(number, Qt::UTC)
-                                 : QDateTime::fromSecsSinceEpoch(number, Qt::UTC);
-    } else {
-        for (const auto &form : {u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy/MM/dd HH:mm:ss"_s}) {
-            time = QDateTime::fromString(text, form);
-            if (time.isValid())
-                break;
-        }
-        time.setTimeSpec(Qt::UTC);
-    }
-    return time.isValid() ? time.toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u'Z' : QString();
 }
 
 void FindingWording::value(FindingWords &w) const
