@@ -51,6 +51,11 @@ void Intake::limitFile(qint64 bytes)
     d->queue.run([this, bytes] { d->limitFile(bytes); });
 }
 
+void Intake::keepMeta(const QString &path, const QByteArray &key, const QByteArray &value)
+{
+    d->queue.run([this, path, key, value] { d->keepMeta(path, key, value); });
+}
+
 void Intake::setReplySink(ReplySink sink)
 {
     d->setReplySink(std::move(sink));

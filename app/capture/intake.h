@@ -69,6 +69,9 @@ public:
     void setChecker(std::shared_ptr<const Checker> checker);
     /// For a Recheck of the session that is written to `path`; must not outlive the intake.
     std::unique_ptr<RecheckSink> recheckSink(const QString &path);
+    /// Keeps a value of the session at `path`, whether it is being written or only looked at; metaFailed()
+    /// when it cannot be.
+    void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
     /// What would make the session's file larger than `bytes` fails from now on as on a full disk.
     void limitFile(qint64 bytes);
 
@@ -98,6 +101,7 @@ signals:
     /// storingRecovered() when it works.
     void storingFailed(const QString &reason);
     void storingRecovered();
+    void metaFailed(const QString &reason);
 
 private:
     class Worker;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Save as, and being told how large the file may grow: what the intake does to its file beside storing.
 #include "app/capture/intakeworker.h"
+#include "model/session/sessionmeta.h"
 
 #include <QFileInfo>
 
@@ -66,6 +67,14 @@ void Intake::Worker::keepSaved(Result<SessionWriter::LeftFile> moved, const QStr
         left.reset();
         emit m_owner.released(from);
     });
+}
+
+void Intake::Worker::keepMeta(const QString &path, const QByteArray &key, const QByteArray &value)
+{
+    const bool ours = m_writer && m_writer->path() == path;
+    const auto kept = ours ? m_writer->setMeta(key, value) : setSessionMeta(path, key, value);
+    if (!kept)
+        emit m_owner.metaFailed(kept.error().message);
 }
 
 void Intake::Worker::limitFile(qint64 bytes)

@@ -32,6 +32,7 @@ public:
     void saveAs(const QString &from, const QString &to);
     void cancelSave();
     void limitFile(qint64 bytes);
+    void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
     void setChecker(std::shared_ptr<const Checker> checker);
 
     /// Any thread.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/sessiondocument.h"
 
+#include "model/spec/pointerpattern.h"
+
 namespace spectap {
 
 namespace {
@@ -18,9 +20,18 @@ const CallView *callAt(const SlicedBody &body, const StoredCall &stored, const c
     return found == body.calls.end() ? nullptr : &*found;
 }
 
+bool isMuted(const Finding &finding, const EventKey &event, const std::vector<Mute> &mutes)
+{
+    if (mutes.empty())
+        return false;
+    const Mute whole{finding.rule, event, pointerPattern(finding.pointer)};
+    return std::any_of(mutes.begin(), mutes.end(), [&whole](const Mute &mute) { return mute.covers(whole); });
+}
+
 } // namespace
 
-std::shared_ptr<const CallDocument> CallDocument::of(StoredCallDetail &&stored, const Checker &checker)
+std::shared_ptr<const CallDocument> CallDocument::of(
+    StoredCallDetail &&stored, const Checker &checker, const std::vector<Mute> &mutes)
 {
     auto call = std::make_shared<CallDocument>();
     call->stored = std::move(stored);
@@ -34,7 +45,10 @@ std::shared_ptr<const CallDocument> CallDocument::of(StoredCallDetail &&stored, 
             .receivedAt = call->stored.request.receivedAt, .requestBytes = text.size()};
         checker.check(call->view, context, call->result);
     }
-    call->result.findings = call->stored.findings;
+    const EventKey event{call->facts.type, call->facts.name.toByteArray()};
+    call->result.findings.clear();
+    for (const Finding &finding : call->stored.findings)
+        (isMuted(finding, event, mutes) ? call->muted : call->result.findings).push_back(finding);
     call->result.ingest = call->stored.call.row.ingest;
     call->result.ingestRule = call->stored.call.ingestRule;
     if (call->view.tape)

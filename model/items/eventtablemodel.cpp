@@ -25,6 +25,7 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
     connect(m_document, &SessionDocument::reset, this, &EventTableModel::onReset);
     connect(m_document, &SessionDocument::rowsAppended, this, &EventTableModel::onRowsAppended);
     connect(m_document, &SessionDocument::rowsChanged, this, &EventTableModel::onRowsChanged);
+    connect(m_document, &SessionDocument::rowsMuted, this, &EventTableModel::refresh);
     connect(m_document, &SessionDocument::rechecked, this, &EventTableModel::refresh);
     connect(m_filter.get(), &RowFilter::advanced, this, &EventTableModel::takeHits);
     connect(m_filter.get(), &RowFilter::finished, this, &EventTableModel::advance);
@@ -62,6 +63,7 @@ void EventTableModel::onReset()
     m_tested = 0;
     m_stale = false;
     m_announce = true;
+    m_only.reset();
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
     endResetModel();
@@ -159,8 +161,10 @@ void EventTableModel::advance()
         emit filterFinished();
 }
 
-void EventTableModel::takeHits(quint32 upTo, const std::vector<quint32> &hits)
+void EventTableModel::takeHits(quint32 upTo, const std::vector<quint32> &found)
 {
+    std::vector<quint32> hits = found;
+    keepOnly(hits);
     if (m_stale && !hits.empty())
         beginFresh();
     m_tested = upTo;

@@ -35,6 +35,10 @@ public:
     /// The rows shown so far stay until the new filter has its first hits or has finished.
     void setQuery(const Query &query);
     [[nodiscard]] const Query &query() const { return m_query; }
+    /// Besides the filter only these calls, ascending; null: all.
+    void setOnly(std::shared_ptr<const std::vector<quint32>> seqs);
+    /// Whether calls may be hidden by the filter or by setOnly().
+    [[nodiscard]] bool isFiltered() const { return m_only || !m_query.isEmpty(); }
     /// While held, arriving rows are counted but not shown: the view stands still, capturing goes on.
     void setHeld(bool held);
     [[nodiscard]] bool isHeld() const { return m_held; }
@@ -79,6 +83,7 @@ private:
     void advance();
     void takeHits(quint32 upTo, const std::vector<quint32> &hits);
     void show(const std::vector<quint32> &hits);
+    void keepOnly(std::vector<quint32> &hits) const;
     void beginFresh();
     void countRetries(quint32 upTo);
     [[nodiscard]] int rowOfIndex(quint32 index) const;
@@ -86,6 +91,7 @@ private:
 
     SessionDocument *m_document;
     Query m_query;
+    std::shared_ptr<const std::vector<quint32>> m_only;
     bool m_held = false;
     bool m_showRetries = false;
     bool m_stale = false;          ///< rows of the filter before are still shown

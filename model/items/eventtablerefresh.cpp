@@ -62,8 +62,31 @@ void EventTableModel::refresh()
         m_refresh->start(m_query, 0, m_refreshedUpTo);
 }
 
+void EventTableModel::setOnly(std::shared_ptr<const std::vector<quint32>> seqs)
+{
+    const bool more = m_only && seqs; // what is shown stays until the new rows are known
+    m_only = std::move(seqs);
+    if (more)
+        refresh();
+    else
+        restart();
+}
+
+void EventTableModel::keepOnly(std::vector<quint32> &hits) const
+{
+    if (!m_only)
+        return;
+    auto next = m_only->begin();
+    std::erase_if(hits, [&](quint32 index) {
+        while (next != m_only->end() && *next < index + 1)
+            ++next;
+        return next == m_only->end() || *next != index + 1;
+    });
+}
+
 void EventTableModel::takeRefreshed()
 {
+    keepOnly(m_refreshed);
     // Rows that came meanwhile were tested as they are now.
     std::vector<quint32> later;
     std::merge(std::lower_bound(m_shown.begin(), m_shown.end(), m_refreshedUpTo), m_shown.end(),

@@ -36,6 +36,12 @@ public:
             this, [this, checker = std::move(checker)] { m_checker = checker; }, Qt::QueuedConnection);
     }
 
+    void setMutes(std::vector<Mute> mutes)
+    {
+        QMetaObject::invokeMethod(
+            this, [this, mutes = std::move(mutes)] { m_mutes = mutes; }, Qt::QueuedConnection);
+    }
+
     /// Lets go of the file; what is asked for after this is read from where it is then.
     void release()
     {
@@ -67,8 +73,8 @@ private:
             m_reader.reset(); // the file may have been replaced: try anew next time
             return fail(seq, ticket, stored.error().message);
         }
-        deliver(ticket, [document = m_document, call = CallDocument::of(std::move(stored).value(),
-                                                    *m_checker)] { emit document->callLoaded(call); });
+        deliver(ticket, [document = m_document, call = CallDocument::of(std::move(stored).value(), *m_checker,
+                                                    m_mutes)] { emit document->callLoaded(call); });
     }
 
     void fail(quint32 seq, quint32 ticket, const QString &reason)
@@ -89,6 +95,7 @@ private:
 
     SessionDocument *m_document; ///< outlives the thread this runs on
     std::shared_ptr<const Checker> m_checker;
+    std::vector<Mute> m_mutes;
     std::unique_ptr<SessionReader> m_reader;
     std::atomic<quint32> m_newest = 0;
 };
@@ -117,6 +124,7 @@ void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool
     m_path = path;
     m_pool = std::move(pool);
     m_rows.clear();
+    m_muted.clear();
     m_sources.clear();
     m_requests.clear();
     m_requestsTold = 0;
@@ -179,6 +187,7 @@ void SessionDocument::take(RowBatch &&batch)
     const std::span<const CallRow> rows = std::span<const CallRow>(batch.rows).subspan(known);
     quint32 seq = m_rows.size();
     m_rows.append(rows);
+    m_muted.learn(m_rows);
     for (const CallRow &row : rows) {
         ++m_typeCounts[static_cast<std::size_t>(row.type)];
         ++m_severityCounts[static_cast<std::size_t>(row.worst())];
@@ -190,6 +199,12 @@ void SessionDocument::replaceRows(std::span<const RowChange> changes)
 {
     while (!changes.empty() && changes.back().seq > m_rows.size())
         changes = changes.first(changes.size() - 1);
+    m_muted.learn(changes);
+    change(changes);
+}
+
+void SessionDocument::change(std::span<const RowChange> changes)
+{
     if (changes.empty())
         return;
     for (const auto &[seq, row] : changes) {
@@ -220,6 +235,21 @@ void SessionDocument::setChecker(std::shared_ptr<const Checker> checker)
 {
     m_earlierCheckers.push_back(std::exchange(m_checker, std::move(checker)));
     m_loader->setChecker(m_checker);
+    emit checkerChanged();
+}
+
+void SessionDocument::setMutes(std::vector<Mute> mutes)
+{
+    m_loader->setMutes(std::move(mutes));
+}
+
+void SessionDocument::setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted)
+{
+    const std::vector<RowChange> changes = m_muted.changes(m_rows, first, last, muted);
+    if (changes.empty())
+        return;
+    change(changes);
+    emit rowsMuted();
 }
 
 void SessionDocument::requestCall(quint32 seq)

@@ -3,10 +3,12 @@
 
 #include "model/call/jsontape.h"
 #include "model/identity/identitygraph.h"
+#include "model/items/mutedcounts.h"
 #include "model/session/rowbatch.h"
 #include "model/session/rowstore.h"
 #include "model/session/sessionreader.h"
 #include "model/spec/checker.h"
+#include "model/spec/mutes.h"
 
 #include <QObject>
 #include <QThread>
@@ -26,11 +28,13 @@ struct CallDocument
     JsonTape tape; ///< of stored.request.body
     CallView view; ///< into tape; view.tape is null when the body is not JSON
     CallFacts facts;
-    CheckResult result; ///< the findings are those stored: they include history and identity
+    CheckResult result;         ///< the findings are those stored: they include history and identity
+    std::vector<Finding> muted; ///< those that nobody wants to hear of; not in result, and in no field
     std::vector<FieldVerdict> fields;
 
     /// Parses and judges a call as read from the file. Slow for large bodies: not on the UI thread.
-    static std::shared_ptr<const CallDocument> of(StoredCallDetail &&stored, const Checker &checker);
+    static std::shared_ptr<const CallDocument> of(
+        StoredCallDetail &&stored, const Checker &checker, const std::vector<Mute> &mutes = {});
 };
 
 /// The session as the window sees it: rows, counts and identity, grown by batches, and bodies on request.
@@ -56,8 +60,13 @@ public:
     /// Re-checking is through, or was given up: brings up to date what is made from all rows. Emits
     /// rechecked().
     void endRecheck();
-    /// What calls opened from now on are judged by.
+    /// What calls opened from now on are judged by. Emits checkerChanged().
     void setChecker(std::shared_ptr<const Checker> checker);
+    /// Findings that calls opened from now on come without. Rows follow by setMutedCalls().
+    void setMutes(std::vector<Mute> mutes);
+    /// Just `muted` (ascending) is muted in the calls [first, last]: their rows say so (MutedCounts). Emits
+    /// rowsMuted() when that changes any.
+    void setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted);
     /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request
     /// counts: an older one still under way is dropped without a signal.
     void requestCall(quint32 seq);
@@ -85,18 +94,23 @@ signals:
     void rowsChanged(quint32 first, quint32 count);
     /// `idsChanged`: also who the calls belong to; the identity graph is a new one.
     void rechecked(bool idsChanged);
+    void checkerChanged();
+    /// Rows have other counts, after rowsChanged(); at most four times a second.
+    void rowsMuted();
     void callLoaded(std::shared_ptr<const spectap::CallDocument> call);
     void callFailed(quint32 seq, const QString &reason);
 
 private:
     class Loader;
     void take(RowBatch &&batch);
+    void change(std::span<const RowChange> changes);
 
     std::shared_ptr<const Checker> m_checker;
     /// Views hold on to the catalogue they were made with.
     std::vector<std::shared_ptr<const Checker>> m_earlierCheckers;
     std::shared_ptr<StringPool> m_pool;
     RowStore m_rows;
+    MutedCounts m_muted;
     std::vector<Source> m_sources;
     std::vector<RequestRow> m_requests;
     std::size_t m_requestsTold = 0;

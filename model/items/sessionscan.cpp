@@ -24,6 +24,7 @@ SessionScan::SessionScan(SessionDocument *document, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &SessionScan::run);
     connect(m_document, &SessionDocument::reset, this, &SessionScan::forget);
     connect(m_document, &SessionDocument::rowsAppended, this, &SessionScan::schedule);
+    connect(m_document, &SessionDocument::rechecked, this, &SessionScan::restart);
     m_thread.setObjectName(QStringLiteral("spectap-scan"));
     m_worker->moveToThread(&m_thread);
     m_thread.start(QThread::LowPriority);
@@ -46,6 +47,8 @@ void SessionScan::setWanted(bool violations, bool coverage)
 void SessionScan::setMutes(std::vector<Mute> mutes)
 {
     m_mutes = std::move(mutes);
+    m_muting = m_muting || !m_mutes.empty();
+    m_document->setMutes(m_mutes);
     ++m_mutesVersion;
     schedule();
 }
@@ -75,15 +78,16 @@ SessionScan::Job SessionScan::job() const
     job.mutes = m_mutes;
     job.generation = m_generation;
     job.mutesVersion = m_mutesVersion;
-    job.violations = m_violationsWanted;
+    job.violations = m_violationsWanted || m_muting;
     job.coverage = m_coverageWanted;
+    job.muting = m_muting;
     return job;
 }
 
 void SessionScan::schedule()
 {
     m_asked = true;
-    const bool wanted = m_violationsWanted || m_coverageWanted;
+    const bool wanted = m_violationsWanted || m_coverageWanted || m_muting;
     if (!wanted || m_running || m_timer.isActive() || m_document->path().isEmpty())
         return;
     const qint64 since = m_sinceTold.isValid() ? m_sinceTold.elapsed() : ToldEveryMs;
@@ -107,6 +111,8 @@ void SessionScan::take(Outcome &&outcome)
         schedule();
         return;
     }
+    if (outcome.mutedFirst > 0)
+        m_document->setMutedCalls(outcome.mutedFirst, outcome.mutedLast, outcome.muted);
     if (outcome.violations)
         emit violationsChanged(std::move(outcome.violations));
     if (outcome.coverage)

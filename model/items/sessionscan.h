@@ -38,11 +38,14 @@ public:
 
     /// What somebody looks at. What is no longer wanted keeps its counts and goes on from there later.
     void setWanted(bool violations, bool coverage);
-    /// Findings to leave out of the counts. What was counted with them is shown until it is counted without.
+    /// Findings to leave out of the counts, of the document's rows and of the calls it opens. What was
+    /// counted with them is shown until it is counted without: rows follow in the order they are read.
     void setMutes(std::vector<Mute> mutes);
     [[nodiscard]] const std::vector<Mute> &mutes() const { return m_mutes; }
     /// The findings in the file were made anew, perhaps by another checker: everything starts over.
     void restart();
+    /// Everything that is wanted has been counted and told.
+    [[nodiscard]] bool isIdle() const { return !m_running && !m_timer.isActive(); }
     /// Looks for calls; callsFound() follows. Only the newest search counts.
     void findCalls(const FindingSelection &selection);
 
@@ -69,6 +72,7 @@ private:
     std::vector<Mute> m_mutes;
     bool m_violationsWanted = false;
     bool m_coverageWanted = false;
+    bool m_muting = false;    ///< something is muted, or was: rows follow the mutes
     bool m_running = false;   ///< the worker is busy
     bool m_asked = false;     ///< and there is more to do since
     quint32 m_generation = 1; ///< of the session and its findings

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -54,6 +55,7 @@ void SessionScan::Worker::work(const Job &job)
         begin(job);
         QElapsedTimer timer;
         timer.start();
+        m_muted.clear();
         const quint32 total = job.rows.size();
         const quint32 firstFindings = m_nextFindings;
         const quint32 firstBodies = m_nextBodies;
@@ -71,6 +73,11 @@ void SessionScan::Worker::work(const Job &job)
             m_findings.reset(); // the file may have been replaced: try anew next time
             m_kinds.clear();
             m_bodies.reset();
+        }
+        if (job.muting && m_nextFindings != firstFindings) {
+            outcome.muted = std::exchange(m_muted, {});
+            outcome.mutedFirst = firstFindings;
+            outcome.mutedLast = m_nextFindings - 1;
         }
         const bool counted = m_nextFindings > total;
         if (m_nextFindings != firstFindings && (counted || !m_recounting)) {
@@ -96,17 +103,29 @@ Result<void> SessionScan::Worker::readFindings(const Job &job, quint32 last)
     const auto learn = [this](const FindingScan::Kind &kind) {
         if (m_kinds.size() <= kind.id)
             m_kinds.resize(kind.id + std::size_t{1});
-        m_kinds[kind.id] = {kind.rule, kind.set, kind.severity, m_tally.pattern(kind.pointer)};
+        const bool name = (kind.rule == Rule::NameCase || kind.rule == Rule::NearMiss) &&
+                          (kind.pointer == "/event" || kind.pointer == "/name");
+        m_kinds[kind.id] = {kind.rule, kind.set, kind.severity, m_tally.pattern(kind.pointer), name};
     };
     const auto count = [this, &job](quint32 seq, quint32 kind) {
         if (seq > 0 && seq <= job.rows.size() && kind < m_kinds.size())
-            m_tally.add(seq, job.rows[seq - 1], m_kinds[kind]);
+            countOne(seq, job.rows[seq - 1], m_kinds[kind]);
     };
     if (auto read = m_findings->read(m_nextFindings, last, learn, count); !read)
         return read;
     m_nextFindings = last + 1;
     m_tally.setLastSeq(last);
     return {};
+}
+
+void SessionScan::Worker::countOne(quint32 seq, const CallRow &row, const ViolationTally::Kind &kind)
+{
+    if (m_tally.add(seq, row, kind))
+        return;
+    if (m_muted.empty() || m_muted.back().seq != seq)
+        m_muted.push_back({seq});
+    m_muted.back().add(kind.severity);
+    m_muted.back().name |= kind.name;
 }
 
 Result<void> SessionScan::Worker::readBodies(const Job &job, quint32 last)

@@ -21,6 +21,7 @@ struct SessionScan::Job
     quint32 mutesVersion = 0;
     bool violations = false;
     bool coverage = false;
+    bool muting = false; ///< tell what is muted, call by call
 };
 
 /// What one turn of reading has brought.
@@ -29,6 +30,9 @@ struct SessionScan::Outcome
     quint32 generation = 0;
     std::shared_ptr<const ViolationSnapshot> violations; ///< null: nothing new to show
     std::shared_ptr<const Coverage> coverage;
+    std::vector<MutedCall> muted; ///< of the calls in [mutedFirst, mutedLast]
+    quint32 mutedFirst = 0;       ///< 0: nothing to tell
+    quint32 mutedLast = 0;
     bool more = false; ///< rows of the job are left
     QString failure;
 };
@@ -52,6 +56,7 @@ public:
 private:
     void begin(const Job &job);
     Result<void> readFindings(const Job &job, quint32 last);
+    void countOne(quint32 seq, const CallRow &row, const ViolationTally::Kind &kind);
     Result<void> readBodies(const Job &job, quint32 last);
     [[nodiscard]] bool isOver(const Job &job) const { return stop || newestGeneration != job.generation; }
 
@@ -62,7 +67,8 @@ private:
     ViolationTally m_tally;
     std::vector<ViolationTally::Kind> m_kinds; ///< by their number in the file
     std::unique_ptr<FindingScan> m_findings;
-    quint32 m_nextFindings = 1; ///< seq
+    quint32 m_nextFindings = 1;     ///< seq
+    std::vector<MutedCall> m_muted; ///< read in this turn
     std::unique_ptr<BodyScan> m_bodies;
     std::unique_ptr<Coverage> m_coverage;
     quint32 m_nextBodies = 1;

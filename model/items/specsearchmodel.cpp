@@ -18,16 +18,17 @@ void SpecSearchModel::setSearch(const QString &words)
     invalidateFilter();
 }
 
-void SpecSearchModel::setSeenOnly(bool seenOnly)
+void SpecSearchModel::setShown(Shown shown)
 {
-    m_seenOnly = seenOnly;
+    m_shown = shown;
     invalidateFilter();
 }
 
 bool SpecSearchModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_seenOnly && index.data(SpecCallsRole).toUInt() == 0)
+    const bool seen = index.data(SpecCallsRole).toUInt() > 0;
+    if ((m_shown == Shown::Seen && !seen) || (m_shown == Shown::Unseen && seen))
         return false;
     for (QModelIndex at = index; at.isValid(); at = at.parent()) { // and what is below a hit
         if (hasWords(at))

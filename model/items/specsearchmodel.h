@@ -18,8 +18,13 @@ public:
     explicit SpecSearchModel(SpecModel *model, QObject *parent = nullptr);
 
     void setSearch(const QString &words);
-    /// Only what the session has shown.
-    void setSeenOnly(bool seenOnly);
+    enum class Shown : quint8
+    {
+        All,
+        Seen,  ///< only what the session has shown
+        Unseen ///< only what it has not: events and calls, and fields of those that it has
+    };
+    void setShown(Shown shown);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -28,7 +33,7 @@ private:
     [[nodiscard]] bool hasWords(const QModelIndex &index) const;
 
     QStringList m_words;
-    bool m_seenOnly = false;
+    Shown m_shown = Shown::All;
 };
 
 } // namespace spectap

@@ -43,38 +43,6 @@ void ViolationModel::setLeastSeverity(Severity severity)
     syncAll();
 }
 
-void ViolationModel::mute(const Mute &mute)
-{
-    std::vector<Mute> mutes = m_scan->mutes();
-    if (std::find(mutes.begin(), mutes.end(), mute) != mutes.end())
-        return;
-    mutes.push_back(mute);
-    m_scan->setMutes(std::move(mutes));
-    syncAll();
-    emit mutesChanged();
-}
-
-void ViolationModel::unmute(const Mute &mute)
-{
-    std::vector<Mute> mutes = m_scan->mutes();
-    if (std::erase(mutes, mute) == 0)
-        return;
-    m_scan->setMutes(std::move(mutes));
-    syncAll();
-    emit mutesChanged();
-}
-
-quint64 ViolationModel::mutedFindings(const Mute &mute) const
-{
-    if (!m_snapshot)
-        return 0;
-    for (std::size_t i = 0; i < m_snapshot->mutes.size(); ++i) {
-        if (m_snapshot->mutes[i] == mute)
-            return m_snapshot->muted[i];
-    }
-    return 0;
-}
-
 void ViolationModel::show(std::shared_ptr<const ViolationSnapshot> snapshot)
 {
     if (!m_snapshot || snapshot->generation != m_snapshot->generation) {
@@ -199,54 +167,6 @@ const ViolationNode *ViolationModel::nearest(int number, NodeKind kind) const
             return &node(at);
     }
     return nullptr;
-}
-
-Mute ViolationModel::muteOf(int number) const
-{
-    Mute mute;
-    if (const ViolationNode *rule = nearest(number, NodeKind::Rule))
-        mute.rule = rule->rule;
-    if (const ViolationNode *event = nearest(number, NodeKind::Event))
-        mute.event = EventKey{event->type, m_document->strings().at(event->name).toByteArray()};
-    if (const ViolationNode *field = nearest(number, NodeKind::Field))
-        mute.pattern = m_snapshot->patterns[field->pattern];
-    return mute;
-}
-
-/// Hidden already, though still counted: a changed mute takes a moment to be counted through.
-bool ViolationModel::isMuted(int number) const
-{
-    const std::vector<Mute> &mutes = m_scan->mutes();
-    if (mutes.empty())
-        return false;
-    const Mute whole = muteOf(number);
-    return std::any_of(mutes.begin(), mutes.end(), [&](const Mute &mute) { return mute.covers(whole); });
-}
-
-std::optional<Mute> ViolationModel::muteFor(const QModelIndex &index, bool always) const
-{
-    if (!index.isValid())
-        return std::nullopt;
-    Mute mute = muteOf(nodeAt(index));
-    mute.always = always;
-    return mute.rule == Rule::None ? std::nullopt : std::make_optional(std::move(mute));
-}
-
-FindingSelection ViolationModel::selectionFor(const QModelIndex &index) const
-{
-    FindingSelection selection;
-    selection.atLeast = m_least;
-    if (!index.isValid())
-        return selection;
-    const int number = nodeAt(index);
-    Mute whole = muteOf(number);
-    if (whole.rule != Rule::None)
-        selection.rule = whole.rule;
-    selection.event = std::move(whole.event);
-    selection.pattern = std::move(whole.pattern);
-    if (const ViolationNode *source = nearest(number, NodeKind::Source))
-        selection.source = source->source;
-    return selection;
 }
 
 int ViolationModel::nodeAt(const QModelIndex &index) const

@@ -63,6 +63,7 @@ public:
     /// Hides the findings at once and has the scan count without them. Undo with unmute().
     void mute(const Mute &mute);
     void unmute(const Mute &mute);
+    void setMutes(std::vector<Mute> mutes);
     [[nodiscard]] const std::vector<Mute> &mutes() const { return m_scan->mutes(); }
     /// The mute for the row: its rule, on its event and field where it has them. None for a row that is
     /// above the rules (an event, a source).
@@ -74,6 +75,13 @@ public:
 
     /// What SessionScan::findCalls() wants to hear to find the calls of the row.
     [[nodiscard]] FindingSelection selectionFor(const QModelIndex &index) const;
+    /// The calls of a selection as far as they have been counted: of a rule, a rule and an event, or those
+    /// and a field; of an event; of a source and any of these.
+    [[nodiscard]] Sightings seen(const FindingSelection &selection) const;
+    /// Calls that have been looked at.
+    [[nodiscard]] quint32 callsCounted() const { return m_snapshot ? m_snapshot->lastSeq : 0; }
+    /// Findings that all mutes together take, are counted and told: mutedFindings() is of mutes().
+    [[nodiscard]] bool countsAreCurrent() const { return m_snapshot && m_snapshot->mutes == mutes(); }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -103,6 +111,7 @@ private:
     [[nodiscard]] const Sightings &callsOf(const ViolationNode &node) const;
     [[nodiscard]] const ViolationNode *nearest(int number, ViolationNode::Kind kind) const;
     [[nodiscard]] Mute muteOf(int number) const;
+    [[nodiscard]] bool fits(const ViolationNode &node, const FindingSelection &selection) const;
     [[nodiscard]] bool isMuted(int number) const;
     [[nodiscard]] int nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexFor(int number, int column = 0) const;

@@ -71,14 +71,14 @@ int ViolationTally::muteOf(const CallRow &row, const Kind &kind) const
     return -1;
 }
 
-void ViolationTally::add(quint32 seq, const CallRow &row, const Kind &kind)
+bool ViolationTally::add(quint32 seq, const CallRow &row, const Kind &kind)
 {
     if (kind.severity < Severity::Info)
-        return;
+        return true;
     if (const int muted = m_mutes.empty() ? -1 : muteOf(row, kind); muted >= 0) {
         ++m_counts.muted[static_cast<std::size_t>(muted)];
         ++m_counts.mutedFindings;
-        return;
+        return false;
     }
     bool whole = true;
     for (int grouping = 0; grouping < ViolationGroupings; ++grouping) {
@@ -94,6 +94,7 @@ void ViolationTally::add(quint32 seq, const CallRow &row, const Kind &kind)
         }
     }
     m_counts.unlisted += !whole;
+    return true;
 }
 
 /// The group below `parent` that the finding belongs to; -1 when there is no room for it.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/spec/mutes.h"
 #include "model/session/callrow.h"
+#include "model/spec/mutes.h"
 #include "model/spec/sightings.h"
 
 #include <array>
@@ -87,10 +87,12 @@ public:
         RuleSet set = RuleSet::Spec;
         Severity severity = Severity::Info;
         quint32 pattern = 0; ///< from pattern()
+        bool name = false;   ///< that the name of the call is nearly a documented one
     };
     /// The number of the pattern of `pointer`, for Kind.
     quint32 pattern(QByteArrayView pointer);
-    void add(quint32 seq, const CallRow &row, const Kind &kind);
+    /// False when it is muted.
+    bool add(quint32 seq, const CallRow &row, const Kind &kind);
     /// Calls up to `seq` have been looked at, also those without findings.
     void setLastSeq(quint32 seq) { m_counts.lastSeq = seq; }
 

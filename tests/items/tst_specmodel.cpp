@@ -202,7 +202,7 @@ void SpecModelTest::showsOnlyWhatWasSeen()
     SpecModel model(m_checker);
     SpecSearchModel search(&model);
     const QAbstractItemModelTester tester(&search, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    search.setSeenOnly(true);
+    search.setShown(SpecSearchModel::Shown::Seen);
     QCOMPARE(search.rowCount(), 0);
     model.setCoverage(
         cover({R"({"type":"track","userId":"u","event":"Order Completed","properties":{"order_id":"1"}})"}));
