@@ -5,6 +5,8 @@
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
+#include "ui/findings/findingcalls.h"
+#include "ui/findings/mutekeeper.h"
 #include "ui/firstrun/firstrunpage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindowparts.h"
@@ -44,15 +46,8 @@ constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
 const QByteArray OpeningKey = "opening";
-const QByteArray EndpointKey = "endpoint";
 const QByteArray FilterKey = "filter";
 const QByteArray UndoClearKey = "undo-clear";
-
-bool hasRejected(const std::vector<RequestRow> &requests)
-{
-    return std::any_of(requests.begin(), requests.end(),
-        [](const RequestRow &request) { return request.kind == RequestKind::Rejected; });
-}
 
 int inspectorWidthIn(int window)
 {
@@ -70,12 +65,15 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     setMinimumSize(MinimumSize);
     d->document = document;
     d->model = new EventTableModel(document, this);
+    makeFindings();
     d->actions = new WindowActions(this);
     buildCentre();
     buildToolBar();
     buildDocks();
     connectActions();
     connectParts();
+    connectFindings();
+    connectPlans();
     connectEndpointPages();
     d->tick.setSingleShot(true);
     d->tick.setInterval(FigureMilliseconds);
@@ -87,7 +85,12 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     updateFigures();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Hiding at the very end they would speak to parts that are gone.
+    for (QDockWidget *dock : {d->violationsDock, d->specDock})
+        dock->disconnect(this);
+}
 
 void MainWindow::connectParts()
 {
@@ -145,6 +148,10 @@ void MainWindow::connectParts()
             emit cancelOpenRequested();
         else if (key == EndpointKey)
             emit listenRequested(d->endpoint.suggestedPort);
+        else if (key == OnlyKey)
+            d->findings->showAll();
+        else if (key == MuteKeeper::UndoKey)
+            d->mutes->undo();
         else
             emit bandActionTriggered(key);
         markStale();
@@ -185,31 +192,10 @@ void MainWindow::setOpenProgress(quint32 done, quint32 total)
     markStale();
 }
 
-bool MainWindow::showView(const QString &name)
-{
-    if (name == u"events") {
-        d->table->setFocus();
-    } else if (name == u"raw" || name == u"fields") {
-        d->inspectorDock->show();
-        d->inspector->showTab(name);
-    } else if (name == u"identity") {
-        d->timelineDock->show();
-        d->timelineDock->raise();
-    } else if (name == u"log") {
-        d->logDock->show();
-        d->logDock->raise();
-    } else if (name == u"first-run") {
-        return d->places->currentWidget() == d->firstRun;
-    } else {
-        return false;
-    }
-    return true;
-}
-
 bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
-           d->filterBar->edit()->isSettled();
+           d->filterBar->edit()->isSettled() && d->scan->isIdle();
 }
 
 void MainWindow::markStale()
@@ -223,7 +209,7 @@ void MainWindow::updateFigures()
     d->tick.stop();
     const quint32 calls = d->document->rows().size();
     const quint32 shown = d->model->shownCalls();
-    const bool filtered = !d->model->query().isEmpty();
+    const bool filtered = d->model->isFiltered();
     d->filterBar->setCounts(d->model->shownTypeCounts(), d->model->shownSeverityCounts());
     d->filterBar->edit()->setMatches(
         filtered ? tr("%1 of %2").arg(countText(shown), countText(calls)) : QString());
@@ -238,54 +224,13 @@ void MainWindow::updateFigures()
     figures.warnings = d->document->severityCounts()[std::size_t(Severity::Warning)];
     figures.fileBytes = d->document->fileBytes();
     figures.named = d->named;
+    figures.anyMuted = !d->mutes->isEmpty();
+    figures.mutedFindings = d->mutes->findings();
     d->status->setFigures(figures);
     if (d->model->isHeld())
         showPausedBand();
     updateCapture();
     updatePlace();
-}
-
-void MainWindow::updatePlace()
-{
-    const quint32 calls = d->document->rows().size();
-    const bool refused = d->endpoint.kind == EndpointStatus::Kind::PortInUse ||
-                         d->endpoint.kind == EndpointStatus::Kind::Failed;
-    const bool noneShown = d->model->isComplete() && d->model->rowCount() == 0;
-    QWidget *place = d->table;
-    if (calls == 0 && !d->loadingFile) {
-        if (refused) {
-            place = d->notListening;
-        } else if (d->endpoint.kind == EndpointStatus::Kind::SavedSession) {
-            place = d->noMatch;
-            d->noMatch->setWords(tr("This session has no calls"), tr("Nothing was captured into it."));
-        } else {
-            place = d->firstRun;
-        }
-    } else if (noneShown && !d->model->query().isEmpty()) {
-        place = d->noMatch;
-        d->noMatch->setWords(tr("No call matches this filter"),
-            tr("0 of %1 calls: %2", "%2: the filter").arg(countText(calls), d->model->query().text()));
-    }
-    d->clearFilterButton->setVisible(!d->model->query().isEmpty());
-    const bool hadFocus = d->places->isAncestorOf(focusWidget());
-    d->places->setCurrentWidget(place);
-    if (place == d->notListening)
-        showBand({{}, {}, {}, EndpointKey}); // the page says the same
-    if (hadFocus && place == d->table)
-        d->table->setFocus();
-
-    // Docks about calls only take room from the set-up page; the log comes when it can say why there are
-    // none.
-    const bool showDocks = calls > 0 || d->loadingFile;
-    const bool showLog = showDocks || hasRejected(d->document->requests());
-    const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
-    d->inspectorDock->setVisible(showDocks && d->inspectorWanted);
-    d->timelineDock->setVisible(showDocks && d->bottomWanted);
-    d->logDock->setVisible(showLog && d->bottomWanted);
-    if (came)
-        d->timelineDock->raise();
-    for (QAction *action : {d->actions->exportCalls, d->actions->saveAs, d->actions->clear})
-        action->setEnabled(calls > 0);
 }
 
 void MainWindow::updateCapture()
@@ -375,30 +320,10 @@ void MainWindow::stepToProblemCall(int step)
     }
 }
 
-void MainWindow::stepPane(int step)
-{
-    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->inspector, d->timeline};
-    panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
-    qsizetype at = -1;
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (panes[i] == focusWidget() || panes[i]->isAncestorOf(focusWidget()))
-            at = i;
-    }
-    const qsizetype next = at < 0 ? 0 : (at + step + panes.size()) % panes.size();
-    QWidget *target = panes[next];
-    // A pane that takes no focus itself gives it to its first part that does.
-    for (QWidget *part : target->findChildren<QWidget *>()) {
-        if (target->focusPolicy() != Qt::NoFocus)
-            break;
-        if (part->isVisible() && part->focusPolicy() & Qt::TabFocus)
-            target = part;
-    }
-    target->setFocus(Qt::TabFocusReason);
-}
-
 void MainWindow::setSettings(Settings *settings)
 {
     d->settings = settings;
+    d->mutes->setSettings(settings);
     const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
     if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
         restoreGeometry(geometry);

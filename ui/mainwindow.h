@@ -2,12 +2,14 @@
 #pragma once
 
 #include "model/items/sessiondocument.h"
+#include "ui/plan/planbutton.h"
 
 #include <QMainWindow>
 
 #include <memory>
 
 class QCloseEvent;
+class QDockWidget;
 class QResizeEvent;
 
 namespace spectap {
@@ -70,6 +72,12 @@ public:
     /// Progress of opening a file: total 0 hides it. cancelOpenRequested() when the person says so.
     void setOpenProgress(quint32 done, quint32 total);
 
+    /// The tracking plans calls are checked against, or should be.
+    void setPlans(std::vector<PlanShown> plans);
+    /// Files of the plans that were in force when the program ended last.
+    [[nodiscard]] QStringList rememberedPlans() const;
+    /// What is muted in the session on screen, as its file has it: joins what was muted since.
+    void addSessionMutes(const QByteArray &json);
     /// For --select and --view; false when there is no such call or view.
     bool selectCall(quint32 seq);
     bool showView(const QString &name);
@@ -87,6 +95,11 @@ signals:
     void testCallRequested();
     void sampleSessionRequested();
     void bandActionTriggered(const QByteArray &key);
+    /// Just these tracking plans from now on.
+    void planFilesRequested(const QStringList &files);
+    void planReloadRequested();
+    /// To be kept in the session's file, and given back by addSessionMutes().
+    void sessionMutesChanged(const QByteArray &json);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -99,6 +112,11 @@ private:
     void connectActions();
     void connectParts();
     void connectEndpointPages();
+    void makeFindings();
+    void connectFindings();
+    void connectPlans();
+    void choosePlan();
+    void usePlans(const QStringList &files);
 
     void placeDocks();
     void updatePlace();
@@ -111,6 +129,10 @@ private:
     void forgetCalls();
     void stepToProblemCall(int step);
     void stepPane(int step);
+    void raiseDock(QDockWidget *dock);
+    void updateWanted();
+    void showSeen();
+    void showFoundField();
 
     void chooseSession();
     void chooseSaveName();

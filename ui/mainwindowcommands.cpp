@@ -251,7 +251,7 @@ void MainWindow::exportCalls()
         d->named ? QFileInfo(d->name).completeBaseName() : tr("calls", "file name of an export");
     offer.folder = folder();
     offer.all = d->document->rows().size();
-    offer.isFiltered = !d->model->query().isEmpty();
+    offer.isFiltered = d->model->isFiltered();
     if (offer.isFiltered)
         offer.filtered = d->model->shownSeqs();
     offer.selected = d->table->selectedSeqs();

@@ -5,11 +5,13 @@
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
+#include "ui/findings/violationspanel.h"
 #include "ui/firstrun/firstrunpage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/noticeband.h"
 #include "ui/placepage.h"
 #include "ui/sessionstatus.h"
+#include "ui/spec/specbrowser.h"
 #include "ui/table/eventtable.h"
 #include "ui/table/requestlogview.h"
 #include "ui/timeline/timelineview.h"
@@ -24,6 +26,8 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -115,6 +119,9 @@ void MainWindow::buildToolBar()
     d->toolBar->addActions({actions.pause, actions.clear});
     d->toolBar->addSeparator();
     d->toolBar->addActions({actions.open, actions.saveAs, actions.exportCalls});
+    d->toolBar->addSeparator();
+    d->planButton = new PlanButton(d->toolBar);
+    d->toolBar->addWidget(d->planButton);
     auto *gap = new QWidget(d->toolBar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     d->toolBar->addWidget(gap);
@@ -168,9 +175,13 @@ void MainWindow::buildDocks()
     d->inspector->setMinimumWidth(InspectorMinimum);
     d->timeline = new TimelineView(d->document, this);
     d->timeline->setMinimumHeight(BottomMinimum);
+    d->violationsPanel = new ViolationsPanel(d->violations, this);
+    d->spec = new SpecBrowser(d->document->sharedChecker(), this);
     auto *log = new RequestLogView(d->document, this);
     d->inspectorDock = makeDock(this, tr("Inspector"), u"inspectorDock"_s, d->inspector, true);
     d->timelineDock = makeDock(this, tr("Identity timeline"), u"timelineDock"_s, d->timeline, false);
+    d->violationsDock = makeDock(this, tr("Violations"), u"violationsDock"_s, d->violationsPanel, false);
+    d->specDock = makeDock(this, tr("Spec"), u"specDock"_s, d->spec, false);
     d->logDock = makeDock(this, tr("Log"), u"logDock"_s, log, false);
     placeDocks();
 }
@@ -179,9 +190,12 @@ void MainWindow::placeDocks()
 {
     addDockWidget(Qt::RightDockWidgetArea, d->inspectorDock);
     addDockWidget(Qt::BottomDockWidgetArea, d->timelineDock);
-    addDockWidget(Qt::BottomDockWidgetArea, d->logDock);
-    tabifyDockWidget(d->timelineDock, d->logDock);
-    for (QDockWidget *dock : {d->inspectorDock, d->timelineDock, d->logDock})
+    QDockWidget *before = d->timelineDock;
+    for (QDockWidget *dock : {d->violationsDock, d->specDock, d->logDock}) {
+        addDockWidget(Qt::BottomDockWidgetArea, dock);
+        tabifyDockWidget(std::exchange(before, dock), dock);
+    }
+    for (QDockWidget *dock : {d->inspectorDock, d->timelineDock, d->violationsDock, d->specDock, d->logDock})
         dock->setFloating(false);
     d->timelineDock->raise();
     resizeDocks({d->inspectorDock}, {d->inspectorWidth}, Qt::Horizontal);

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "model/items/eventtablemodel.h"
+#include "model/items/violationmodel.h"
 #include "ui/mainwindow.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
+
+#include <optional>
 
 class QDockWidget;
 class QPushButton;
@@ -18,29 +21,43 @@ class CaptureButton;
 class EndpointEdit;
 class EventTable;
 class FilterBar;
+class FindingCalls;
 class FirstRunPage;
 class InspectorPanel;
+class MuteKeeper;
 class NoticeBands;
 class PlacePage;
+class PlanButton;
 class SessionStatus;
+class SpecBrowser;
 class TimelineView;
+class ViolationsPanel;
 class WindowActions;
 
 /// Widths of the inspector: as designed, and the least it can do with.
 inline constexpr int InspectorWidth = 488;
 inline constexpr int InspectorMinimum = 340;
 
-/// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp.
+inline const QByteArray EndpointKey = "endpoint";
+inline const QByteArray OnlyKey = "only"; ///< of the notice that only some calls are shown
+
+/// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp
+/// and the files beside it.
 struct MainWindow::Parts
 {
     SessionDocument *document = nullptr;
     Settings *settings = nullptr;
     EventTableModel *model = nullptr;
+    SessionScan *scan = nullptr;
+    ViolationModel *violations = nullptr;
+    MuteKeeper *mutes = nullptr;
+    FindingCalls *findings = nullptr;
     WindowActions *actions = nullptr;
 
     QToolBar *toolBar = nullptr;
     CaptureButton *captureButton = nullptr;
     EndpointEdit *endpointEdit = nullptr;
+    PlanButton *planButton = nullptr;
     FilterBar *filterBar = nullptr;
     NoticeBands *bands = nullptr;
     QStackedWidget *places = nullptr;
@@ -55,9 +72,13 @@ struct MainWindow::Parts
 
     QDockWidget *inspectorDock = nullptr;
     QDockWidget *timelineDock = nullptr;
+    QDockWidget *violationsDock = nullptr;
+    QDockWidget *specDock = nullptr;
     QDockWidget *logDock = nullptr;
     InspectorPanel *inspector = nullptr;
     TimelineView *timeline = nullptr;
+    ViolationsPanel *violationsPanel = nullptr;
+    SpecBrowser *spec = nullptr;
     SessionStatus *status = nullptr;
 
     QTimer tick; ///< figures follow the calls at most four times a second
@@ -67,7 +88,11 @@ struct MainWindow::Parts
     std::shared_ptr<const CallDocument> call; ///< what the inspector shows
     quint32 openSeq = 0;                      ///< the call it shows or waits for
     bool waiting = false;
+    std::optional<FindingSelection> openAt; ///< what to show of the call when it is here
     bool loadingFile = false;
+    bool violationsSeen = false; ///< their dock is in sight
+    bool specSeen = false;
+    QStringList planFiles;
     bool named = false;
     QString name;
     QString pausedAt;

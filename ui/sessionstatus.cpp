@@ -3,11 +3,13 @@
 
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/severityglyphs.h"
 
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 #include <QTimer>
 #include <QToolButton>
@@ -183,6 +185,7 @@ SessionStatus::SessionStatus(QWidget *parent)
     , m_calls(new QLabel(this))
     , m_errors(new QToolButton(this))
     , m_warnings(new QToolButton(this))
+    , m_muted(new QToolButton(this))
     , m_rate(new RateBars(this))
     , m_size(new QLabel(this))
     , m_stored(new QLabel(this))
@@ -206,6 +209,20 @@ SessionStatus::SessionStatus(QWidget *parent)
     button(m_warnings, Severity::Warning, u"statusWarnings"_s, tr("Show only calls with warnings"));
     connect(m_errors, &QToolButton::clicked, this, [this] { emit filterRequested(u"has:error"_s); });
     connect(m_warnings, &QToolButton::clicked, this, [this] { emit filterRequested(u"has:warning"_s); });
+    m_muted->setObjectName(u"statusMuted"_s);
+    m_muted->setIcon(lineIcon(u"mute"_s));
+    m_muted->setIconSize({13, 13});
+    m_muted->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_muted->setAutoRaise(true);
+    m_muted->setFont(small);
+    m_muted->setToolTip(tr("What is muted, to unmute it"));
+    m_muted->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(m_muted);
+    m_muted->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        emit unmuteMenuRequested(menu);
+    });
     for (QWidget *widget : {static_cast<QWidget *>(m_endpoint), static_cast<QWidget *>(m_sources),
              static_cast<QWidget *>(m_calls), static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size),
              static_cast<QWidget *>(m_stored)}) {
@@ -214,7 +231,8 @@ SessionStatus::SessionStatus(QWidget *parent)
     }
     for (QWidget *left : {static_cast<QWidget *>(m_lamp), static_cast<QWidget *>(m_endpoint),
              static_cast<QWidget *>(m_sources), static_cast<QWidget *>(m_calls),
-             static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_warnings)})
+             static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_warnings),
+             static_cast<QWidget *>(m_muted)})
         addWidget(left);
     for (QWidget *right :
         {static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_stored)})
@@ -251,6 +269,9 @@ void SessionStatus::setFigures(const SessionFigures &figures)
     m_warnings->setText(countText(figures.warnings));
     m_warnings->setAccessibleName(tr("%1 calls with warnings").arg(countText(figures.warnings)));
     m_warnings->setVisible(figures.warnings > 0);
+    m_muted->setVisible(figures.anyMuted);
+    m_muted->setText(tr("%1 muted", "findings").arg(countText(static_cast<qint64>(figures.mutedFindings))));
+    m_muted->setAccessibleName(m_muted->text());
     m_rate->setTotal(figures.calls, live);
     m_rate->setVisible(live);
     m_size->setText(figures.fileBytes > 0 ? longSize(figures.fileBytes) : QString());

@@ -8,6 +8,7 @@
 #include <array>
 
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace spectap {
@@ -24,6 +25,8 @@ struct SessionFigures
     quint32 warnings = 0;
     qint64 fileBytes = 0;
     bool named = false;
+    bool anyMuted = false;
+    quint64 mutedFindings = 0;
 };
 
 /// The last line of the window. Only figures: messages use the bands.
@@ -39,6 +42,8 @@ public:
 signals:
     /// A clause of the filter language: the person clicked a count.
     void filterRequested(const QString &query);
+    /// The menu is about to be shown: to be filled with what is muted.
+    void unmuteMenuRequested(QMenu *menu);
 
 private:
     class RateBars;
@@ -50,6 +55,7 @@ private:
     QLabel *m_calls;
     QToolButton *m_errors;
     QToolButton *m_warnings;
+    QToolButton *m_muted;
     RateBars *m_rate;
     QLabel *m_size;
     QLabel *m_stored;

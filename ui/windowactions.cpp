@@ -40,6 +40,7 @@ WindowActions::WindowActions(QMainWindow *window)
     exportCalls = add(tr("&Export\u2026"), u"export"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E,
         tr("Write calls as NDJSON, JSON or CSV"));
     exportCalls->setIconText(tr("Export"));
+    loadPlan = add(tr("&Load a tracking plan\u2026"), u"plan"_s, {});
     quit = add(tr("&Quit"), {}, QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
 
@@ -52,12 +53,14 @@ WindowActions::WindowActions(QMainWindow *window)
     clearFilter = add(tr("C&lear filter"), {}, {});
 
     inspector = add(tr("&Inspector"), u"panr"_s, Qt::CTRL | Qt::Key_F9, tr("Show or hide the inspector"));
-    bottom = add(
-        tr("&Timeline and log"), u"panb"_s, Qt::SHIFT | Qt::Key_F9, tr("Show or hide the timeline and log"));
+    bottom = add(tr("&Bottom panes"), u"panb"_s, Qt::SHIFT | Qt::Key_F9,
+        tr("Show or hide the timeline, the violations, the spec and the log"));
     inspector->setObjectName(u"toggleInspector"_s);
     bottom->setObjectName(u"toggleBottom"_s);
     inspector->setCheckable(true);
     bottom->setCheckable(true);
+    violations = add(tr("&Violations"), {}, {});
+    spec = add(tr("&Spec and coverage"), {}, {});
     showRetries = add(tr("Show &retries"), {}, {});
     showRetries->setCheckable(true);
     resetLayout = add(tr("Reset &layout"), {}, {});
@@ -97,6 +100,8 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({open, saveAs, exportCalls});
     file->addSeparator();
+    file->addAction(loadPlan);
+    file->addSeparator();
     file->addAction(quit);
 
     QMenu *edit = bar->addMenu(tr("&Edit"));
@@ -108,6 +113,8 @@ void WindowActions::fillMenuBar(QMainWindow *window)
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({inspector, bottom});
+    view->addSeparator();
+    view->addActions({violations, spec});
     view->addSeparator();
     columnsMenu = view->addMenu(tr("&Columns"));
     view->addAction(showRetries);

@@ -23,6 +23,7 @@ public:
     QAction *open;
     QAction *saveAs;
     QAction *exportCalls;
+    QAction *loadPlan;
     QAction *quit;
 
     QAction *undoClear;
@@ -34,6 +35,8 @@ public:
 
     QAction *inspector;
     QAction *bottom;
+    QAction *violations;
+    QAction *spec;
     QAction *showRetries;
     QAction *resetLayout;
     QActionGroup *appearance; ///< data: name of a ThemeChoice

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/explanationpanel.h"
 
+#include "model/spec/pointerpattern.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/markwidgets.h"
+#include "ui/numbers.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
 #include <QClipboard>
@@ -14,9 +17,12 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -25,6 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString CopyLink = u"copy:"_s;
+const QString SpecLink = u"spec:"_s;
 
 } // namespace
 
@@ -67,19 +74,58 @@ ExplanationPanel::ExplanationPanel(const Catalogue &catalogue, QWidget *parent)
     m_fix = addRow(grid, tr("Fix"));
     m_also = addRow(grid, tr("Also"));
     m_means = addRow(grid, tr("Means"));
+    m_seen = addRow(grid, tr("Seen"));
     connect(m_fix.text, &QLabel::linkActivated, this, [this](const QString &link) {
         if (link == CopyLink)
             QGuiApplication::clipboard()->setText(m_fixCode);
     });
-    m_doc = new QLabel(content);
-    m_doc->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(m_doc, &QLabel::linkActivated, this,
-        [](const QString &link) { QDesktopServices::openUrl(QUrl(link)); });
-    grid->addWidget(m_doc, grid->rowCount(), 0, 1, 2, Qt::AlignRight);
+    addButtons(grid);
     grid->setRowStretch(grid->rowCount(), 1);
     setWidget(content);
     applyFonts();
     setField(nullptr, -1);
+}
+
+void ExplanationPanel::addButtons(QGridLayout *grid)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(6);
+    m_buttons = new QWidget(grid->parentWidget());
+    auto *row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 2, 0, 0);
+    row->setSpacing(6);
+    m_only = new QPushButton(lineIcon(u"filter"_s), {}, m_buttons);
+    m_only->setObjectName(u"explanationOnly"_s);
+    m_only->setToolTip(tr("Show only the calls with this finding"));
+    connect(m_only, &QPushButton::clicked, this, [this] {
+        if (m_selection)
+            emit onlyRequested(*m_selection);
+    });
+    m_mute = new QPushButton(lineIcon(u"mute"_s), tr("Mute rule\u2026"), m_buttons);
+    m_mute->setObjectName(u"explanationMute"_s);
+    m_mute->setToolTip(tr("Stop hearing of this finding"));
+    auto *menu = new QMenu(m_mute);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        if (m_selection && m_selection->rule)
+            emit muteMenuRequested(menu, {*m_selection->rule, m_selection->event, m_selection->pattern});
+    });
+    m_mute->setMenu(menu);
+    row->addWidget(m_only);
+    row->addWidget(m_mute);
+    m_doc = new QLabel(grid->parentWidget());
+    m_doc->setObjectName(u"explanationLinks"_s);
+    m_doc->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_doc, &QLabel::linkActivated, this, [this](const QString &link) {
+        if (link == SpecLink)
+            emit specRequested(m_specId, m_specCall, m_specPath);
+        else
+            QDesktopServices::openUrl(QUrl(link));
+    });
+    line->addWidget(m_buttons);
+    line->addStretch(1);
+    line->addWidget(m_doc);
+    grid->addLayout(line, grid->rowCount(), 0, 1, 2);
 }
 
 ExplanationPanel::Row ExplanationPanel::addRow(QGridLayout *grid, const QString &name)
@@ -100,7 +146,7 @@ ExplanationPanel::Row ExplanationPanel::addRow(QGridLayout *grid, const QString 
 
 QSize ExplanationPanel::sizeHint() const
 {
-    return {340, fontMetrics().height() * 11 + 16};
+    return {340, fontMetrics().height() * 13 + 16};
 }
 
 void ExplanationPanel::applyFonts()
@@ -143,10 +189,20 @@ void ExplanationPanel::setTitle(
 
 void ExplanationPanel::setField(const CallDocument *call, int index)
 {
-    for (const Row &row : {m_rule, m_expected, m_actual, m_fix, m_also, m_means})
+    const std::optional<FindingSelection> before = std::exchange(m_selection, std::nullopt);
+    for (const Row &row : {m_rule, m_expected, m_actual, m_fix, m_also, m_means, m_seen})
         setRow(row, {});
     m_doc->clear();
     m_fixCode.clear();
+    explain(call, index);
+    m_buttons->setVisible(m_selection.has_value());
+    setSeen({}, {}, {});
+    if (m_selection || before)
+        emit explained();
+}
+
+void ExplanationPanel::explain(const CallDocument *call, int index)
+{
     if (!call) {
         setTitle(Severity::Ok, false, {}, {}, {});
         return;
@@ -176,8 +232,42 @@ void ExplanationPanel::setField(const CallDocument *call, int index)
         showOrdinary(*call, field);
     }
     setRow(m_means, QString::fromUtf8(field.means).toHtmlEscaped());
-    if (m_doc->text().isEmpty() && !field.doc.isEmpty())
-        showSource(field.doc);
+    if (m_doc->text().isEmpty())
+        showSource(*call, field.pointer, field.doc, !field.expected.isEmpty() || !field.doc.isEmpty());
+}
+
+/// Where it is written: in the spec browser, and on the page of the documentation or in a tracking plan.
+void ExplanationPanel::showSource(
+    const CallDocument &call, QByteArrayView pointer, const QByteArray &doc, bool inSpec)
+{
+    const int event = call.result.event;
+    m_specId = event >= 0 && std::size_t(event) < m_catalogue.events.size()
+                   ? m_catalogue.events[std::size_t(event)].id
+                   : QByteArray();
+    m_specCall = call.facts.type;
+    m_specPath = dottedPath(pointerPattern(pointer));
+    QStringList links;
+    const QString link = u"<a href=\"%1\">%2</a>"_s;
+    if (inSpec && m_specCall != CallType::Unknown)
+        links << link.arg(SpecLink, tr("Show in Spec"));
+    if (const QString place = planPlace(doc); !place.isEmpty())
+        links << tr("In the plan %1").arg(mono(place));
+    else if (!doc.isEmpty())
+        links << link.arg(docUrl(doc).toHtmlEscaped(), tr("Documentation"));
+    m_doc->setText(links.join(u" &nbsp; "_s));
+}
+
+void ExplanationPanel::setSeen(const Sightings &seen, const QString &from, const QString &to)
+{
+    m_only->setText(seen.calls > 0 ? tr("Filter these %1").arg(countText(seen.calls)) : tr("Filter these"));
+    QString words;
+    if (seen.calls == 1)
+        words = tr("in this call only");
+    else if (seen.calls > 1)
+        words = tr("in %1 calls, #%2 at %3 to #%4 at %5")
+                    .arg(countText(seen.calls), QString::number(seen.firstSeq), from,
+                        QString::number(seen.lastSeq), to);
+    setRow(m_seen, words);
 }
 
 void ExplanationPanel::showFinding(const CallDocument &call, quint32 finding)
@@ -202,17 +292,12 @@ void ExplanationPanel::showFinding(const CallDocument &call, quint32 finding)
                u" &nbsp;<a href=\"%1\">%2</a>"_s.arg(CopyLink, tr("Copy", "the fix to the clipboard"));
     }
     setRow(m_fix, fix);
-    if (!fact.doc.isEmpty())
-        showSource(fact.doc);
-}
-
-/// A page of the docs to open, or the place in a tracking plan.
-void ExplanationPanel::showSource(const QByteArray &doc)
-{
-    const QString place = planPlace(doc);
-    m_doc->setText(place.isEmpty()
-                       ? u"<a href=\"%1\">%2</a>"_s.arg(docUrl(doc).toHtmlEscaped(), tr("Open in the Spec"))
-                       : tr("In the plan %1").arg(mono(place)));
+    m_selection = FindingSelection{.rule = fact.rule,
+        .event = EventKey{call.facts.type, call.facts.name.toByteArray()},
+        .source = {},
+        .pattern = pointerPattern(fact.pointer)};
+    const bool unknown = fact.rule == Rule::CustomEvent || fact.rule == Rule::CustomProperty;
+    showSource(call, fact.pointer, fact.doc, fact.set == RuleSet::Spec && !unknown);
 }
 
 void ExplanationPanel::showOthers(

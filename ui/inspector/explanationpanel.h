@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/items/sessiondocument.h"
+#include "model/items/sessionscan.h"
 
 #include <QScrollArea>
 
+#include <optional>
+
 class QGridLayout;
 class QLabel;
+class QMenu;
+class QPushButton;
 
 namespace spectap {
 
@@ -24,7 +28,20 @@ public:
 
     /// Field `index` of CallDocument::fields; -1: what is said of the call as a whole.
     void setField(const CallDocument *call, int index);
+    /// Which findings the one that is explained is one of; none while none is.
+    [[nodiscard]] const std::optional<FindingSelection> &selection() const { return m_selection; }
+    /// In which calls such findings were seen; 0: not counted yet. `from` and `to`: when, in words.
+    void setSeen(const Sightings &seen, const QString &from, const QString &to);
     [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    /// Another finding is explained, or none: selection().
+    void explained();
+    void onlyRequested(const spectap::FindingSelection &selection);
+    /// The menu is about to be shown: to be filled with the ways to mute.
+    void muteMenuRequested(QMenu *menu, const spectap::Mute &here);
+    /// The field's entry in the spec: of the event `id`, if it is one of its fields, else of the call.
+    void specRequested(const QByteArray &id, spectap::CallType type, const QByteArray &path);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -39,12 +56,14 @@ private:
     void setRow(const Row &row, const QString &html);
     void showFinding(const CallDocument &call, quint32 finding);
     void showOrdinary(const CallDocument &call, const FieldVerdict &field);
-    void showSource(const QByteArray &doc);
     void showOthers(const CallDocument &call, const std::vector<quint32> &findings, quint32 shown);
     void setTitle(
         Severity severity, bool missing, const QString &title, const QString &path, const QString &tag);
     [[nodiscard]] QString mono(const QString &text, const QColor &color = {}) const;
     void applyFonts();
+    void explain(const CallDocument *call, int index);
+    void addButtons(QGridLayout *grid);
+    void showSource(const CallDocument &call, QByteArrayView pointer, const QByteArray &doc, bool inSpec);
 
     const Catalogue &m_catalogue;
     SeverityMark *m_mark = nullptr;
@@ -57,8 +76,16 @@ private:
     Row m_fix;
     Row m_also;
     Row m_means;
+    Row m_seen;
+    QWidget *m_buttons = nullptr;
+    QPushButton *m_only = nullptr;
+    QPushButton *m_mute = nullptr;
     QLabel *m_doc = nullptr;
     QString m_fixCode;
+    std::optional<FindingSelection> m_selection;
+    QByteArray m_specId; ///< of the event the call was checked as
+    CallType m_specCall = CallType::Unknown;
+    QByteArray m_specPath;
 };
 
 } // namespace spectap

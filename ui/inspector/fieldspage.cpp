@@ -168,6 +168,11 @@ void FieldsPage::showHint()
                         : tr("Did you mean <b>%1</b>? Checked as that event.").arg(meant.toHtmlEscaped()));
 }
 
+ExplanationPanel *FieldsPage::explanation() const
+{
+    return m_explanation;
+}
+
 int FieldsPage::currentField() const
 {
     const QModelIndex index = m_tree->currentIndex();

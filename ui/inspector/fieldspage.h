@@ -33,6 +33,9 @@ public:
     [[nodiscard]] int currentField() const;
     void stepProblem(int direction);
 
+    /// What is said of the selected field.
+    [[nodiscard]] ExplanationPanel *explanation() const;
+
 signals:
     void fieldPicked(int field);
     void filterRequested(const QString &query);

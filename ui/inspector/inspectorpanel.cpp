@@ -141,6 +141,11 @@ std::shared_ptr<const CallDocument> InspectorPanel::call() const
     return d->call;
 }
 
+ExplanationPanel *InspectorPanel::explanation() const
+{
+    return d->fields->explanation();
+}
+
 void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
 {
     d->call = std::move(call);

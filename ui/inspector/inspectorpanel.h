@@ -9,6 +9,8 @@
 
 namespace spectap {
 
+class ExplanationPanel;
+
 /// One call, opened: what it is, a verdict for each of its fields, and its bytes. Shows what it is given; the
 /// window decides which call that is.
 class InspectorPanel final : public QWidget
@@ -20,6 +22,8 @@ public:
     ~InspectorPanel() override;
 
     [[nodiscard]] std::shared_ptr<const CallDocument> call() const;
+    /// What is said of the selected field.
+    [[nodiscard]] ExplanationPanel *explanation() const;
 
 public slots:
     /// Null: nothing is selected.

@@ -32,6 +32,10 @@ Entry entryOf(Setting setting)
         return {u"table/showRetries"_s, false};
     case Setting::LastFolder:
         return {u"files/lastFolder"_s, QString()};
+    case Setting::Mutes:
+        return {u"findings/mutes"_s, QByteArray()};
+    case Setting::Plans:
+        return {u"plan/files"_s, QStringList()};
     }
     return {};
 }

@@ -19,6 +19,8 @@ enum class Setting : quint8
     ShowBottom,
     ShowRetries,
     LastFolder,
+    Mutes,
+    Plans,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.

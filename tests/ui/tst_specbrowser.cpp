@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "model/items/undocumentedmodel.h"
+#include "tests/support/testmain.h"
+#include "tests/ui/windowsession.h"
+#include "ui/mainwindow.h"
+#include "ui/spec/specbrowser.h"
+#include "ui/spec/specpage.h"
+#include "ui/theme/apptheme.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace spectap;
+using namespace Qt::StringLiterals;
+
+class SpecBrowserTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), ThemeChoice::Light);
+    }
+
+    void searchFindsFieldsAndTheirEvents()
+    {
+        test::WindowSession session;
+        SpecBrowser browser(session.checker);
+        auto *tree = browser.findChild<QTreeView *>(u"specTree"_s);
+        const QAbstractItemModelTester tester(
+            tree->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const int all = tree->model()->rowCount();
+        QTest::keyClicks(browser.findChild<QLineEdit *>(u"specSearch"_s), u"order_id"_s);
+        QVERIFY(tree->model()->rowCount() < all);
+        QVERIFY(tree->model()->rowCount() > 0);
+        QTest::keyClicks(browser.findChild<QLineEdit *>(u"specSearch"_s), u"zzz"_s);
+        QCOMPARE(tree->model()->rowCount(), 0);
+    }
+
+    void entryOfAFieldSaysWhatItIs()
+    {
+        test::WindowSession session;
+        SpecBrowser browser(session.checker);
+        auto *page = browser.findChild<SpecPage *>(u"specPage"_s);
+        browser.showEntry("ecommerce/order-completed", CallType::Track, "properties.products[].price");
+        QVERIFY2(
+            page->toPlainText().contains(u"properties.products[].price"), qPrintable(page->toPlainText()));
+        QVERIFY(page->toPlainText().contains(u"number"));
+        QVERIFY(page->toPlainText().contains(u"never"));
+        // What it does not document leads to what is around it; a field of the call to the call.
+        browser.showEntry("ecommerce/order-completed", CallType::Track, "properties.products[].prize");
+        QVERIFY(page->toPlainText().contains(u"properties.products[]"));
+        browser.showEntry("ecommerce/order-completed", CallType::Track, "context.ip");
+        QVERIFY(page->toPlainText().contains(u"context.ip"));
+    }
+
+    void countsWhatTheSessionHasShown()
+    {
+        test::WindowSession session;
+        SessionDocument document(session.checker);
+        MainWindow window(&document);
+        document.setSession(session.path(), session.pool);
+        window.resize(1440, 900);
+        window.show();
+        document.append(session.add(24));
+        QVERIFY(window.showView(u"spec"_s));
+        auto *browser = window.findChild<SpecBrowser *>(u"specBrowser"_s);
+        auto *page = browser->findChild<SpecPage *>(u"specPage"_s);
+        browser->showEntry("ecommerce/order-completed", CallType::Track, {});
+        // "order completed" is checked as the event, and counts for it.
+        QTRY_VERIFY2(page->toPlainText().contains(u"seen in 4 calls"), qPrintable(page->toPlainText()));
+        QVERIFY(browser->findChild<QLabel *>(u"specCounts"_s)->text().contains(u"seen"));
+        QSignalSpy filter(browser, &SpecBrowser::filterRequested);
+        emit page->anchorClicked(QUrl(u"filter:"_s));
+        QCOMPARE(filter.count(), 1);
+        QCOMPARE(filter.first().first().toString(), u"event:\"Order Completed\""_s);
+        QCOMPARE(window.findChild<QLineEdit *>(u"filterEdit"_s)->text(), u"event:\"Order Completed\""_s);
+
+        auto *tree = browser->findChild<QTreeView *>(u"specTree"_s);
+        const auto events = [tree] {
+            int count = 0;
+            const auto visit = [&](const auto &self, const QModelIndex &parent) -> void {
+                for (int row = 0; row < tree->model()->rowCount(parent); ++row) {
+                    const QModelIndex index = tree->model()->index(row, 0, parent);
+                    count += index.data(SpecKindRole).toInt() == int(SpecTree::Kind::Event);
+                    self(self, index);
+                }
+            };
+            visit(visit, {});
+            return count;
+        };
+        const int all = events();
+        browser->findChild<QToolButton *>(u"specSeen"_s)->click();
+        const int seen = events();
+        QVERIFY(seen > 0);
+        browser->findChild<QToolButton *>(u"specUnseen"_s)->click();
+        QVERIFY(events() < all + 1);
+        QVERIFY(seen < all);
+    }
+
+    void undocumentedComeAsTheyAreSeen()
+    {
+        test::WindowSession session;
+        UndocumentedModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Coverage coverage(session.checker);
+        const auto see = [&](quint32 seq, const QByteArray &text) {
+            JsonTape tape;
+            const SlicedBody body = sliceBody(tape, text, CallType::Unknown, true);
+            coverage.add(seq, body.calls.front(), 0);
+        };
+        see(1, R"({"type":"track","userId":"u","event":"Order Completed","properties":{"order_id":"1"}})");
+        model.setCoverage(std::make_shared<const Coverage>(coverage));
+        QCOMPARE(model.rowCount(), 0);
+        see(2, R"({"type":"track","userId":"u","event":"Order Completed","properties":{"gift_wrap":true}})");
+        see(3, R"({"type":"track","userId":"u","event":"Wizard Opened","properties":{"step":2}})");
+        model.setCoverage(std::make_shared<const Coverage>(coverage));
+        QCOMPARE(model.rowCount(), 2);
+        see(4, R"({"type":"track","userId":"u","event":"Wizard Opened","properties":{"step":2,"size":1}})");
+        model.setCoverage(std::make_shared<const Coverage>(coverage));
+        QCOMPARE(model.rowCount(), 2);
+        QStringList lines;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex group = model.index(row, 0);
+            lines << u"%1 %2"_s.arg(group.data().toString()).arg(group.data(UndocumentedCallsRole).toUInt());
+            for (int field = 0; field < model.rowCount(group); ++field) {
+                const QModelIndex index = model.index(field, 0, group);
+                lines << u" %1 %2"_s.arg(index.data().toString())
+                             .arg(index.data(UndocumentedCallsRole).toUInt());
+            }
+        }
+        lines.sort();
+        QCOMPARE(lines, (QStringList{u" properties.gift_wrap 1"_s, u" properties.size 1"_s,
+                            u" properties.step 2"_s, u"Order Completed 2"_s, u"Wizard Opened 2"_s}));
+        model.setCoverage(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+SPECTAP_GUI_TEST_MAIN(SpecBrowserTest)
+#include "tst_specbrowser.moc"

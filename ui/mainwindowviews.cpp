@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Which parts of the window are seen, and the ways between them.
+#include "ui/mainwindowparts.h"
+
+#include "ui/filter/filterbar.h"
+#include "ui/filter/filteredit.h"
+#include "ui/findings/findingcalls.h"
+#include "ui/findings/violationspanel.h"
+#include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/numbers.h"
+#include "ui/placepage.h"
+#include "ui/spec/specbrowser.h"
+#include "ui/table/eventtable.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+bool hasRejected(const std::vector<RequestRow> &requests)
+{
+    return std::any_of(requests.begin(), requests.end(),
+        [](const RequestRow &request) { return request.kind == RequestKind::Rejected; });
+}
+
+} // namespace
+
+void MainWindow::raiseDock(QDockWidget *dock)
+{
+    d->actions->bottom->setChecked(true);
+    dock->show();
+    dock->raise();
+}
+
+bool MainWindow::showView(const QString &name)
+{
+    if (name == u"events") {
+        d->table->setFocus();
+    } else if (name == u"raw" || name == u"fields") {
+        d->inspectorDock->show();
+        d->inspector->showTab(name);
+    } else if (name == u"identity") {
+        d->timelineDock->show();
+        d->timelineDock->raise();
+    } else if (name == u"violations") {
+        raiseDock(d->violationsDock);
+    } else if (name == u"spec" || name == u"coverage") {
+        raiseDock(d->specDock);
+        if (name == u"coverage")
+            d->spec->setMode(SpecBrowser::Mode::Seen);
+    } else if (name == u"log") {
+        d->logDock->show();
+        d->logDock->raise();
+    } else if (name == u"first-run") {
+        return d->places->currentWidget() == d->firstRun;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void MainWindow::updatePlace()
+{
+    const quint32 calls = d->document->rows().size();
+    const bool refused = d->endpoint.kind == EndpointStatus::Kind::PortInUse ||
+                         d->endpoint.kind == EndpointStatus::Kind::Failed;
+    const bool noneShown = d->model->isComplete() && d->model->rowCount() == 0;
+    QWidget *place = d->table;
+    if (calls == 0 && !d->loadingFile) {
+        if (refused) {
+            place = d->notListening;
+        } else if (d->endpoint.kind == EndpointStatus::Kind::SavedSession) {
+            place = d->noMatch;
+            d->noMatch->setWords(tr("This session has no calls"), tr("Nothing was captured into it."));
+        } else {
+            place = d->firstRun;
+        }
+    } else if (noneShown && d->model->isFiltered()) {
+        place = d->noMatch;
+        d->noMatch->setWords(tr("No call matches this filter"),
+            tr("0 of %1 calls: %2", "%2: the filter")
+                .arg(countText(calls),
+                    QStringList{d->findings->shownWords(), d->model->query().text()}.join(u' ').trimmed()));
+    }
+    d->clearFilterButton->setVisible(d->model->isFiltered());
+    const bool hadFocus = d->places->isAncestorOf(focusWidget());
+    d->places->setCurrentWidget(place);
+    if (place == d->notListening)
+        showBand({{}, {}, {}, EndpointKey}); // the page says the same
+    if (hadFocus && place == d->table)
+        d->table->setFocus();
+
+    // Docks about calls only take room from the set-up page; the log comes when it can say why there are
+    // none.
+    const bool showDocks = calls > 0 || d->loadingFile;
+    const bool showLog = showDocks || hasRejected(d->document->requests());
+    const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
+    d->inspectorDock->setVisible(showDocks && d->inspectorWanted);
+    for (QDockWidget *dock : {d->timelineDock, d->violationsDock, d->specDock})
+        dock->setVisible(showDocks && d->bottomWanted);
+    d->logDock->setVisible(showLog && d->bottomWanted);
+    if (came)
+        d->timelineDock->raise();
+    for (QAction *action : {d->actions->exportCalls, d->actions->saveAs, d->actions->clear})
+        action->setEnabled(calls > 0);
+}
+
+void MainWindow::stepPane(int step)
+{
+    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->inspector, d->timeline,
+        d->violationsPanel, d->spec};
+    panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (panes[i] == focusWidget() || panes[i]->isAncestorOf(focusWidget()))
+            at = i;
+    }
+    const qsizetype next = at < 0 ? 0 : (at + step + panes.size()) % panes.size();
+    QWidget *target = panes[next];
+    // A pane that takes no focus itself gives it to its first part that does.
+    for (QWidget *part : target->findChildren<QWidget *>()) {
+        if (target->focusPolicy() != Qt::NoFocus)
+            break;
+        if (part->isVisible() && part->focusPolicy() & Qt::TabFocus)
+            target = part;
+    }
+    target->setFocus(Qt::TabFocusReason);
+}
+
+} // namespace spectap
