@@ -36,6 +36,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     , m_document(checker)
     , m_intake(checker, &m_feed)
     , m_endpoint(&m_intake)
+    , m_plans(checker, m_options.plans)
     , m_window(&m_document)
     , m_checker(std::move(checker))
     , m_port(m_options.port)
@@ -47,6 +48,8 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectCapture();
     connectOpener();
     connectSaving();
+    connectMutes();
+    connectPlans();
 }
 
 Desktop::~Desktop()
@@ -124,6 +127,8 @@ void Desktop::connectCapture()
 void Desktop::start()
 {
     m_folder.prune();
+    if (m_options.plans.isEmpty())
+        m_plans.setFiles(m_window.rememberedPlans());
     m_demoPending = m_options.demo;
     m_listenWhenOpen = m_options.capture;
     if (!m_options.session.isEmpty()) {

@@ -5,6 +5,7 @@
 #include "app/capture/intake.h"
 #include "app/capture/recheck.h"
 #include "app/demo.h"
+#include "app/planloader.h"
 #include "app/sessionopener.h"
 #include "app/startoptions.h"
 
@@ -51,6 +52,10 @@ signals:
 private:
     void connectWindow();
     void connectCapture();
+    void connectMutes();
+    void connectPlans();
+    void showPlans();
+    void loadMutes();
     void connectOpener();
     void connectSaving();
     void beginUnnamed();
@@ -83,6 +88,7 @@ private:
     Endpoint m_endpoint;
     SessionOpener m_opener;
     Demo m_demo;
+    PlanLoader m_plans;
     MainWindow m_window;
     QTimer m_frame; ///< rows are taken at most once per frame
     QTimer m_undo;

@@ -10,6 +10,7 @@ inline const QByteArray UndoClearKey = "undo-clear";
 inline const QByteArray RecoverKey = "recover";
 inline const QByteArray SavingKey = "saving";
 inline const QByteArray RecheckingKey = "rechecking";
+inline const QByteArray PlanKey = "plan";
 inline const QByteArray RecheckKey = "recheck";
 inline const QByteArray SaveKey = "save";
 inline const QByteArray OpenKey = "open";
