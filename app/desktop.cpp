@@ -127,8 +127,8 @@ void Desktop::connectCapture()
 void Desktop::start()
 {
     m_folder.prune();
-    if (m_options.plans.isEmpty())
-        m_plans.setFiles(m_window.rememberedPlans());
+    if (const QStringList plans = m_window.rememberedPlans(); m_options.plans.isEmpty() && !plans.isEmpty())
+        m_plans.setFiles(plans);
     m_demoPending = m_options.demo;
     m_listenWhenOpen = m_options.capture;
     if (!m_options.session.isEmpty()) {
@@ -223,8 +223,8 @@ void Desktop::endpointChanged(const EndpointState &state)
 
 bool Desktop::isIdle() const
 {
-    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_recheck && !m_demoPending &&
-           !m_demoRunning && !m_frame.isActive() && m_early.empty();
+    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_recheck &&
+           !m_plans.isLoading() && !m_demoPending && !m_demoRunning && !m_frame.isActive() && m_early.empty();
 }
 
 } // namespace spectap

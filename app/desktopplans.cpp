@@ -16,6 +16,10 @@ void Desktop::connectPlans()
 {
     connect(&m_window, &MainWindow::planFilesRequested, &m_plans, &PlanLoader::setFiles);
     connect(&m_window, &MainWindow::planReloadRequested, &m_plans, &PlanLoader::reload);
+    connect(&m_window, &MainWindow::bandActionTriggered, this, [this](const QByteArray &key) {
+        if (key == PlanKey)
+            m_plans.reload();
+    });
     connect(&m_plans, &PlanLoader::compiled, this, &Desktop::recheck);
     connect(&m_plans, &PlanLoader::changed, this, &Desktop::showPlans);
 }

@@ -82,7 +82,7 @@ int main(int argc, char **argv)
     }
     // Resources of the catalogue need no application object; a broken --spec file is said before any window.
     QStringList leftOut;
-    auto checker = cli::loadChecker(options->specs, options->plans, &leftOut);
+    auto checker = cli::loadChecker(options->specs, {}, &leftOut); // plans are loaded beside the window
     if (!checker) {
         cli::complain(checker.error().message);
         return cli::InputError;

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] quint32 seq() const { return m_seq; }
     [[nodiscard]] CallType type() const { return static_cast<CallType>((m_low >> 2) & 7U); }
     [[nodiscard]] Severity severity() const { return static_cast<Severity>(m_low & 3U); }
+    void setSeverity(Severity severity) { m_low = (m_low & ~3U) | static_cast<quint32>(severity); }
     /// Orders by time, then arrival.
     friend bool operator<(const TimelineTick &a, const TimelineTick &b)
     {
@@ -118,6 +119,14 @@ public:
     explicit IdentityTimeline(const IdentityGraph &graph);
 
     void add(const TimelineCall &call);
+    /// Calls were muted or checked again: their severities are others, everything else is as it was.
+    template <typename SeverityOf> void setSeverities(const SeverityOf &of)
+    {
+        for (Track &track : m_tracks) {
+            for (TimelineTick &tick : track.ticks)
+                tick.setSeverity(of(tick.seq()));
+        }
+    }
     /// Makes what add() brought visible. True when lanes or connectors changed: indexes of lanes are new.
     bool refresh();
     void clear();

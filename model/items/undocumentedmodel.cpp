@@ -53,8 +53,9 @@ void UndocumentedModel::take()
     }
     for (; m_nodes < m_coverage->nodes().size(); ++m_nodes) {
         const Coverage::Node &node = m_coverage->nodes()[m_nodes];
-        // The way to a field of a custom event, such as its properties, is documented as much as any.
-        if (!node.documented && node.parent != None && node.seen.calls > 0)
+        // The properties of a custom event are where its fields are, and nothing to name.
+        const bool place = node.open && node.parent != None && m_coverage->node(node.parent).parent == None;
+        if (!node.documented && !place && node.parent != None && node.seen.calls > 0)
             addField(static_cast<int>(m_nodes));
     }
 }

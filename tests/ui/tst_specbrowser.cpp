@@ -4,7 +4,7 @@
 #include "tests/ui/windowsession.h"
 #include "ui/mainwindow.h"
 #include "ui/spec/specbrowser.h"
-#include "ui/spec/specpage.h"
+#include "ui/spec/specentry.h"
 #include "ui/theme/apptheme.h"
 
 #include <QAbstractItemModelTester>
@@ -48,7 +48,7 @@ private slots:
     {
         test::WindowSession session;
         SpecBrowser browser(session.checker);
-        auto *page = browser.findChild<SpecPage *>(u"specPage"_s);
+        auto *page = browser.findChild<SpecEntry *>(u"specEntry"_s);
         browser.showEntry("ecommerce/order-completed", CallType::Track, "properties.products[].price");
         QVERIFY2(
             page->toPlainText().contains(u"properties.products[].price"), qPrintable(page->toPlainText()));
@@ -72,7 +72,7 @@ private slots:
         document.append(session.add(24));
         QVERIFY(window.showView(u"spec"_s));
         auto *browser = window.findChild<SpecBrowser *>(u"specBrowser"_s);
-        auto *page = browser->findChild<SpecPage *>(u"specPage"_s);
+        auto *page = browser->findChild<SpecEntry *>(u"specEntry"_s);
         browser->showEntry("ecommerce/order-completed", CallType::Track, {});
         // "order completed" is checked as the event, and counts for it.
         QTRY_VERIFY2(page->toPlainText().contains(u"seen in 4 calls"), qPrintable(page->toPlainText()));

@@ -70,9 +70,11 @@ void ViolationRows::setShown(Severity severity, bool shown)
 {
     m_shown.set(static_cast<std::size_t>(severity), shown);
     // What is not shown is not counted either; with nothing shown it does not matter.
-    for (const Severity least : {Severity::Error, Severity::Warning, Severity::Info}) {
-        if (shows(least))
+    for (const Severity least : {Severity::Info, Severity::Warning, Severity::Error}) {
+        if (shows(least)) {
             m_model->setLeastSeverity(least);
+            break;
+        }
     }
     invalidateFilter();
 }

@@ -120,6 +120,8 @@ void ViolationsPanel::buildBar()
     m_search->setPlaceholderText(tr("Find a rule, event or field"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
+    if (auto *clear = m_search->findChild<QToolButton *>())
+        clear->setAccessibleName(tr("Clear the search"));
     m_search->setMinimumWidth(90);
     m_search->setMaximumWidth(240);
     row->addWidget(m_search, 1);

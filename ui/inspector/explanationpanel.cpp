@@ -107,8 +107,7 @@ void ExplanationPanel::addButtons(QGridLayout *grid)
     auto *menu = new QMenu(m_mute);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
-        if (m_selection && m_selection->rule)
-            emit muteMenuRequested(menu, {*m_selection->rule, m_selection->event, m_selection->pattern});
+        fillMuteMenu(menu);
     });
     m_mute->setMenu(menu);
     row->addWidget(m_only);
@@ -126,6 +125,22 @@ void ExplanationPanel::addButtons(QGridLayout *grid)
     line->addStretch(1);
     line->addWidget(m_doc);
     grid->addLayout(line, grid->rowCount(), 0, 1, 2);
+}
+
+void ExplanationPanel::fillMuteMenu(QMenu *menu)
+{
+    if (m_selection && m_selection->rule)
+        emit muteMenuRequested(menu, {*m_selection->rule, m_selection->event, m_selection->pattern});
+}
+
+void ExplanationPanel::addWays(QMenu *menu)
+{
+    if (m_selection)
+        fillMuteMenu(menu->addMenu(lineIcon(u"mute"_s), tr("&Mute rule")));
+    if (m_inSpec) {
+        connect(menu->addAction(tr("Show in &Spec")), &QAction::triggered, this,
+            [this] { emit specRequested(m_specId, m_specCall, m_specPath); });
+    }
 }
 
 ExplanationPanel::Row ExplanationPanel::addRow(QGridLayout *grid, const QString &name)
@@ -194,6 +209,7 @@ void ExplanationPanel::setField(const CallDocument *call, int index)
         setRow(row, {});
     m_doc->clear();
     m_fixCode.clear();
+    m_inSpec = false;
     explain(call, index);
     m_buttons->setVisible(m_selection.has_value());
     setSeen({}, {}, {});
@@ -248,7 +264,8 @@ void ExplanationPanel::showSource(
     m_specPath = dottedPath(pointerPattern(pointer));
     QStringList links;
     const QString link = u"<a href=\"%1\">%2</a>"_s;
-    if (inSpec && m_specCall != CallType::Unknown)
+    m_inSpec = inSpec && m_specCall != CallType::Unknown;
+    if (m_inSpec)
         links << link.arg(SpecLink, tr("Show in Spec"));
     if (const QString place = planPlace(doc); !place.isEmpty())
         links << tr("In the plan %1").arg(mono(place));

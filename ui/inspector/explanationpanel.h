@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::optional<FindingSelection> &selection() const { return m_selection; }
     /// In which calls such findings were seen; 0: not counted yet. `from` and `to`: when, in words.
     void setSeen(const Sightings &seen, const QString &from, const QString &to);
+    /// Adds the ways to mute what is explained, and to its entry in the spec; nothing where there is none.
+    void addWays(QMenu *menu);
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:
@@ -63,6 +65,7 @@ private:
     void applyFonts();
     void explain(const CallDocument *call, int index);
     void addButtons(QGridLayout *grid);
+    void fillMuteMenu(QMenu *menu);
     void showSource(const CallDocument &call, QByteArrayView pointer, const QByteArray &doc, bool inSpec);
 
     const Catalogue &m_catalogue;
@@ -86,6 +89,7 @@ private:
     QByteArray m_specId; ///< of the event the call was checked as
     CallType m_specCall = CallType::Unknown;
     QByteArray m_specPath;
+    bool m_inSpec = false;
 };
 
 } // namespace spectap

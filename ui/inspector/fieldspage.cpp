@@ -124,7 +124,10 @@ void FieldsPage::setCall(std::shared_ptr<const CallDocument> call)
         for (const FieldVerdict &field : m_call->fields)
             sent += field.node != JsonTape::None;
     }
-    m_count->setText(!m_call ? QString() : sent == 1 ? tr("1 field") : tr("%L1 fields").arg(sent));
+    QString count = sent == 1 ? tr("1 field") : tr("%L1 fields").arg(sent);
+    if (m_call && !m_call->muted.empty())
+        count += tr(", %L1 muted", "findings").arg(m_call->muted.size());
+    m_count->setText(m_call ? count : QString());
     reselect();
     // Stepping through calls of one shape leaves the same fields in sight.
     m_tree->verticalScrollBar()->setValue(scroll);
@@ -220,7 +223,9 @@ void FieldsPage::openMenu(const QPoint &position)
     QAction *filter = menu.addAction(lineIcon(u"filter"_s), tr("Filter by value"));
     filter->setEnabled(!clause.isEmpty());
     menu.addSeparator();
-    QAction *spec = menu.addAction(lineIcon(u"ext"_s), tr("Open in the Spec"));
+    if (index.siblingAtColumn(0) == m_tree->currentIndex().siblingAtColumn(0))
+        m_explanation->addWays(&menu);
+    QAction *spec = menu.addAction(lineIcon(u"ext"_s), tr("Documentation"));
     spec->setEnabled(!docUrl(field.doc).isEmpty());
 
     const QAction *chosen = menu.exec(m_tree->viewport()->mapToGlobal(position));

@@ -4,7 +4,7 @@
 #include "model/items/specsearchmodel.h"
 #include "model/items/undocumentedmodel.h"
 #include "ui/numbers.h"
-#include "ui/spec/specpage.h"
+#include "ui/spec/specentry.h"
 #include "ui/spec/specwords.h"
 #include "ui/spec/undocumentedwords.h"
 
@@ -32,25 +32,6 @@ constexpr int BaseLineHeight = 15; ///< of the font the column widths are given 
 constexpr int MeansWidth = 820;    ///< of the list that has room for meanings
 constexpr int PresenceWidth = 440;
 
-QTreeView *makeTree(QAbstractItemModel *model, const QString &object, const QString &name, QWidget *parent)
-{
-    auto *tree = new QTreeView(parent);
-    tree->setObjectName(object);
-    tree->setAccessibleName(name);
-    tree->setModel(model);
-    tree->setUniformRowHeights(true);
-    tree->setAllColumnsShowFocus(true);
-    tree->setAlternatingRowColors(true);
-    tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    tree->setFrameShape(QFrame::NoFrame);
-    tree->setIconSize({15, 15});
-    tree->setItemDelegate(new RowDelegate(tree));
-    tree->header()->setStretchLastSection(false);
-    tree->header()->setSectionsClickable(false);
-    tree->header()->setSectionsMovable(false);
-    return tree;
-}
-
 /// Rows as high as those of the other lists.
 class RowDelegate final : public QStyledItemDelegate
 {
@@ -72,6 +53,25 @@ protected:
     }
 };
 
+QTreeView *makeTree(QAbstractItemModel *model, const QString &object, const QString &name, QWidget *parent)
+{
+    auto *tree = new QTreeView(parent);
+    tree->setObjectName(object);
+    tree->setAccessibleName(name);
+    tree->setModel(model);
+    tree->setUniformRowHeights(true);
+    tree->setAllColumnsShowFocus(true);
+    tree->setAlternatingRowColors(true);
+    tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setIconSize({15, 15});
+    tree->setItemDelegate(new RowDelegate(tree));
+    tree->header()->setStretchLastSection(false);
+    tree->header()->setSectionsClickable(false);
+    tree->header()->setSectionsMovable(false);
+    return tree;
+}
+
 } // namespace
 
 SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent)
@@ -89,7 +89,7 @@ SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     buildTrees();
-    m_page = new SpecPage(splitter);
+    m_page = new SpecEntry(splitter);
     m_page->setMinimumWidth(180);
     splitter->addWidget(m_stack);
     splitter->addWidget(m_page);
@@ -100,8 +100,8 @@ SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &index) { m_page->setRow(index); });
-    connect(m_page, &SpecPage::filterRequested, this, &SpecBrowser::filterRequested);
-    connect(m_page, &SpecPage::callRequested, this, &SpecBrowser::callRequested);
+    connect(m_page, &SpecEntry::filterRequested, this, &SpecBrowser::filterRequested);
+    connect(m_page, &SpecEntry::callRequested, this, &SpecBrowser::callRequested);
     connect(m_beyondTree, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         if (const uint seq = index.data(UndocumentedFirstSeqRole).toUInt())
             emit callRequested(seq);
@@ -120,6 +120,8 @@ void SpecBrowser::buildBar()
     m_search->setPlaceholderText(tr("Find an event or field"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
+    if (auto *clear = m_search->findChild<QToolButton *>())
+        clear->setAccessibleName(tr("Clear the search"));
     m_search->setMinimumWidth(90);
     m_search->setMaximumWidth(280);
     row->addWidget(m_search, 1);

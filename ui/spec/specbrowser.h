@@ -16,7 +16,7 @@ class QTreeView;
 
 namespace spectap {
 
-class SpecPage;
+class SpecEntry;
 class SpecSearchModel;
 class UndocumentedModel;
 
@@ -73,7 +73,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     QTreeView *m_tree = nullptr;
     QTreeView *m_beyondTree = nullptr;
-    SpecPage *m_page = nullptr;
+    SpecEntry *m_page = nullptr;
 };
 
 } // namespace spectap

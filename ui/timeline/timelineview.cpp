@@ -63,14 +63,17 @@ TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
             d->live.start();
     });
     connect(document, &SessionDocument::rechecked, this, [this](bool idsChanged) {
-        if (!idsChanged)
+        if (!idsChanged) {
+            updateSeverities();
             return;
+        }
         d->timeline.clear();
         d->taken = 0;
         d->nextConflict = 0;
         d->rowsDirty = true;
         bringUpToDate();
     });
+    connect(document, &SessionDocument::rowsMuted, this, &TimelineView::updateSeverities);
     placeBar();
     updateMetrics();
     bringUpToDate();
@@ -121,6 +124,13 @@ void TimelineView::bringUpToDate()
         followEnd();
     d->bar->setSummary(d->document->identity().profileCount(),
         static_cast<quint32>(d->document->identity().conflicts().size()));
+    invalidate();
+}
+
+void TimelineView::updateSeverities()
+{
+    const RowStore &rows = d->document->rows();
+    d->timeline.setSeverities([&rows](quint32 seq) { return rows[seq - 1].worst(); });
     invalidate();
 }
 

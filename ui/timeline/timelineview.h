@@ -59,6 +59,7 @@ protected:
 private:
     void restart();
     void bringUpToDate();
+    void updateSeverities();
     void ensureLayout();
     void invalidate();
     void followEnd();

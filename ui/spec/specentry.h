@@ -7,12 +7,12 @@
 namespace spectap {
 
 /// Everything the spec says of one event, call or field, with an example to copy and the ways on.
-class SpecPage final : public QTextBrowser
+class SpecEntry final : public QTextBrowser
 {
     Q_OBJECT
 
 public:
-    explicit SpecPage(QWidget *parent = nullptr);
+    explicit SpecEntry(QWidget *parent = nullptr);
 
     /// A row of the spec browser; invalid: none.
     void setRow(const QModelIndex &index);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/spec/specpage.h"
+#include "ui/spec/specentry.h"
 
 #include "model/items/specmodel.h"
 #include "ui/inspector/callfindings.h"
@@ -27,19 +27,19 @@ QString link(const QString &target, const QString &text)
 
 } // namespace
 
-SpecPage::SpecPage(QWidget *parent)
+SpecEntry::SpecEntry(QWidget *parent)
     : QTextBrowser(parent)
 {
-    setObjectName(u"specPage"_s);
+    setObjectName(u"specEntry"_s);
     setAccessibleName(tr("What the Spec says of the selected entry"));
     setFrameShape(NoFrame);
     setOpenLinks(false);
     document()->setDocumentMargin(10);
-    connect(this, &QTextBrowser::anchorClicked, this, &SpecPage::follow);
+    connect(this, &QTextBrowser::anchorClicked, this, &SpecEntry::follow);
     write();
 }
 
-void SpecPage::setRow(const QModelIndex &index)
+void SpecEntry::setRow(const QModelIndex &index)
 {
     const bool same = m_row.isValid() && m_row == index;
     m_row = index;
@@ -48,20 +48,20 @@ void SpecPage::setRow(const QModelIndex &index)
     verticalScrollBar()->setValue(scroll);
 }
 
-void SpecPage::changeEvent(QEvent *event)
+void SpecEntry::changeEvent(QEvent *event)
 {
     QTextBrowser::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         write();
 }
 
-QString SpecPage::mono(const QString &text) const
+QString SpecEntry::mono(const QString &text) const
 {
     return u"<span style=\"font-family:'%1'\">%2</span>"_s.arg(
         monoFont(font()).family(), text.toHtmlEscaped());
 }
 
-QString SpecPage::row(const QString &name, const QString &html) const
+QString SpecEntry::row(const QString &name, const QString &html) const
 {
     return html.isEmpty() ? QString()
                           : u"<tr><td style=\"color:%1; padding-right:10px; white-space:nowrap\">%2</td>"
@@ -69,7 +69,7 @@ QString SpecPage::row(const QString &name, const QString &html) const
 }
 
 /// The filter language knows events and call types.
-QString SpecPage::clause() const
+QString SpecEntry::clause() const
 {
     const QModelIndex index = m_row;
     for (QModelIndex at = index; at.isValid(); at = at.parent()) {
@@ -82,7 +82,7 @@ QString SpecPage::clause() const
     return {};
 }
 
-QString SpecPage::seenHtml(const QModelIndex &index) const
+QString SpecEntry::seenHtml(const QModelIndex &index) const
 {
     const auto kind = static_cast<SpecTree::Kind>(index.data(SpecKindRole).toInt());
     const uint calls = index.data(SpecCallsRole).toUInt();
@@ -98,7 +98,7 @@ QString SpecPage::seenHtml(const QModelIndex &index) const
                .arg(call(index.data(SpecFirstSeqRole).toUInt()), call(index.data(SpecLastSeqRole).toUInt()));
 }
 
-void SpecPage::write()
+void SpecEntry::write()
 {
     const Theme &theme = themeOf(this);
     document()->setDefaultStyleSheet(u"a{color:%1}"_s.arg(theme.accent.name()));
@@ -136,7 +136,7 @@ void SpecPage::write()
     setHtml(html);
 }
 
-void SpecPage::follow(const QUrl &target)
+void SpecEntry::follow(const QUrl &target)
 {
     const QModelIndex index = m_row;
     if (target.scheme() == u"copy")
