@@ -519,6 +519,7 @@ void TestSessionFile::replacesFindings()
     call.row.ingest = Ingest::Dropped;
     call.ingestRule = Rule::Duplicate;
     call.specEvent = session.pool()->intern("ecommerce/order-completed");
+    call.row.name = session.pool()->intern("One, read anew");
     QVERIFY_OK(session.writer().begin());
     QVERIFY_OK(session.writer().replaceFindings(1, call, std::array{after}));
     QVERIFY_OK(session.writer().commit());
@@ -534,7 +535,7 @@ void TestSessionFile::replacesFindings()
     QCOMPARE(first->call.row.ingest, Ingest::Dropped);
     QCOMPARE(first->call.ingestRule, Rule::Duplicate);
     QCOMPARE((*reader)->strings()->at(first->call.specEvent).toByteArray(), "ecommerce/order-completed");
-    QCOMPARE((*reader)->strings()->at(first->call.row.name).toByteArray(), "One");
+    QCOMPARE((*reader)->strings()->at(first->call.row.name).toByteArray(), "One, read anew");
     QCOMPARE((*reader)->call(2)->findings, std::vector{before});
 }
 
