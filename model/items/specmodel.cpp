@@ -203,6 +203,12 @@ QVariant SpecModel::data(const QModelIndex &index, int role) const
         countEvents(item, events, seenEvents);
         return role == SpecEventsRole ? events : seenEvents;
     }
+    case SpecTitleRole: {
+        const auto &pages = m_checker->catalogue().pages;
+        const auto page = std::find_if(
+            pages.begin(), pages.end(), [&item](const SpecPage &one) { return one.spec == item.name; });
+        return item.kind == SpecTree::Kind::Spec && page != pages.end() ? utf8(page->title) : QString();
+    }
     case SpecSearchRole: {
         QStringList words{utf8(item.name), utf8(m_tree->pathOf(item)), index.data(SpecMeansRole).toString()};
         words += index.data(SpecAliasesRole).toStringList();

@@ -46,7 +46,8 @@ enum SpecRole
     SpecLastSeqRole,
     SpecEventsRole,     ///< uint, of a spec or group: events in it
     SpecEventsSeenRole, ///< uint: how many of them were seen
-    SpecSearchRole      ///< QString: what a search looks at
+    SpecSearchRole,     ///< QString: what a search looks at
+    SpecTitleRole       ///< QString, of a spec: "E-commerce"; empty where its page has none
 };
 
 /// The spec as a tree to browse: spec → group → event → fields, and the six calls with their fields; with how

@@ -62,7 +62,7 @@ QString presenceWords(const QModelIndex &index)
 QString seenWords(const QModelIndex &index)
 {
     if (isList(kindOf(index))) {
-        return SpecWords::tr("%1 of %2 seen", "events")
+        return SpecWords::tr("%1 of %2", "events seen")
             .arg(countText(index.data(SpecEventsSeenRole).toUInt()),
                 countText(index.data(SpecEventsRole).toUInt()));
     }
@@ -77,6 +77,8 @@ QString specName(const QModelIndex &index)
     const QString name = index.data(SpecNameRole).toString();
     switch (kindOf(index)) {
     case SpecTree::Kind::Spec:
+        if (const QString title = index.data(SpecTitleRole).toString(); !title.isEmpty())
+            return title;
         return name == u"calls" ? SpecWords::tr("Calls and common fields") : titled(name);
     case SpecTree::Kind::Common:
         return SpecWords::tr("Fields of every call");
