@@ -70,7 +70,7 @@ QByteArray formatOf(const Json &field)
     return format.startsWith("uuid") ? QByteArray() : format; // recommended for ids of any text
 }
 
-QByteArray numberText(const std::optional<double> &number)
+template <typename Number> QByteArray numberText(const std::optional<Number> &number)
 {
     return number ? QByteArray::number(*number) : QByteArray();
 }
@@ -188,13 +188,11 @@ Facets facetsOf(const Json &field)
 
 Facets facetsOf(const FieldSpec &field)
 {
-    const std::optional<double> maxLength =
-        field.maxLength ? std::optional(static_cast<double>(*field.maxLength)) : std::nullopt;
     return {{"type", typeNames(field.types)}, {"items", typeNames(field.itemTypes)},
         {"required", presenceName(field.presence)}, {"format", formatName(field.format)},
         {"enum", joined(setOf(field.values))}, {"aliases", joined(setOf(field.aliases))},
         {"minimum", numberText(field.minimum)}, {"maximum", numberText(field.maximum)},
-        {"maxLength", numberText(maxLength)}, {"default", field.preset},
+        {"maxLength", numberText(field.maxLength)}, {"default", field.preset},
         {"addedBy", joined(setOf(field.addedBy))}, {"doc", field.doc}};
 }
 
