@@ -51,7 +51,8 @@ int runCoverage(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("coverage"),
         QStringLiteral(
-            "Shows which events and fields of the Spec the calls have, lack, and have beyond it."));
+            "Shows which events and fields of the Spec and of tracking plans the calls have, lack, and have "
+            "beyond them."));
     arguments.positional(QStringLiteral("input"),
         QStringLiteral(
             "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
@@ -60,6 +61,8 @@ int runCoverage(const QStringList &words)
         QStringLiteral("text"));
     arguments.option(
         QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
+        QStringLiteral("Tells the same of a tracking plan; may be given again."));
     if (const auto done = arguments.parse(words))
         return *done;
     if (arguments.positionals().isEmpty()) {
@@ -72,7 +75,8 @@ int runCoverage(const QStringList &words)
         complain(QStringLiteral("--format is text or json, not \"%1\".").arg(format));
         return UsageError;
     }
-    auto checker = loadChecker(arguments.values(QStringLiteral("spec")));
+    auto checker =
+        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
     if (!checker) {
         complain(checker.error().message);
         return InputError;

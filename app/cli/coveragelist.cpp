@@ -52,7 +52,7 @@ void CoverageList::collect(int parent, bool isCall, std::vector<CoveredField> &f
             const auto status = !node.documented ? CoveredField::Status::Unplanned
                                 : seen           ? CoveredField::Status::Seen
                                                  : CoveredField::Status::Never;
-            fields.push_back({m_coverage.path(child), &node, status});
+            fields.push_back({m_coverage.path(child), node.seen, status});
         }
         collect(child, isCall, fields);
     }

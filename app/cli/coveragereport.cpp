@@ -20,38 +20,73 @@ QByteArray counted(quint64 count, const QByteArray &one)
     return QByteArray::number(count) + ' ' + one + (count == 1 ? "" : "s");
 }
 
-void appendFields(QByteArray &out, const std::vector<CoveredField> &fields)
+/// `where` is what does not have the unplanned: "the spec".
+void appendFields(QByteArray &out, const std::vector<CoveredField> &fields, const QByteArray &where)
 {
     QByteArray never;
     std::size_t unplanned = 0;
     for (const CoveredField &field : fields) {
         if (field.status == Status::Never) {
-            never += (never.isEmpty() ? "" : ", ") + field.path;
+            never += (never.isEmpty() ? "" : ", ") + plainText(field.path);
             continue;
         }
         if (field.status == Status::Unplanned && ++unplanned > UnplannedLines)
             continue;
-        out += QByteArray::number(field.node->seen.calls).rightJustified(10) + "  " + plainText(field.path);
-        out += field.status == Status::Unplanned ? "  (not in the spec)\n" : "\n";
+        out += QByteArray::number(field.seen.calls).rightJustified(10) + "  " + plainText(field.path);
+        out += field.status == Status::Unplanned ? "  (not in " + where + ")\n" : QByteArray("\n");
     }
     if (unplanned > UnplannedLines)
-        out += "            and " + counted(unplanned - UnplannedLines, "more field") + " not in the spec\n";
+        out += "            and " + counted(unplanned - UnplannedLines, "more field") + " not in " + where +
+               '\n';
     if (!never.isEmpty())
         out += "     never  " + never + '\n';
 }
 
-void appendSubject(QByteArray &out, const CoverageList &list, const Subject &subject, const QByteArray &name)
+/// The line of a subject; false when there is no more to say of it.
+bool appendName(QByteArray &out, const Sightings &seen, const QByteArray &name)
 {
-    const Sightings &seen = subject.seen;
     if (seen.calls == 0) {
-        out += "   never    " + name + '\n';
-        return;
+        out += "   never    " + plainText(name) + '\n';
+        return false;
     }
     out += QByteArray::number(seen.calls).rightJustified(8) + "    " + plainText(name) + "  (#" +
            QByteArray::number(seen.firstSeq) +
            (seen.lastSeq == seen.firstSeq ? QByteArray() : " to #" + QByteArray::number(seen.lastSeq)) +
            ")\n";
-    appendFields(out, list.fieldsOf(subject));
+    return true;
+}
+
+void appendSubject(QByteArray &out, const CoverageList &list, const Subject &subject, const QByteArray &name)
+{
+    if (appendName(out, subject.seen, name))
+        appendFields(out, list.fieldsOf(subject), "the spec");
+}
+
+void appendPlans(QByteArray &out, const PlanCoverage &coverage)
+{
+    const PlanCoverageList list(coverage);
+    for (const CoveredPlan &plan : list.plans()) {
+        out += "\nPlan " + plainText(plan.name);
+        if (plan.events > 0) {
+            out += ": " + QByteArray::number(static_cast<quint64>(plan.seen)) + " of " +
+                   counted(plan.events, "event") + " seen";
+        }
+        out += '\n';
+        for (const CoveredRule &rule : plan.rules) {
+            if (appendName(out, rule.subject->seen, rule.label))
+                appendFields(out, list.fieldsOf(*rule.subject), "the plan");
+        }
+    }
+    if (!list.unplanned().empty())
+        out += "\n" + counted(list.unplanned().size(), "event") + " in no plan\n";
+    for (const PlanCoverage::UnplannedEvent *event : list.unplanned())
+        appendName(out, event->seen, event->name);
+}
+
+/// Sightings that had no place in memory.
+quint64 unlistedIn(const Coverage &coverage)
+{
+    return coverage.unlisted() + (coverage.plans() ? coverage.plans()->unlisted() : 0);
 }
 
 QByteArrayView statusName(Status status)
@@ -76,34 +111,96 @@ void appendSightings(QByteArray &out, const Sightings &seen)
     appendJsonMember(out, "lastSeq", qint64{seen.lastSeq});
 }
 
+/// Where and how often a subject was seen; `sources` are the names of all.
+void appendSeen(QByteArray &out, const Sightings &seen, const std::vector<quint16> &numbers,
+    const std::vector<QByteArray> &sources, bool unplanned)
+{
+    const Status status = unplanned ? Status::Unplanned : seen.calls == 0 ? Status::Never : Status::Seen;
+    appendJsonMember(out, "status", statusName(status));
+    appendSightings(out, seen);
+    out += ",\"sources\":[";
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        appendJsonString(
+            out, numbers[i] < sources.size() ? QByteArrayView(sources[numbers[i]]) : QByteArrayView());
+    }
+    out += ']';
+}
+
+void appendFieldsJson(QByteArray &out, const std::vector<CoveredField> &fields)
+{
+    out += ",\"fields\":[";
+    bool first = true;
+    for (const CoveredField &field : fields) {
+        out += first ? "\n   {\"path\":" : ",\n   {\"path\":";
+        first = false;
+        appendJsonString(out, field.path);
+        appendJsonMember(out, "status", statusName(field.status));
+        if (field.required)
+            out += ",\"required\":true";
+        appendSightings(out, field.seen);
+        out += '}';
+    }
+    out += ']';
+}
+
 /// Members after the first of a subject's object, and its end.
 void appendSubjectJson(QByteArray &out, const CoverageList &list, const Subject &subject,
     const std::vector<QByteArray> &sources, bool custom)
 {
     appendJsonMember(out, "call", callTypeName(subject.call));
-    appendJsonMember(out, "status",
-        QByteArrayView(custom                    ? "unplanned"
-                       : subject.seen.calls == 0 ? "never"
-                                                 : "seen"));
-    appendSightings(out, subject.seen);
-    out += ",\"sources\":[";
-    for (std::size_t i = 0; i < subject.sources.size(); ++i) {
-        if (i > 0)
-            out += ',';
-        const quint16 source = subject.sources[i];
-        appendJsonString(out, source < sources.size() ? QByteArrayView(sources[source]) : QByteArrayView());
+    appendSeen(out, subject.seen, subject.sources, sources, custom);
+    appendFieldsJson(out, list.fieldsOf(subject));
+    out += '}';
+}
+
+void appendRuleJson(QByteArray &out, const PlanCoverageList &list, const PlanCoverage::Subject &subject,
+    const std::vector<QByteArray> &sources)
+{
+    const PlanRule &rule = *subject.rule;
+    out += "{\"name\":";
+    if (rule.name.isEmpty())
+        out += "null";
+    else
+        appendJsonString(out, rule.name);
+    if (rule.isCommon())
+        appendJsonNull(out, "call");
+    else
+        appendJsonMember(out, "call", callTypeName(rule.call));
+    appendJsonMember(out, "version", rule.version);
+    appendSeen(out, subject.seen, subject.sources, sources, false);
+    appendFieldsJson(out, list.fieldsOf(subject));
+    out += '}';
+}
+
+void appendPlansJson(QByteArray &out, const PlanCoverage &coverage, const std::vector<QByteArray> &sources)
+{
+    const PlanCoverageList list(coverage);
+    out += "],\"plans\":[";
+    bool firstPlan = true;
+    for (const CoveredPlan &plan : list.plans()) {
+        out += firstPlan ? "\n {\"plan\":" : ",\n {\"plan\":";
+        firstPlan = false;
+        appendJsonString(out, plan.name);
+        appendJsonMember(out, "events", static_cast<qint64>(plan.events));
+        appendJsonMember(out, "seen", static_cast<qint64>(plan.seen));
+        out += ",\"rules\":[";
+        for (std::size_t i = 0; i < plan.rules.size(); ++i) {
+            out += i == 0 ? "\n  " : ",\n  ";
+            appendRuleJson(out, list, *plan.rules[i].subject, sources);
+        }
+        out += "]}";
     }
-    out += "],\"fields\":[";
-    bool first = true;
-    for (const CoveredField &field : list.fieldsOf(subject)) {
-        out += first ? "\n   {\"path\":" : ",\n   {\"path\":";
-        first = false;
-        appendJsonString(out, field.path);
-        appendJsonMember(out, "status", statusName(field.status));
-        appendSightings(out, field.node->seen);
+    out += "],\"unplanned\":[";
+    for (std::size_t i = 0; i < list.unplanned().size(); ++i) {
+        const PlanCoverage::UnplannedEvent &event = *list.unplanned()[i];
+        out += i == 0 ? "\n {\"name\":" : ",\n {\"name\":";
+        appendJsonString(out, event.name);
+        appendJsonMember(out, "call", callTypeName(CallType::Track));
+        appendSeen(out, event.seen, event.sources, sources, true);
         out += '}';
     }
-    out += "]}";
 }
 
 } // namespace
@@ -118,6 +215,8 @@ QByteArray coverageText(const Coverage &coverage)
         out += ", " + QByteArray::number(coverage.unknownCalls()) + " of no known type";
     out += '\n';
 
+    if (coverage.plans())
+        appendPlans(out, *coverage.plans());
     QByteArray unseen;
     for (const CoveredSpec &spec : list.specs()) {
         if (spec.seen == 0) {
@@ -144,8 +243,8 @@ QByteArray coverageText(const Coverage &coverage)
                 .subjects()[static_cast<std::size_t>(coverage.subjectOfCall(static_cast<CallType>(type)))];
         appendSubject(out, list, call, callTypeName(call.call).toByteArray());
     }
-    if (coverage.unlisted() > 0)
-        out += "\nToo many different names: " + counted(coverage.unlisted(), "sighting") + " not listed.\n";
+    if (unlistedIn(coverage) > 0)
+        out += "\nToo many different names: " + counted(unlistedIn(coverage), "sighting") + " not listed.\n";
     return out;
 }
 
@@ -155,7 +254,7 @@ QByteArray coverageJson(const Coverage &coverage, const std::vector<QByteArray> 
     QByteArray out = "{\"calls\":" + QByteArray::number(coverage.calls());
     appendJsonMember(out, "unreadable", qint64{coverage.unreadable()});
     appendJsonMember(out, "unknown", qint64{coverage.unknownCalls()});
-    appendJsonMember(out, "unlisted", static_cast<qint64>(coverage.unlisted()));
+    appendJsonMember(out, "unlisted", static_cast<qint64>(unlistedIn(coverage)));
     out += ",\"specs\":[";
     bool first = true;
     for (const CoveredSpec &spec : list.specs()) {
@@ -193,6 +292,8 @@ QByteArray coverageJson(const Coverage &coverage, const std::vector<QByteArray> 
         appendJsonString(out, callTypeName(call.call));
         appendSubjectJson(out, list, call, sources, false);
     }
+    if (coverage.plans())
+        appendPlansJson(out, *coverage.plans(), sources);
     out += "]}\n";
     return out;
 }

@@ -72,6 +72,8 @@ public:
 
     [[nodiscard]] const Catalogue &catalogue() const;
     [[nodiscard]] const std::vector<TrackingPlan> &plans() const;
+    /// The plans compiled; null without any.
+    [[nodiscard]] const PlanTables *planTables() const { return m_plans.get(); }
     /// Changes when the catalogue or a plan does: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;
     /// The event a call of `type` named `name` is checked as: index into Catalogue::events, -1 for none.

@@ -78,6 +78,8 @@ Coverage::Coverage(std::shared_ptr<const Checker> checker)
     }
     m_documentedNodes = m_nodes.size();
     m_documentedSubjects = m_subjects.size();
+    if (m_checker->planTables())
+        m_plans.emplace(m_checker);
 }
 
 void Coverage::addSubject(Subject::Kind kind, CallType call, int event, QByteArrayView name)
@@ -225,9 +227,7 @@ void Coverage::add(quint32 seq, const CallView &call, quint16 source)
     const auto see = [&](int index) {
         Subject &subject = m_subjects[static_cast<std::size_t>(index)];
         subject.seen.see(seq);
-        const auto at = std::lower_bound(subject.sources.begin(), subject.sources.end(), source);
-        if (at == subject.sources.end() || *at != source)
-            subject.sources.insert(at, source);
+        addSource(subject.sources, source);
         return subject.root;
     };
     top.call = see(subjectOfCall(type));
@@ -236,6 +236,8 @@ void Coverage::add(quint32 seq, const CallView &call, quint16 source)
     walkObject(call.node, top);
     if (call.batch != NoNode)
         walkShared(call, top);
+    if (m_plans)
+        m_plans->add(seq, call, source);
 }
 
 int Coverage::subjectOf(const CallView &call, CallType type)
@@ -360,6 +362,8 @@ void Coverage::clear()
         names.clear();
     m_calls = m_unreadable = m_unknown = 0;
     m_unlisted = 0;
+    if (m_plans)
+        m_plans->clear();
     rebuildSlots(m_slots.size());
 }
 

@@ -3,10 +3,12 @@
 
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
+#include "model/spec/plan/plancoverage.h"
 #include "model/spec/sightings.h"
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -91,6 +93,8 @@ public:
     [[nodiscard]] quint32 unknownCalls() const { return m_unknown; }
     /// Undocumented events and fields that were over a bound of memory, once per sighting.
     [[nodiscard]] quint64 unlisted() const { return m_unlisted; }
+    /// The same for the tracking plans; null when the checker has none.
+    [[nodiscard]] const PlanCoverage *plans() const { return m_plans ? &*m_plans : nullptr; }
 
 private:
     struct Cursor
@@ -125,6 +129,7 @@ private:
     int addUndocumented(QByteArrayView key, int parent, int documentedBy);
 
     std::shared_ptr<const Checker> m_checker;
+    std::optional<PlanCoverage> m_plans;
     std::vector<Subject> m_subjects;
     std::vector<Node> m_nodes;
     std::vector<int> m_slots;                 ///< node by parent and key; open addressing, a power of two

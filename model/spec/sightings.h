@@ -3,6 +3,9 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+#include <vector>
+
 namespace spectap {
 
 /// In how many calls something was seen, the first and the last of them.
@@ -24,5 +27,13 @@ struct Sightings
         return true;
     }
 };
+
+/// Puts `source` into the ascending `sources`, once.
+inline void addSource(std::vector<quint16> &sources, quint16 source)
+{
+    const auto at = std::lower_bound(sources.begin(), sources.end(), source);
+    if (at == sources.end() || *at != source)
+        sources.insert(at, source);
+}
 
 } // namespace spectap

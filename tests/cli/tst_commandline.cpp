@@ -24,6 +24,9 @@ private slots:
     void checkReadsStandardInput();
     void checkReadsTheSpecFolder();
     void plans();
+    void coverageOfPlans_data();
+    void coverageOfPlans();
+    void coverageOfPlansJson();
     void captureExportIdentities();
     void captureStopsAtCount();
     void captureSaysThatThePortIsTaken();
@@ -160,6 +163,9 @@ void TestCommandLine::exitCodes_data()
         {"coverage: no input", "coverage", 2, "INPUT"},
         {"coverage: no such format", "coverage %1/good.json --format csv", 2, "csv"},
         {"coverage: missing file", "coverage /no/such/file", 3, "/no/such/file"},
+        {"coverage: missing plan", "coverage %1/good.json --plan /no/such/plan", 3, "/no/such/plan"},
+        {"coverage: mistaken plan", "coverage %1/good.json --plan %1/broken-plan.json", 3,
+            "/rules/0/jsonSchema/type"},
         {"check: wrong severity", "check %1/good.json --fail-on info", 2, "info"},
         {"check: mistaken catalogue", "check %1/good.json --spec %1/spec.json", 3, "spec.json"},
         {"check: a plan that is kept", "check %1/good.json --plan %1/plan.json", 0, "1 call"},
@@ -289,6 +295,76 @@ void TestCommandLine::plans()
     result = run("check --format ndjson %1/bad.json --plan %1/draft.json");
     QVERIFY2(result.out.contains("\"plan-type\""), result.out.constData());
     QVERIFY(run("plan draft -", Good).out.contains("\"Order Completed\""));
+}
+
+void TestCommandLine::coverageOfPlans_data()
+{
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<QByteArray>("said");
+    const auto order = [](const char *properties) -> QByteArray {
+        return R"({"type":"track","event":"Order Completed","userId":"u","properties":)" +
+               QByteArray(properties) + '}';
+    };
+    QTest::newRow("event") << order("{}") << QByteArray("\nPlan Shop: 1 of 1 event seen\n");
+    QTest::newRow("no event") << QByteArray(Identify) << QByteArray("\nPlan Shop: 0 of 1 event seen\n");
+    QTest::newRow("event never seen") << QByteArray(Identify) << QByteArray("   never    Order Completed\n");
+    QTest::newRow("call never seen") << order("{}") << QByteArray("   never    identify\n");
+    QTest::newRow("trait") << QByteArray(Identify)
+                           << QByteArray("       1    identify  (#1)\n         1  traits.email\n");
+    QTest::newRow("property seen")
+        << order(R"({"revenue":1})")
+        << QByteArray("         1  properties.revenue\n     never  properties.order_id\n");
+    QTest::newRow("properties never seen")
+        << order("{}") << QByteArray("     never  properties.order_id, properties.revenue\n");
+    QTest::newRow("unplanned property")
+        << order(R"({"zodiac":1})") << QByteArray("         1  properties.zodiac  (not in the plan)\n");
+    QTest::newRow("unplanned event") << QByteArray(R"({"type":"track","event":"Robot Waved","userId":"u"})")
+                                     << QByteArray("\n1 event in no plan\n       1    Robot Waved  (#1)\n");
+    QTest::newRow("the spec as well") << order("{}") << QByteArray("\necommerce: 1 of ");
+}
+
+void TestCommandLine::coverageOfPlans()
+{
+    QFETCH(QByteArray, call);
+    QFETCH(QByteArray, said);
+    const Run result = run("coverage - --plan %1/plan.json", call);
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY2(result.out.contains(said), result.out.constData());
+}
+
+void TestCommandLine::coverageOfPlansJson()
+{
+    write("plan2.json",
+        R"({"name":"Two","rules":[{"type":"TRACK","key":"A","version":1,"jsonSchema":{}},)"
+        R"({"type":"TRACK","key":"A","version":2,"jsonSchema":{}},{"type":"COMMON","jsonSchema":)"
+        R"({"required":["userId"],"properties":{"userId":{}}}}]})");
+    const QByteArray robot = R"({"type":"track","event":"Robot Waved","userId":"u","writeKey":"k"})";
+    const Run result = run("coverage - --format json --plan %1/plan.json --plan %1/plan2.json", robot);
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    const QJsonObject report = QJsonDocument::fromJson(result.out).object();
+    const QJsonArray plans = report[u"plans"].toArray();
+    QCOMPARE(plans.size(), 2);
+    QCOMPARE(text(plans[0].toObject(), "plan"), QStringLiteral("Shop"));
+    QCOMPARE(text(plans[1].toObject(), "plan"), QStringLiteral("Two"));
+    QCOMPARE(plans[1][u"events"].toInt(), 1);
+    QCOMPARE(plans[1][u"seen"].toInt(), 0);
+    const QJsonArray rules = plans[1][u"rules"].toArray();
+    QCOMPARE(rules.size(), 3);
+    QCOMPARE(rules[1][u"version"].toInt(), 2);
+    QCOMPARE(text(rules[1].toObject(), "status"), QStringLiteral("never"));
+    QVERIFY(rules[2][u"name"].isNull() && rules[2][u"call"].isNull());
+    QCOMPARE(text(rules[2].toObject(), "status"), QStringLiteral("seen"));
+    const QJsonObject field = rules[2][u"fields"][0].toObject();
+    QCOMPARE(text(field, "path"), QStringLiteral("userId"));
+    QCOMPARE(text(field, "status"), QStringLiteral("seen"));
+    QVERIFY(field[u"required"].toBool());
+    const QJsonArray unplanned = report[u"unplanned"].toArray();
+    QCOMPARE(unplanned.size(), 1);
+    QCOMPARE(text(unplanned[0].toObject(), "name"), QStringLiteral("Robot Waved"));
+    QCOMPARE(unplanned[0][u"sources"].toArray(), QJsonArray{QStringLiteral("k")});
+
+    const Run plain = run("coverage - --format json", robot);
+    QVERIFY(!QJsonDocument::fromJson(plain.out).object().contains(u"plans"));
 }
 
 void TestCommandLine::captureExportIdentities()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/coverage.h"
 
+#include "tests/spec/plantext.h"
 #include "tests/support/testmain.h"
 
 using namespace spectap;
+using namespace spectap::test;
 
 namespace {
 
@@ -24,9 +26,16 @@ private slots:
     void startsOver();
     void namesAreBounded();
     void documentedNumbersAreTheSameEverywhere();
+    void plannedFields_data();
+    void plannedFields();
+    void plannedEvents_data();
+    void plannedEvents();
+    void plansStartOver();
+    void withoutPlansThereIsNoPlanCoverage();
 
 private:
     void add(Coverage &coverage, const QByteArray &text, quint16 source = 0);
+    static QStringList fieldsOf(const PlanCoverage &plans);
     static Sightings of(const Coverage &coverage, const QByteArray &subject, QByteArrayView path);
 
     std::shared_ptr<const Checker> m_checker;
@@ -234,6 +243,183 @@ void CoverageTest::documentedNumbersAreTheSameEverywhere()
     add(used, R"({"type":"track","userId":"u","event":"Mine","properties":{"odd":1}})");
     for (std::size_t i = 0; i < blank.nodes().size(); ++i)
         QCOMPARE(used.path(static_cast<int>(i)), blank.path(static_cast<int>(i)));
+}
+
+/// "0 2 properties.seat" for every field that a plan names or misses: number of the rule, calls, path; "+"
+/// marks the unplanned.
+QStringList CoverageTest::fieldsOf(const PlanCoverage &plans)
+{
+    QStringList lines;
+    const auto children = plans.children();
+    for (std::size_t i = 0; i < plans.subjects().size(); ++i) {
+        std::vector<int> open{plans.subjects()[i].root};
+        while (!open.empty()) {
+            const int at = open.back();
+            open.pop_back();
+            const auto &below = children[static_cast<std::size_t>(at)];
+            open.insert(open.end(), below.rbegin(), below.rend());
+            const PlanCoverage::Node &node = plans.node(at);
+            const QByteArray path = plans.path(at);
+            if (path.contains('.') && !path.endsWith("[]"))
+                lines += u"%1 %2 %3%4"_s.arg(i)
+                             .arg(node.seen.calls)
+                             .arg(node.planned ? QString() : u"+"_s, QString::fromUtf8(path));
+        }
+    }
+    return lines;
+}
+
+void CoverageTest::plannedFields_data()
+{
+    QTest::addColumn<QByteArrayList>("plans");
+    QTest::addColumn<QByteArray>("calls");
+    QTest::addColumn<QStringList>("fields");
+    const auto row = [](const char *name, const QByteArrayList &plans, const QByteArray &calls,
+                         const QStringList &fields) { QTest::newRow(name) << plans << calls << fields; };
+    const auto seat = [](const QByteArray &schema) {
+        return QByteArrayList{planOfRules(ruleOf("Seat Chosen", schema))};
+    };
+    const auto chosen = [](const QByteArray &properties) { return track("Seat Chosen", properties); };
+    const QByteArrayList nested =
+        seat(R"({"required":["seat"],"properties":{"seat":{},"price":{"properties":)"
+             R"({"amount":{},"tax":{}}},"tags":{"items":{"properties":{"id":{}}}}}})");
+
+    row("seen and never seen", seat(R"({"properties":{"seat":{},"row":{}}})"), chosen(R"({"seat":1})"),
+        {u"0 1 properties.seat"_s, u"0 0 properties.row"_s});
+    row("nothing sent", seat(R"({"properties":{"seat":{}}})"), R"({"type":"track","event":"Seat Chosen"})",
+        {u"0 0 properties.seat"_s});
+    row("null was sent", seat(R"({"properties":{"seat":{}}})"), chosen(R"({"seat":null})"),
+        {u"0 1 properties.seat"_s});
+    row("nested and in arrays", nested,
+        chosen(
+            R"({"seat":1,"price":{"tax":1,"odd":1},"tags":[{"id":1},{"id":2},{"key":{"deep":1}}],"odd":{"deep":1}})"),
+        {u"0 1 properties.seat"_s, u"0 1 properties.price"_s, u"0 0 properties.price.amount"_s,
+            u"0 1 properties.price.tax"_s, u"0 1 +properties.price.odd"_s, u"0 1 properties.tags"_s,
+            u"0 1 properties.tags[].id"_s, u"0 1 +properties.tags[].key"_s, u"0 1 +properties.odd"_s});
+    row("a schema that lists nothing plans nothing", seat("{}"), chosen(R"({"odd":1})"), {});
+    row("an empty list", seat(R"({"properties":{}})"), chosen(R"({"odd":1})"), {u"0 1 +properties.odd"_s});
+    row("others are welcome", seat(R"({"properties":{"a":{}},"additionalProperties":true})"),
+        chosen(R"({"odd":1})"), {u"0 0 properties.a"_s});
+    row("planned by a pattern", seat(R"({"properties":{"a":{}},"patternProperties":{"^x-":{}}})"),
+        chosen(R"({"x-odd":1,"odd":1})"), {u"0 0 properties.a"_s, u"0 1 +properties.odd"_s});
+    row("keys with dots", seat(R"({"properties":{"a.b":{},"a":{"properties":{"b":{}}}}})"),
+        chosen(R"({"a.b":1})"), {u"0 1 properties.a.b"_s, u"0 0 properties.a"_s, u"0 0 properties.a.b"_s});
+    const QByteArrayList tree{
+        planOfRules(ruleOf("Seat Chosen", R"({"properties":{"node":{"$ref":"#/definitions/node"}}})",
+            R"(,"definitions":{"node":{"properties":{"next":{"$ref":"#/definitions/node"}}}})"))};
+    row("a schema inside itself, not sent", tree, chosen("{}"),
+        {u"0 0 properties.node"_s, u"0 0 properties.node.next"_s, u"0 0 properties.node.next.next"_s});
+    row("a schema inside itself, as deep as it was sent", tree,
+        chosen(R"({"node":{"next":{"next":{"next":1}}}})"),
+        {u"0 1 properties.node"_s, u"0 1 properties.node.next"_s, u"0 1 properties.node.next.next"_s,
+            u"0 1 properties.node.next.next.next"_s});
+
+    const QByteArray common = R"({"type":"COMMON","jsonSchema":{"properties":{"context":{"properties":)"
+                              R"({"app":{},"ip":{}}}}}})";
+    row("common, from call and batch", {planOfRules(common)},
+        R"({"context":{"app":{}},"batch":[{"type":"page","userId":"u","context":{"ip":"::1","odd":1}}]})",
+        {u"0 1 context.app"_s, u"0 1 context.ip"_s});
+    row("traits",
+        {planOfRules(R"({"type":"IDENTIFY","jsonSchema":{"properties":{"traits":{"properties":)"
+                     R"({"tier":{}}}}}})")},
+        R"({"type":"identify","userId":"u","traits":{"tier":1,"shoe":44}})",
+        {u"0 1 traits.tier"_s, u"0 1 +traits.shoe"_s});
+    row("two plans: what the other has is planned",
+        {seat(R"({"properties":{"a":{}}})").first(), seat(R"({"properties":{"b":{}}})").first()},
+        chosen(R"({"a":1,"b":1,"odd":1})"),
+        {u"0 1 properties.a"_s, u"0 1 +properties.odd"_s, u"1 1 properties.b"_s, u"1 1 +properties.odd"_s});
+    row("a schema of the properties alone",
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","title":"Seat Chosen","properties":{"seat":{}}})"},
+        chosen(R"({"seat":1,"odd":1})"), {u"0 1 properties.seat"_s, u"0 1 +properties.odd"_s});
+}
+
+void CoverageTest::plannedFields()
+{
+    QFETCH(QByteArrayList, plans);
+    QFETCH(QByteArray, calls);
+    QFETCH(QStringList, fields);
+    std::vector<TrackingPlan> loaded;
+    for (const QByteArray &plan : plans)
+        loaded.push_back(planOf(plan));
+    Coverage coverage(Checker::compile({}, std::move(loaded)));
+    add(coverage, calls);
+    QVERIFY(coverage.plans());
+    QCOMPARE(fieldsOf(*coverage.plans()), fields);
+}
+
+void CoverageTest::plannedEvents_data()
+{
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<QStringList>("seen"); // "event version", or an event in no plan after "+"
+    const auto version = [](const char *number) -> QByteArray {
+        return R"({"type":"track","userId":"u","event":"Seat Chosen","context":{"protocols":{"event_version":)" +
+               QByteArray(number) + "}}}";
+    };
+    QTest::newRow("planned") << track("Door Opened", "{}") << QStringList{u"Door Opened 1"_s};
+    QTest::newRow("letter by letter") << track("door opened", "{}") << QStringList{u"+door opened"_s};
+    QTest::newRow("in the other plan") << track("Lamp Lit", "{}") << QStringList{u"Lamp Lit 1"_s};
+    QTest::newRow("in both") << track("Bell Rung", "{}") << QStringList{u"Bell Rung 1"_s, u"Bell Rung 1"_s};
+    QTest::newRow("in none") << track("Robot Waved", "{}") << QStringList{u"+Robot Waved"_s};
+    QTest::newRow("version") << version("2") << QStringList{u"Seat Chosen 2"_s};
+    QTest::newRow("unknown version is the oldest") << version("7") << QStringList{u"Seat Chosen 1"_s};
+    QTest::newRow("page is no event") << QByteArray(R"({"type":"page","userId":"u"})") << QStringList();
+    QTest::newRow("of no known type")
+        << QByteArray(R"({"type":"wave","event":"Door Opened"})") << QStringList();
+    QTest::newRow("no object") << QByteArray("[7]") << QStringList();
+}
+
+void CoverageTest::plannedEvents()
+{
+    QFETCH(QByteArray, call);
+    QFETCH(QStringList, seen);
+    const QByteArray second = ruleOf("Seat Chosen", "{}").replace(R"("version":1)", R"("version":2)");
+    Coverage coverage(Checker::compile(
+        {}, {planOf(planOfRules(second + ',' + ruleOf("Seat Chosen", "{}") + ',' +
+                                ruleOf("Door Opened", "{}") + ',' + ruleOf("Bell Rung", "{}"))),
+                planOf(planOfRules(ruleOf("Lamp Lit", "{}") + ',' + ruleOf("Bell Rung", "{}")))}));
+    m_seq = 6;
+    add(coverage, call, 3);
+    QStringList found;
+    for (const PlanCoverage::Subject &subject : coverage.plans()->subjects()) {
+        if (subject.seen.calls == 0)
+            continue;
+        found += QString::fromUtf8(subject.rule->name) + u' ' + QString::number(subject.rule->version);
+        QCOMPARE(subject.seen.firstSeq, 7U);
+        QCOMPARE(subject.sources, std::vector<quint16>{3});
+    }
+    for (const PlanCoverage::UnplannedEvent &event : coverage.plans()->unplannedEvents()) {
+        found += u'+' + QString::fromUtf8(event.name);
+        QCOMPARE(event.seen.calls, 1U);
+        QCOMPARE(event.sources, std::vector<quint16>{3});
+    }
+    QCOMPARE(found, seen);
+}
+
+void CoverageTest::plansStartOver()
+{
+    const auto checker = Checker::compile({},
+        {planOf(planOfRules(ruleOf("Seat Chosen", R"({"properties":{"node":{"$ref":"#/definitions/node"}}})",
+            R"(,"definitions":{"node":{"properties":{"next":{"$ref":"#/definitions/node"}}}})")))});
+    Coverage coverage(checker);
+    const QStringList blank = fieldsOf(*coverage.plans());
+    const QByteArray calls = "[" + track("Seat Chosen", R"({"odd":1,"node":{"next":{"next":{"odd":1}}}})") +
+                             "," + track("Robot Waved", "{}") + "]";
+    add(coverage, calls);
+    const QStringList seen = fieldsOf(*coverage.plans());
+    QCOMPARE(seen.size(), blank.size() + 3); // one level deeper, and two unplanned
+    const Coverage snapshot = coverage;
+    coverage.clear();
+    QCOMPARE(fieldsOf(*coverage.plans()), blank);
+    QVERIFY(coverage.plans()->unplannedEvents().empty());
+    QCOMPARE(coverage.plans()->subjects()[0].seen.calls, 0U);
+    QCOMPARE(fieldsOf(*snapshot.plans()), seen);
+    add(coverage, calls);
+    QCOMPARE(fieldsOf(*coverage.plans()), seen);
+}
+
+void CoverageTest::withoutPlansThereIsNoPlanCoverage()
+{
+    QVERIFY(!Coverage(m_checker).plans());
 }
 
 } // namespace

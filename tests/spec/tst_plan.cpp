@@ -16,6 +16,7 @@ private slots:
     void rules();
     void severalPlans();
     void specKeepsQuietOfPlannedNames();
+    void specKeepsQuietOfPatterns();
     void ghostRows();
     void findingsName();
     void sentences_data();
@@ -264,6 +265,24 @@ void TestPlan::severalPlans()
         (QStringList{u"error plan-type /properties/x string | number 1"_s,
             u"warning plan-unplanned-property /properties/z  | z"_s}));
     QCOMPARE(planLines(*both, track("Lamp Lit", "{}")).size(), 1);
+}
+
+/// Nor is a name that the plan has as a pattern.
+void TestPlan::specKeepsQuietOfPatterns()
+{
+    const auto checker = checkerOf({planOf(planOfRules(ruleOf("Order Completed",
+        R"({"properties":{"order_id":{}},"patternProperties":{"^x-":{},"^curency$":{}},"additionalProperties":true})")))});
+    const Body order(track("Order Completed", R"({"order_id":"1","x-seat":1,"curency":"EUR","zodiac":1})"));
+    CheckResult result;
+    checker->check(order.sliced.calls[0], {}, result);
+    QCOMPARE(lines(result), QStringList{u"info custom-property /properties/zodiac"_s});
+    QStringList planned;
+    for (const FieldVerdict &row : checker->fields(order.sliced.calls[0], result)) {
+        if (row.planned && row.state == FieldVerdict::State::Conforms)
+            planned += QString::fromUtf8(row.pointer);
+    }
+    QVERIFY2(planned.contains(u"/properties/x-seat"_s), qPrintable(planned.join(u' ')));
+    QVERIFY2(!planned.contains(u"/properties/zodiac"_s), qPrintable(planned.join(u' ')));
 }
 
 /// A name in the plan is nobody's invention and no misspelling.

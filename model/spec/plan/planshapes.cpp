@@ -9,13 +9,17 @@
 
 namespace spectap {
 
-bool PlanShape::plans(QByteArrayView key) const
+bool PlanShape::namesByPattern(QByteArrayView key) const
 {
     PatternTime time = PatternPatience;
-    return open || keys.find(key) >= 0 ||
-           std::any_of(patterns.begin(), patterns.end(), [&](const SchemaPattern *pattern) {
-               return pattern->match(key, time) != SchemaPattern::Outcome::Differs;
-           });
+    return std::any_of(patterns.begin(), patterns.end(), [&](const SchemaPattern *pattern) {
+        return pattern->match(key, time) != SchemaPattern::Outcome::Differs;
+    });
+}
+
+bool PlanShape::plans(QByteArrayView key) const
+{
+    return open || find(key) || namesByPattern(key);
 }
 
 PlanShapes::PlanShapes(std::shared_ptr<const JsonSchema> schema)

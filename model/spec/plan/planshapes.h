@@ -38,6 +38,9 @@ struct PlanShape
         const int member = keys.find(key);
         return member < 0 ? nullptr : &members[static_cast<std::size_t>(member)];
     }
+    /// A pattern of the schema is about `key`, or may be: one that takes too much work is not held against
+    /// it.
+    [[nodiscard]] bool namesByPattern(QByteArrayView key) const;
     [[nodiscard]] bool plans(QByteArrayView key) const;
 };
 

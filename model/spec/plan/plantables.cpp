@@ -182,8 +182,8 @@ bool PlanPlace::plans(QByteArrayView key) const
 
 bool PlanPlace::names(QByteArrayView key) const
 {
-    return std::any_of(
-        m_at.begin(), m_at.end(), [&](const At &at) { return at.shape && at.shape->find(key); });
+    return std::any_of(m_at.begin(), m_at.end(),
+        [&](const At &at) { return at.shape && (at.shape->find(key) || at.shape->namesByPattern(key)); });
 }
 
 QByteArray PlanPlace::similar(QByteArrayView key) const

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool lists() const;
     /// Some rule names `key`, or says that any may come.
     [[nodiscard]] bool plans(QByteArrayView key) const;
-    /// Some rule names it.
+    /// Some rule names it, itself or by a pattern.
     [[nodiscard]] bool names(QByteArrayView key) const;
     /// A name that `key` is like, empty when there is none.
     [[nodiscard]] QByteArray similar(QByteArrayView key) const;

@@ -46,14 +46,14 @@ void PlanTables::annotate(const CallView &call, std::vector<FieldVerdict> &rows)
         const quint32 parentNode = top ? call.node : rows[parent].node;
         const bool inArray = parentNode != JsonTape::None && (*call.tape)[parentNode].kind == JsonKind::Array;
         places[i] = inArray ? around.item() : around.member(row.name);
-        const bool known = inArray ? !places[i].isEmpty() : places[i].knownAs() != nullptr;
+        const bool known = inArray ? !places[i].isEmpty() : around.names(row.name);
         if (!known)
             continue;
         if (row.state == FieldVerdict::State::Custom)
             row.state = FieldVerdict::State::Conforms;
         row.insideCustom = false;
         row.planned = true;
-        if (!inArray)
+        if (!inArray && places[i].knownAs())
             describe(row, places[i]);
     }
     // Optional fields of the event that were not sent, where the object around them was.
