@@ -18,7 +18,7 @@ QByteArray withArticle(const QByteArray &noun)
 {
     if (noun == "any type" || noun.startsWith("at ") || noun.isEmpty())
         return noun;
-    const bool vowel = QByteArrayView("aeiou").contains(noun.front());
+    const bool vowel = QByteArrayView("aeioAEIO").contains(noun.front()); // a URL, an ISO 4217 currency
     return QByteArray(vowel ? "an " : "a ") + noun;
 }
 

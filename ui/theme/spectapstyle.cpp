@@ -203,6 +203,10 @@ void SpectapStyle::drawPrimitive(
     case PE_IndicatorArrowDown: {
         QRect box(0, 0, 10, 10);
         box.moveCenter(option->rect.center());
+        // Styles put the mark of a button that is only a menu into its corner; it belongs beside the text.
+        const auto *button = qobject_cast<const QToolButton *>(widget);
+        if (button && button->popupMode() == QToolButton::InstantPopup)
+            box.moveCenter({button->width() - box.width(), button->height() / 2});
         paintLineIcon(painter, box, u"chevd"_s, theme.text2);
         return;
     }
