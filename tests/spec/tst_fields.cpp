@@ -221,13 +221,12 @@ void TestFields::explanations()
     }
 }
 
-/// Bodies with random slips: nothing crashes, and fields() and check() say the same.
+/// Bodies with slips (SPECTAP_SEED=n tries others): nothing crashes, and fields() and check() say the same.
 void TestFields::mutations()
 {
     const quint32 seed = qEnvironmentVariableIsSet("SPECTAP_SEED")
                              ? qEnvironmentVariable("SPECTAP_SEED").toUInt()
-                             : QRandomGenerator::global()->generate();
-    qInfo("SPECTAP_SEED=%u", seed);
+                             : 20'251'114;
     QRandomGenerator random(seed);
     const QList<QByteArray> seeds{
         R"({"batch":[{"type":"track","event":"Order Completed","userId":"u","properties":{"products":[{"price":1,"sku":"a"}],"revenue":2.5},"context":{"ip":"::1"}}],"context":{"library":{"name":"x"},"userAgentData":{"brands":[{"brand":"b"}]}},"sentAt":"2025-11-14T10:42:07Z"})",

@@ -9,7 +9,7 @@ using namespace spectap;
 using namespace spectap::test;
 
 /// Mutated plans over mutated calls: nothing crashes or hangs, and the quick and the full answer agree.
-/// A failure prints the seed: SPECTAP_SEED=n runs it again.
+/// SPECTAP_SEED=n tries others than the fixed run.
 class PlanFuzzTest : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ void PlanFuzzTest::plansAndCalls()
 {
     const quint32 seed = qEnvironmentVariableIsSet("SPECTAP_SEED")
                              ? qEnvironmentVariable("SPECTAP_SEED").toUInt()
-                             : std::random_device()();
+                             : 20'251'114;
     PlanMutator mutator(seed);
     int loaded = 0;
     int withFindings = 0;
