@@ -138,7 +138,8 @@ QVariant SpecWords::data(const QModelIndex &index, int role) const
             return scaledFont(QApplication::font(), 1.0, QFont::DemiBold);
         return {};
     case Qt::ForegroundRole: {
-        const Theme &theme = themeOf(QApplication::palette());
+        const QPalette palette = QApplication::palette();
+        const Theme &theme = themeOf(palette);
         const bool seen = isList(kind) ? index.data(SpecEventsSeenRole).toUInt() > 0
                                        : index.data(SpecCallsRole).toUInt() > 0;
         if (column == SpecSeenColumn)
