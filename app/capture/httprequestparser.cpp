@@ -34,6 +34,11 @@ QByteArrayView viewOf(string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
+HttpRequestParser::Failure repeatedLength()
+{
+    return {400, "bad_content_length", "Content-Length is given more than once. Send it once."};
+}
+
 /// Beast's callbacks, writing straight into an HttpRequest: no second copy of headers in Beast's own
 /// container.
 class BeastParser final : public http::basic_parser<true>
@@ -74,8 +79,7 @@ private:
         if (name == http::field::content_length) {
             // Beast takes a repeated equal length and a list; two lengths are how requests get smuggled
             if (m_lengthSeen || value.find(',') != string_view::npos)
-                return refuse(
-                    ec, 400, "bad_content_length", "Content-Length is given more than once. Send it once.");
+                return refuse(ec, repeatedLength());
             m_lengthSeen = true;
         } else if (name == http::field::transfer_encoding && !sameHeaderName(viewOf(value), "chunked")) {
             return refuse(ec, 400, "bad_transfer_encoding",
@@ -144,7 +148,11 @@ private:
 
     void refuse(error_code &ec, int status, QByteArray code, QByteArray message)
     {
-        m_failure = HttpRequestParser::Failure{status, std::move(code), std::move(message)};
+        refuse(ec, {status, std::move(code), std::move(message)});
+    }
+    void refuse(error_code &ec, HttpRequestParser::Failure failure)
+    {
+        m_failure = std::move(failure);
         ec = http::error::bad_value;
     }
 
@@ -174,9 +182,20 @@ private:
     bool m_continue = false;
 };
 
+/// Later versions of Beast refuse a second, different Content-Length by themselves, under a name of its own.
+template <typename E> bool isRepeatedLength(const error_code &ec)
+{
+    if constexpr (requires { E::multiple_content_length; })
+        return ec == E::multiple_content_length;
+    else
+        return false;
+}
+
 HttpRequestParser::Failure failureFor(const error_code &ec)
 {
     using E = http::error;
+    if (isRepeatedLength<E>(ec))
+        return repeatedLength();
     if (ec == E::header_limit)
         return {431, "headers_too_large",
             "Request line and headers exceed 64 KiB. Send fewer or smaller headers."};
