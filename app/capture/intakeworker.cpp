@@ -3,6 +3,7 @@
 
 #include "app/capture/answers.h"
 #include "app/capture/endpointlimits.h"
+#include "model/session/callfinder.h"
 #include "model/session/sessionreader.h"
 
 #include <QLoggingCategory>
@@ -168,23 +169,14 @@ Result<void> Intake::Worker::rebuildHistory()
     if (!reader)
         return reader.error();
 
-    qint64 parsed = -1;
-    QByteArray body; // keeps the views of `sliced` alive
-    SlicedBody sliced;
-    JsonTape tape;
+    CallFinder finder;
     CheckResult result;
     return (*reader)->calls(1, last, [&](const StoredCallDetail &detail) {
         m_knownSources = std::max<std::size_t>(m_knownSources, detail.call.row.source + std::size_t{1});
-        if (detail.request.id != parsed) {
-            parsed = detail.request.id;
-            body = detail.request.body;
-            sliced = sliceBody(tape, body, detail.request.pathType, true);
-        }
-        if (detail.call.batchIndex >= sliced.calls.size())
-            return true;
         StoredCall stored;
-        m_assessor->assess(detail.seq, sliced.calls[detail.call.batchIndex],
-            {detail.request.receivedAt, body.size()}, stored, result);
+        if (const CallView *call = finder.find(detail))
+            m_assessor->assess(
+                detail.seq, *call, {detail.request.receivedAt, finder.bodyBytes()}, stored, result);
         return true;
     });
 }

@@ -121,17 +121,13 @@ Result<void> RecheckPass::advance(
 
 void RecheckPass::assess(const StoredCallDetail &stored, std::vector<RecheckedCall> &changed)
 {
-    if (stored.request.id != m_sliced) {
-        m_sliced = stored.request.id;
-        m_body = stored.request.body;
-        m_calls = sliceBody(m_tape, m_body, stored.request.pathType, true);
-    }
-    if (stored.call.batchIndex >= m_calls.calls.size())
+    const CallView *view = m_finder.find(stored);
+    if (!view)
         return; // stored by a program that sliced otherwise: its findings are all there is
-    const CallView &view = m_calls.calls[stored.call.batchIndex];
     StoredCall call = stored.call;
-    m_assessor->assess(stored.seq, view, {stored.request.receivedAt, m_body.size()}, call, m_result);
-    refuseWhatIsTooLarge(call, m_calls, m_body.size());
+    const qsizetype bytes = m_finder.bodyBytes();
+    m_assessor->assess(stored.seq, *view, {stored.request.receivedAt, bytes}, call, m_result);
+    refuseWhatIsTooLarge(call, m_finder.sliced(), bytes);
     if (call != stored.call || m_result.findings != stored.findings)
         changed.push_back({stored.seq, call, m_result.findings});
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capture/assessor.h"
+#include "model/session/callfinder.h"
 #include "model/session/rowbatch.h"
 #include "model/session/sessionreader.h"
 
@@ -49,10 +50,7 @@ private:
     std::unique_ptr<SessionReader> m_reader;
     quint32 m_last = 0;
 
-    qint64 m_sliced = -1; ///< id of the request in m_body
-    QByteArray m_body;
-    JsonTape m_tape;
-    SlicedBody m_calls;
+    CallFinder m_finder;
     CheckResult m_result;
 };
 

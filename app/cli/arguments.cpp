@@ -36,6 +36,29 @@ void Arguments::shortOption(
     m_parser.addOption({{letter, name}, help, value});
 }
 
+void Arguments::inputs(const QString &syntax, const QString &example)
+{
+    positional(QStringLiteral("input"),
+        QStringLiteral(
+            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
+        syntax);
+    m_inputExample = example;
+}
+
+void Arguments::specAndPlans()
+{
+    option(QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
+    option(QStringLiteral("plan"), QStringLiteral("file"),
+        QStringLiteral("Reads the calls against a tracking plan as well; may be given again."));
+}
+
+void Arguments::textOrJson()
+{
+    option(QStringLiteral("format"), QStringLiteral("format"), QStringLiteral("text or json."),
+        QStringLiteral("text"));
+    m_textOrJson = true;
+}
+
 std::optional<int> Arguments::parse(const QStringList &arguments)
 {
     if (!m_parser.parse(QStringList{QStringLiteral("spectap ") + m_command} + arguments)) {
@@ -48,6 +71,16 @@ std::optional<int> Arguments::parse(const QStringList &arguments)
         help.replace(QCoreApplication::applicationFilePath(), QStringLiteral("spectap ") + m_command);
         Output().write(help.toLocal8Bit());
         return Fine;
+    }
+    if (!m_inputExample.isEmpty() && positionals().isEmpty()) {
+        complain(QStringLiteral("%1 wants at least one INPUT, for example: spectap %1 %2")
+                     .arg(m_command, m_inputExample));
+        return UsageError;
+    }
+    if (const QString format = m_textOrJson ? value(QStringLiteral("format")) : QString();
+        m_textOrJson && format != u"text" && format != u"json") {
+        complain(QStringLiteral("--format is text or json, not \"%1\".").arg(format));
+        return UsageError;
     }
     return std::nullopt;
 }
@@ -98,14 +131,16 @@ Result<std::shared_ptr<const Checker>> loadChecker(
     std::vector<TrackingPlan> loaded;
     for (const QString &file : plans) {
         Result<TrackingPlan> plan = TrackingPlan::load(file);
-        if (plan)
-            loaded.push_back(std::move(*plan));
-        else if (leftOut)
-            *leftOut += plan.error().message;
-        else
+        if (!plan)
             return plan.error();
+        loaded.push_back(std::move(*plan));
     }
     return Checker::compile(std::move(*catalogue), std::move(loaded));
+}
+
+Result<std::shared_ptr<const Checker>> loadChecker(const Arguments &arguments)
+{
+    return loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
 }
 
 } // namespace spectap::cli

@@ -24,6 +24,13 @@ public:
     void option(const QString &name, const QString &value, const QString &help, const QString &preset = {});
     void shortOption(const QString &letter, const QString &name, const QString &value, const QString &help);
 
+    // What several commands take alike.
+    /// At least one INPUT; `example` is a file to show in the complaint when there is none.
+    void inputs(const QString &syntax, const QString &example);
+    void specAndPlans();
+    /// --format text|json
+    void textOrJson();
+
     /// Nothing: go on. Otherwise the command ends with this exit code (help was printed, or a mistake named).
     [[nodiscard]] std::optional<int> parse(const QStringList &arguments);
 
@@ -33,10 +40,14 @@ public:
     [[nodiscard]] QStringList values(const QString &name) const { return m_parser.values(name); }
     /// A whole number in [least, most], or the complaint.
     [[nodiscard]] Result<qint64> number(const QString &name, qint64 least, qint64 most) const;
+    /// Of textOrJson().
+    [[nodiscard]] bool wantsJson() const { return value(QStringLiteral("format")) == u"json"; }
 
 private:
     QString m_command;
     QCommandLineParser m_parser;
+    QString m_inputExample; ///< empty: the command reads no INPUT
+    bool m_textOrJson = false;
 };
 
 /// The severity of --fail-on error|warning|never; Ok stands for never.
@@ -45,10 +56,11 @@ private:
 /// Where people keep catalogue files that every check reads.
 [[nodiscard]] QString specFolder();
 
-/// The bundled catalogue, --spec files and those of specFolder(), and --plan files, compiled. A mistake in
-/// the folder stops nobody: the file is left out and said, in `leftOut` or on standard error. Whoever gives
-/// `leftOut` (the window) goes on without the plans that cannot be read as well.
+/// The bundled catalogue, `extraSpecs` and the files of specFolder(), and `plans`, compiled. A mistake in the
+/// folder stops nobody: the file is left out and said, in `leftOut` or on standard error.
 [[nodiscard]] Result<std::shared_ptr<const Checker>> loadChecker(
     const QStringList &extraSpecs, const QStringList &plans = {}, QStringList *leftOut = nullptr);
+/// The same with what specAndPlans() took.
+[[nodiscard]] Result<std::shared_ptr<const Checker>> loadChecker(const Arguments &arguments);
 
 } // namespace spectap::cli

@@ -3,7 +3,7 @@
 
 #include "app/capture/contentdecoding.h"
 #include "app/capture/router.h"
-#include "model/session/sessionreader.h"
+#include "model/session/callfinder.h"
 
 #include <QFile>
 #include <QUrl>
@@ -68,23 +68,16 @@ Result<void> CallInput::readSession(const QString &path)
     const auto count = (*reader)->callCount();
     if (!count)
         return count.error();
-    qint64 parsed = -1; // the request in m_tape: a batch is parsed once
-    SlicedBody sliced;
-    QByteArray body;
+    CallFinder finder;
     return (*reader)->calls(1, *count, [&](const StoredCallDetail &stored) {
-        if (stored.request.id != parsed) {
-            body = stored.request.body;
-            sliced = sliceBody(m_tape, body, stored.request.pathType, true);
-            parsed = stored.request.id;
-        }
         InputCall call;
-        call.context.receivedAt = stored.call.row.receivedAt;
-        call.context.requestBytes = body.size();
-        call.text = stored.raw();
-        if (stored.call.batchIndex < sliced.calls.size())
-            call.call = sliced.calls[stored.call.batchIndex];
+        if (const CallView *found = finder.find(stored))
+            call.call = *found;
         else
-            call.error = &sliced.error;
+            call.error = &finder.sliced().error;
+        call.context.receivedAt = stored.call.row.receivedAt;
+        call.context.requestBytes = finder.bodyBytes();
+        call.text = stored.raw();
         return m_sink(call);
     });
 }
@@ -238,6 +231,7 @@ bool CallInput::readHarEntry(quint32 entry)
     }
     if (body.isEmpty())
         return true;
+    // By shape alone: a path of a foreign host says nothing. What is a call is then read as its path has it.
     const SlicedBody::Shape shape = sliceBody(m_inner, body, CallType::Unknown, false).shape;
     if (shape != SlicedBody::Shape::Single && shape != SlicedBody::Shape::Batch)
         return true;
@@ -250,6 +244,22 @@ bool CallInput::readHarEntry(quint32 entry)
     place.begin = m_tape[content].begin;
     place.end = m_tape[content].end;
     return emitBody(m_inner, body, routeRequest("POST", target).pathType, place);
+}
+
+Result<void> readInputs(const QStringList &inputs, const CallInput::Sink &sink)
+{
+    for (const QString &input : inputs) {
+        CallInput reader(sink);
+        if (auto read = reader.read(input); !read)
+            return read;
+    }
+    return {};
+}
+
+QString passedOverWords(quint64 count)
+{
+    return QStringLiteral("%1 not JSON and passed over; spectap check says where.")
+        .arg(count == 1 ? QStringLiteral("1 text is") : QStringLiteral("%1 texts are").arg(count));
 }
 
 } // namespace spectap::cli

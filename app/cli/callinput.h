@@ -62,4 +62,10 @@ private:
     qint64 m_line = 1;
 };
 
+/// Reads one input after the other; the first that cannot be read ends it.
+Result<void> readInputs(const QStringList &inputs, const CallInput::Sink &sink);
+
+/// What a command says that has no use for texts that are not JSON, of which there were `count`.
+[[nodiscard]] QString passedOverWords(quint64 count);
+
 } // namespace spectap::cli

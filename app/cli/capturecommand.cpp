@@ -66,10 +66,7 @@ int runCapture(const QStringList &words)
         QStringLiteral("Exit with 1 when there was an error, a warning, or never."), QStringLiteral("never"));
     arguments.option(QStringLiteral("print"), QStringLiteral("format"),
         QStringLiteral("ndjson: a verdict line per call on standard output."));
-    arguments.option(
-        QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
-    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
-        QStringLiteral("Checks against a tracking plan as well; may be given again."));
+    arguments.specAndPlans();
     arguments.flag(QStringLiteral("quiet"), QStringLiteral("No summary at the end."));
     if (const auto done = arguments.parse(words))
         return *done;
@@ -83,8 +80,7 @@ int runCapture(const QStringList &words)
         complain(options.error().message);
         return UsageError;
     }
-    auto checker =
-        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
+    auto checker = loadChecker(arguments);
     if (!checker) {
         complain(checker.error().message);
         return InputError;

@@ -73,26 +73,15 @@ private:
 int runCheck(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("check"), QStringLiteral("Checks calls against the Segment Spec."));
-    arguments.positional(QStringLiteral("input"),
-        QStringLiteral(
-            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
-        QStringLiteral("INPUT..."));
+    arguments.inputs(QStringLiteral("INPUT..."), QStringLiteral("calls.ndjson"));
     arguments.option(
         QStringLiteral("format"), QStringLiteral("format"), reportFormats() + u'.', QStringLiteral("text"));
     arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
         QStringLiteral("Exit with 1 when there is an error, a warning, or never."), QStringLiteral("error"));
-    arguments.option(
-        QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
-    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
-        QStringLiteral("Checks against a tracking plan as well; may be given again."));
+    arguments.specAndPlans();
     if (const auto done = arguments.parse(words))
         return *done;
 
-    const QStringList inputs = arguments.positionals();
-    if (inputs.isEmpty()) {
-        complain(QStringLiteral("check wants at least one INPUT, for example: spectap check calls.ndjson"));
-        return UsageError;
-    }
     const auto failOn = parseFailOn(arguments.value(QStringLiteral("fail-on")));
     if (!failOn) {
         complain(failOn.error().message);
@@ -105,8 +94,7 @@ int runCheck(const QStringList &words)
         complain(QStringLiteral("--format is %1, not \"%2\".").arg(reportFormats(), format));
         return UsageError;
     }
-    auto checker =
-        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
+    auto checker = loadChecker(arguments);
     if (!checker) {
         complain(checker.error().message);
         return InputError;
@@ -114,7 +102,7 @@ int runCheck(const QStringList &words)
 
     Check check(*checker, *report);
     bool unreadable = false;
-    for (const QString &input : inputs) {
+    for (const QString &input : arguments.positionals()) {
         report->beginInput(input);
         CallInput reader([&check](const InputCall &call) { return check.add(call); });
         if (const auto read = reader.read(input); !read) {

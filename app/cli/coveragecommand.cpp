@@ -53,30 +53,12 @@ int runCoverage(const QStringList &words)
         QStringLiteral(
             "Shows which events and fields of the Spec and of tracking plans the calls have, lack, and have "
             "beyond them."));
-    arguments.positional(QStringLiteral("input"),
-        QStringLiteral(
-            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
-        QStringLiteral("SESSION|INPUT..."));
-    arguments.option(QStringLiteral("format"), QStringLiteral("format"), QStringLiteral("text or json."),
-        QStringLiteral("text"));
-    arguments.option(
-        QStringLiteral("spec"), QStringLiteral("file"), QStringLiteral("Adds a catalogue file."));
-    arguments.option(QStringLiteral("plan"), QStringLiteral("file"),
-        QStringLiteral("Tells the same of a tracking plan; may be given again."));
+    arguments.inputs(QStringLiteral("SESSION|INPUT..."), QStringLiteral("shop.spectap"));
+    arguments.textOrJson();
+    arguments.specAndPlans();
     if (const auto done = arguments.parse(words))
         return *done;
-    if (arguments.positionals().isEmpty()) {
-        complain(
-            QStringLiteral("coverage wants at least one INPUT, for example: spectap coverage shop.spectap"));
-        return UsageError;
-    }
-    const QString format = arguments.value(QStringLiteral("format"));
-    if (format != u"text" && format != u"json") {
-        complain(QStringLiteral("--format is text or json, not \"%1\".").arg(format));
-        return UsageError;
-    }
-    auto checker =
-        loadChecker(arguments.values(QStringLiteral("spec")), arguments.values(QStringLiteral("plan")));
+    auto checker = loadChecker(arguments);
     if (!checker) {
         complain(checker.error().message);
         return InputError;
@@ -85,22 +67,20 @@ int runCoverage(const QStringList &words)
     Coverage coverage(*checker);
     SourceNames sources;
     quint32 seq = 0;
-    for (const QString &input : arguments.positionals()) {
-        CallInput reader([&](const InputCall &found) {
-            ++seq;
-            if (found.error)
-                coverage.addUnreadable();
-            else
-                coverage.add(seq, found.call, sources.add(found.call));
-            return true;
-        });
-        if (const auto read = reader.read(input); !read) {
-            complain(read.error().message);
-            return InputError;
-        }
+    const auto read = readInputs(arguments.positionals(), [&](const InputCall &found) {
+        ++seq;
+        if (found.error)
+            coverage.addUnreadable();
+        else
+            coverage.add(seq, found.call, sources.add(found.call));
+        return true;
+    });
+    if (!read) {
+        complain(read.error().message);
+        return InputError;
     }
     Output output;
-    output.write(format == u"json" ? coverageJson(coverage, sources.names()) : coverageText(coverage));
+    output.write(arguments.wantsJson() ? coverageJson(coverage, sources.names()) : coverageText(coverage));
     return output.flush() ? Fine : InputError;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/coveragelist.h"
 #include "app/cli/plaintext.h"
+#include "model/support/counted.h"
 #include "model/support/jsontext.h"
 
 namespace spectap::cli {
@@ -14,11 +15,6 @@ using Subject = Coverage::Subject;
 
 /// Undocumented fields of a subject that the text lists; the rest are counted.
 constexpr std::size_t UnplannedLines = 50;
-
-QByteArray counted(quint64 count, const QByteArray &one)
-{
-    return QByteArray::number(count) + ' ' + one + (count == 1 ? "" : "s");
-}
 
 /// `where` is what does not have the unplanned: "the spec".
 void appendFields(QByteArray &out, const std::vector<CoveredField> &fields, const QByteArray &where)

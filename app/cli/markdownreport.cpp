@@ -3,6 +3,7 @@
 #include "app/cli/plaintext.h"
 #include "app/cli/problemtally.h"
 #include "model/spec/pointerpattern.h"
+#include "model/support/counted.h"
 
 namespace spectap::cli {
 
@@ -39,11 +40,6 @@ private:
     Output &m_output;
     ProblemTally m_tally;
 };
-
-QByteArray counted(quint64 count, const QByteArray &one)
-{
-    return QByteArray::number(count) + ' ' + one + (count == 1 ? "" : "s");
-}
 
 QByteArray rowOf(const Problem &problem)
 {

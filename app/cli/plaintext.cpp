@@ -50,6 +50,21 @@ char32_t shown(char32_t point)
     return isControl(point) ? Replacement : point;
 }
 
+/// What would begin a tag or an entity, in XML as in Markdown; null for all else.
+const char *entityFor(char32_t point)
+{
+    switch (point) {
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '&':
+        return "&amp;";
+    default:
+        return nullptr;
+    }
+}
+
 } // namespace
 
 QByteArray plainText(QByteArrayView text)
@@ -60,16 +75,11 @@ QByteArray plainText(QByteArrayView text)
 QByteArray xmlText(QByteArrayView text)
 {
     return mapped(text, [](QByteArray &out, char32_t point) {
+        if (const char *entity = entityFor(point)) {
+            out += entity;
+            return;
+        }
         switch (point) {
-        case '<':
-            out += "&lt;";
-            return;
-        case '>':
-            out += "&gt;";
-            return;
-        case '&':
-            out += "&amp;";
-            return;
         case '"':
             out += "&quot;";
             return;
@@ -90,16 +100,11 @@ QByteArray xmlText(QByteArrayView text)
 QByteArray markdownText(QByteArrayView text)
 {
     return mapped(text, [](QByteArray &out, char32_t point) {
+        if (const char *entity = entityFor(point)) {
+            out += entity;
+            return;
+        }
         switch (point) {
-        case '<':
-            out += "&lt;";
-            return;
-        case '>':
-            out += "&gt;";
-            return;
-        case '&':
-            out += "&amp;";
-            return;
         case '@': // would call somebody
         case '#': // would point at an issue
             append(out, point);

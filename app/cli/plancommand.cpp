@@ -6,6 +6,7 @@
 #include "app/cli/console.h"
 
 #include "model/spec/plan/plandraft.h"
+#include "model/support/counted.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
@@ -31,10 +32,7 @@ int draft(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("plan draft"),
         QStringLiteral("Drafts a tracking plan from calls, as Segment's Public API writes it."));
-    arguments.positional(QStringLiteral("input"),
-        QStringLiteral(
-            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
-        QStringLiteral("SESSION|INPUT..."));
+    arguments.inputs(QStringLiteral("SESSION|INPUT..."), QStringLiteral("shop.spectap -o plan.json"));
     arguments.shortOption(QStringLiteral("o"), QStringLiteral("output"), QStringLiteral("file"),
         QStringLiteral("Writes there instead of to standard output."));
     arguments.option(QStringLiteral("name"), QStringLiteral("name"),
@@ -42,25 +40,18 @@ int draft(const QStringList &words)
     if (const auto done = arguments.parse(words))
         return *done;
     const QStringList inputs = arguments.positionals();
-    if (inputs.isEmpty()) {
-        complain(QStringLiteral("plan draft wants at least one INPUT, for example: spectap plan draft "
-                                "shop.spectap -o plan.json"));
-        return UsageError;
-    }
     PlanDraft plan;
     quint64 broken = 0;
-    for (const QString &input : inputs) {
-        CallInput reader([&](const InputCall &call) {
-            if (call.error)
-                ++broken;
-            else
-                plan.add(call.call);
-            return true;
-        });
-        if (const auto read = reader.read(input); !read) {
-            complain(read.error().message);
-            return InputError;
-        }
+    const auto read = readInputs(inputs, [&](const InputCall &call) {
+        if (call.error)
+            ++broken;
+        else
+            plan.add(call.call);
+        return true;
+    });
+    if (!read) {
+        complain(read.error().message);
+        return InputError;
     }
     if (plan.rules() == 0) {
         complain(QStringLiteral("There is no call to draft a plan from."));
@@ -72,15 +63,14 @@ int draft(const QStringList &words)
             inputs.first() == u"-" ? QStringLiteral("Draft") : QFileInfo(inputs.first()).completeBaseName();
     if (!writePlan(plan.json(name.toUtf8()), arguments.value(QStringLiteral("output"))))
         return InputError;
-    QString closing =
-        QStringLiteral("%1 rules from %2 calls.")
-            .arg(QString::number(plan.rules()), QString::number(plan.calls() - plan.passedOver()));
+    QString closing = QStringLiteral("%1 from %2.")
+                          .arg(QString::fromLatin1(counted(plan.rules(), "rule")),
+                              QString::fromLatin1(counted(plan.calls() - plan.passedOver(), "call")));
     if (plan.passedOver() > 0)
-        closing +=
-            QStringLiteral(" %1 calls were passed over: they have no type or event name, or are alias calls.")
-                .arg(plan.passedOver());
+        closing += QStringLiteral(" Passed over for want of a type or event name, or as alias: %1.")
+                       .arg(QString::fromLatin1(counted(plan.passedOver(), "call")));
     if (broken > 0)
-        closing += QStringLiteral(" %1 texts are not JSON; spectap check says where.").arg(broken);
+        closing += u' ' + passedOverWords(broken);
     say(closing);
     return Fine;
 }

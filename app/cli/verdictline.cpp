@@ -2,6 +2,7 @@
 #include "app/cli/verdictline.h"
 
 #include "model/spec/findingjson.h"
+#include "model/support/counted.h"
 #include "model/support/jsontext.h"
 
 #include <QString>
@@ -16,11 +17,6 @@ void appendNullable(QByteArray &out, QByteArrayView name, QByteArrayView value)
         appendJsonNull(out, name);
     else
         appendJsonMember(out, name, value);
-}
-
-QString counted(quint64 count, const char *one, const char *many)
-{
-    return QString::number(count) + u' ' + QLatin1String(count == 1 ? one : many);
 }
 
 } // namespace
@@ -84,11 +80,13 @@ bool VerdictSummary::reaches(Severity failOn) const
 
 QString VerdictSummary::words() const
 {
+    const auto number = [](quint64 count, QByteArrayView noun) {
+        return QString::fromLatin1(counted(count, noun));
+    };
     QString text =
         QStringLiteral("%1: %2 with errors, %3 with warnings; %4, %5, %6.")
-            .arg(counted(calls, "call", "calls"), QString::number(withErrors), QString::number(withWarnings),
-                counted(findings[3], "error", "errors"), counted(findings[2], "warning", "warnings"),
-                counted(findings[1], "info", "infos"));
+            .arg(number(calls, "call"), QString::number(withErrors), QString::number(withWarnings),
+                number(findings[3], "error"), number(findings[2], "warning"), number(findings[1], "info"));
     if (refused > 0)
         text += QStringLiteral(" Segment would refuse %1.").arg(refused);
     if (dropped > 0)

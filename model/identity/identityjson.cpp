@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/identity/identityjson.h"
 
+#include "model/support/counted.h"
 #include "model/support/jsontext.h"
 
 #include <algorithm>
@@ -166,11 +167,6 @@ QByteArray shown(QByteArrayView text)
             c = '?';
     }
     return clean;
-}
-
-QByteArray counted(quint32 count, QByteArrayView noun)
-{
-    return QByteArray::number(count) + ' ' + noun.toByteArray() + (count == 1 ? "" : "s");
 }
 
 } // namespace

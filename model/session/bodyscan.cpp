@@ -13,7 +13,7 @@ Result<std::unique_ptr<BodyScan>> BodyScan::open(const QString &path)
     std::unique_ptr<BodyScan> scan(new BodyScan);
     scan->m_database = std::move(*database);
     auto calls = scan->m_database.prepare(
-        "SELECT seq, source, request, batch_index FROM calls WHERE seq BETWEEN ? AND ? ORDER BY seq");
+        "SELECT seq, source, request, batch_index, offset FROM calls WHERE seq BETWEEN ? AND ? ORDER BY seq");
     if (!calls)
         return calls.error();
     auto requests = scan->m_database.prepare("SELECT path_type, body FROM requests WHERE id = ?1 UNION ALL "
@@ -33,11 +33,11 @@ Result<void> BodyScan::read(quint32 firstSeq, quint32 lastSeq, const Sink &sink)
     m_calls.bind(1, firstSeq);
     m_calls.bind(2, lastSeq);
     while (m_calls.next()) {
-        if (const qint64 request = m_calls.integer(2); request != m_request)
+        if (const qint64 request = m_calls.integer(2); !m_finder.holds(request))
             loadRequest(request);
-        const auto index = static_cast<std::size_t>(m_calls.integer(3));
         sink(static_cast<quint32>(m_calls.integer(0)), static_cast<quint16>(m_calls.integer(1)),
-            index < m_sliced.calls.size() ? &m_sliced.calls[index] : nullptr);
+            m_finder.at(
+                static_cast<std::size_t>(m_calls.integer(3)), static_cast<quint32>(m_calls.integer(4))));
     }
     return m_calls.status();
 }
@@ -48,11 +48,10 @@ void BodyScan::loadRequest(qint64 id)
     m_requests.bind(1, id);
     const bool found = m_requests.next();
     const qint64 type = found ? m_requests.integer(0) : 0;
-    m_body = found ? m_requests.bytes(1) : QByteArray();
+    const QByteArray body = found ? m_requests.bytes(1) : QByteArray();
     m_requests.reset();
-    m_request = id;
     const bool known = type > 0 && type < CallTypeCount;
-    m_sliced = sliceBody(m_tape, m_body, known ? static_cast<CallType>(type) : CallType::Unknown, true);
+    m_finder.load(id, body, known ? static_cast<CallType>(type) : CallType::Unknown);
 }
 
 } // namespace spectap

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/call/callview.h"
+#include "model/session/callfinder.h"
 #include "model/session/sqlite.h"
 
 #include <functional>
@@ -30,10 +30,7 @@ private:
     sqlite::Database m_database;
     sqlite::Statement m_calls;
     sqlite::Statement m_requests;
-    JsonTape m_tape;
-    QByteArray m_body;
-    SlicedBody m_sliced;
-    qint64 m_request = -1; ///< the one in m_sliced
+    CallFinder m_finder;
 };
 
 } // namespace spectap

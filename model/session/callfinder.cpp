@@ -92,19 +92,27 @@ bool isObject(const JsonTape &tape, quint32 node)
 
 } // namespace
 
-std::optional<CallView> CallFinder::find(const StoredCallDetail &detail)
+const CallView *CallFinder::find(const StoredCallDetail &detail)
 {
-    if (m_request != detail.request.id) {
-        m_request = detail.request.id;
-        m_body = detail.request.body;
-        // That there are calls in it was decided when it was received.
-        m_sliced = sliceBody(m_tape, m_body, detail.request.pathType, true);
-    }
+    if (!holds(detail.request.id))
+        load(detail.request.id, detail.request.body, detail.request.pathType);
+    return at(detail.call.batchIndex, detail.call.offset);
+}
+
+void CallFinder::load(qint64 request, const QByteArray &body, CallType pathType)
+{
+    m_request = request;
+    m_body = body;
+    // That there are calls in it was decided when it was received.
+    m_sliced = sliceBody(m_tape, m_body, pathType, true);
+}
+
+const CallView *CallFinder::at(std::size_t batchIndex, quint32 offset) const
+{
     const auto &calls = m_sliced.calls;
-    const std::size_t index = detail.call.batchIndex;
-    if (index >= calls.size() || m_tape[calls[index].node].begin != detail.call.offset)
-        return std::nullopt;
-    return calls[index];
+    if (batchIndex >= calls.size() || m_tape[calls[batchIndex].node].begin != offset)
+        return nullptr;
+    return &calls[batchIndex];
 }
 
 void appendMergedCall(QByteArray &out, const CallView &call)

@@ -4,21 +4,30 @@
 #include "model/call/callview.h"
 #include "model/session/sessionreader.h"
 
-#include <optional>
-
 namespace spectap {
 
-/// Finds stored calls in the parsed body of their request, which is parsed once for neighbouring calls.
+/// Finds stored calls in the parsed body of their request, which is parsed once for neighbouring calls. What
+/// it gives is valid until it is asked for a call of another request.
 class CallFinder
 {
 public:
-    /// The call as it was checked, or nothing if its body cannot be read as JSON. Valid until the next
-    /// find().
-    std::optional<CallView> find(const StoredCallDetail &detail);
+    /// The call as it was checked, or null if its body cannot be read as JSON or was cut into calls by other
+    /// rules than today's.
+    const CallView *find(const StoredCallDetail &detail);
+
+    /// The same in steps, for whoever reads the body from elsewhere and only when it is not the one at hand.
+    [[nodiscard]] bool holds(qint64 request) const { return request == m_request; }
+    void load(qint64 request, const QByteArray &body, CallType pathType);
+    /// `offset` is where the call begins in the body.
+    [[nodiscard]] const CallView *at(std::size_t batchIndex, quint32 offset) const;
+
+    /// The body at hand.
+    [[nodiscard]] const SlicedBody &sliced() const { return m_sliced; }
+    [[nodiscard]] qsizetype bodyBytes() const { return m_body.size(); }
 
 private:
-    qint64 m_request = 0;
-    QByteArray m_body;
+    qint64 m_request = -1;
+    QByteArray m_body; ///< what the views point into
     JsonTape m_tape;
     SlicedBody m_sliced;
 };
