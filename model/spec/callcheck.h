@@ -90,6 +90,7 @@ private:
     void checkBlocked(quint32 node, const FieldPath &path);
     void checkIdentity();
     void checkClock(const Member &member, quint32 node, const FieldPath &path);
+    [[nodiscard]] bool isSentAtSent() const;
     [[nodiscard]] std::optional<Micros> timeOf(quint32 node) const;
 
     const SpecTables &m_tables;

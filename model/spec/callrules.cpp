@@ -242,15 +242,15 @@ std::optional<Micros> CallCheck::timeOf(quint32 node) const
 /// word: a late sentAt is a retry as often as a slow clock and stays unsaid.
 void CallCheck::checkClock(const Member &member, quint32 node, const FieldPath &path)
 {
-    if (m_context.receivedAt == NoTime || m_tape[node].kind != JsonKind::String)
+    if (m_tape[node].kind != JsonKind::String)
         return;
-    const auto warn = [&](QByteArray expected) {
-        report(Severity::Warning, Rule::Clock, path, std::move(expected), shortened(m_tape.raw(node)),
-            member.doc);
+    const auto say = [&](Severity severity, QByteArray expected) {
+        report(severity, Rule::Clock, path, std::move(expected), shortened(m_tape.raw(node)), member.doc);
     };
+    const Micros arrival = m_context.receivedAt;
     if (member.special == Special::SentAt) {
-        if (m_facts.sentAt != NoTime && m_facts.sentAt > m_context.receivedAt + ClockTolerance)
-            warn("not after its arrival at " + isoText(m_context.receivedAt));
+        if (m_facts.sentAt != NoTime && arrival != NoTime && m_facts.sentAt > arrival + ClockTolerance)
+            say(Severity::Warning, "not after its arrival at " + isoText(arrival));
         return;
     }
     if (m_facts.timestamp == NoTime ||
@@ -258,10 +258,21 @@ void CallCheck::checkClock(const Member &member, quint32 node, const FieldPath &
         return;
     if (m_facts.sentAt != NoTime) {
         if (m_facts.timestamp > m_facts.sentAt + OrderTolerance)
-            warn("not after sentAt " + isoText(m_facts.sentAt));
-    } else if (m_facts.timestamp > m_context.receivedAt + ClockTolerance) {
-        warn("not after its arrival at " + isoText(m_context.receivedAt));
+            say(Severity::Warning, "not after sentAt " + isoText(m_facts.sentAt));
+    } else if (arrival == NoTime) {
+        return;
+    } else if (m_facts.timestamp > arrival + ClockTolerance) {
+        say(Severity::Warning, "not after its arrival at " + isoText(arrival));
+    } else if (m_facts.timestamp < arrival - ClockTolerance && !isSentAtSent()) {
+        // Servers and imports send old calls so and mean it: worth knowing, no more.
+        say(Severity::Info, "near its arrival at " + isoText(arrival) + ", or sent with sentAt");
     }
+}
+
+/// Whether there is a sentAt, readable or not: of an unreadable one its own finding speaks.
+bool CallCheck::isSentAtSent() const
+{
+    return m_facts.sentAtNode != None && m_tape[m_facts.sentAtNode].kind != JsonKind::Null;
 }
 
 } // namespace spectap

@@ -14,7 +14,7 @@ namespace spectap {
 /// What is known of a call beyond its bytes. There is no clock in the checker: the receive time is given.
 struct CheckContext
 {
-    Micros receivedAt = NoTime; ///< NoTime: unknown (a file), clock rules stay silent
+    Micros receivedAt = NoTime; ///< NoTime: unknown (a file), then no time is compared with it
     qint64 requestBytes = 0;    ///< decoded body the call came in, for the batch limit; 0: unknown
 };
 

@@ -199,7 +199,9 @@ QByteArray findingMessage(const Finding &finding)
                    : QByteArray("Sent before with the same messageId. Segment keeps the first.");
     case Rule::Clock:
         return path + " is " + actual + ", it should be " + finding.expected +
-               ". Check the clock of the sender.";
+               (finding.severity == Severity::Info
+                       ? QByteArray(": without it a slow clock looks like a late call.")
+                       : QByteArray(". Check the clock of the sender."));
     case Rule::SharedAnonymousId:
         return "anonymousId was linked to " + finding.expected + ", then to " + actual +
                ". Call analytics.reset() on sign-out.";

@@ -17,6 +17,7 @@ private slots:
     void batches();
     void clock_data();
     void clock();
+    void clockOfBatches();
     void sizes();
     void pathNamesTheType();
     void findingsAreBounded();
@@ -293,8 +294,10 @@ void TestChecker::clock_data()
 {
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char *name, const char *fields, const QStringList &expected) {
-        QTest::newRow(name) << QByteArray(fields) << expected;
+    QTest::addColumn<bool>("inFiles"); // said as well when nobody knows when the call arrived
+    const auto row = [](const char *name, const char *fields, const QStringList &expected,
+                         bool inFiles = false) {
+        QTest::newRow(name) << QByteArray(fields) << expected << inFiles;
     };
     const QStringList timestamp{QStringLiteral("warning clock /timestamp")};
     row("clock: on time", R"("timestamp":"2025-11-14T09:59:58Z","sentAt":"2025-11-14T09:59:59Z")", {});
@@ -308,17 +311,29 @@ void TestChecker::clock_data()
         R"("timestamp":"2025-11-14T10:59:59Z","sentAt":"2025-11-14T11:00:00Z")",
         {QStringLiteral("warning clock /sentAt")});
     row("clock: sent before it happened",
-        R"("timestamp":"2025-11-14T09:59:10Z","sentAt":"2025-11-14T09:59:00Z")", timestamp);
+        R"("timestamp":"2025-11-14T09:59:10Z","sentAt":"2025-11-14T09:59:00Z")", timestamp, true);
     row("clock: sentAt in whole seconds",
         R"("timestamp":"2025-11-14T09:59:00.900Z","sentAt":"2025-11-14T09:59:00Z")", {});
     row("clock: originalTimestamp", R"("originalTimestamp":"2025-11-14T11:00:00Z")",
         {QStringLiteral("warning clock /originalTimestamp")});
+    const QStringList missing{QStringLiteral("info clock /timestamp")};
+    row("clock: old and no sentAt", R"("timestamp":"2025-11-14T09:00:00Z")", missing);
+    row("clock: old and sentAt null", R"("timestamp":"2025-11-14T09:00:00Z","sentAt":null)", missing);
+    row("clock: old originalTimestamp and no sentAt", R"("originalTimestamp":"2025-11-14T09:00:00Z")",
+        {QStringLiteral("info clock /originalTimestamp")});
+    row("clock: one word where both times are old",
+        R"("timestamp":"2025-11-14T09:00:00Z","originalTimestamp":"2025-11-14T09:00:00Z")", missing);
+    row("clock: just sent and no sentAt", R"("timestamp":"2025-11-14T09:59:30Z")", {});
+    row("clock: no timestamp and no sentAt", R"("messageId":"m")", {});
+    row("clock: old and an unreadable sentAt", R"("timestamp":"2025-11-14T09:00:00Z","sentAt":"today")",
+        {QStringLiteral("warning format /sentAt")}, true);
 }
 
 void TestChecker::clock()
 {
     QFETCH(const QByteArray, fields);
     QFETCH(const QStringList, expected);
+    QFETCH(const bool, inFiles);
     const test::Body parsed(R"({"type":"page","userId":"u",)" + fields + '}');
     CheckContext context;
     context.receivedAt = *parseIsoTime("2025-11-14T10:00:00Z");
@@ -326,6 +341,22 @@ void TestChecker::clock()
     m_checker->check(parsed.sliced.calls.at(0), context, result);
     QCOMPARE(test::lines(result), expected);
     m_checker->check(parsed.sliced.calls.at(0), {}, result);
+    QCOMPARE(test::lines(result), inFiles ? expected : QStringList());
+}
+
+/// The batch's sentAt is the sentAt of its calls.
+void TestChecker::clockOfBatches()
+{
+    const QByteArray calls = R"({"batch":[{"type":"page","userId":"u","timestamp":"2025-11-14T09:00:00Z"}])";
+    CheckContext context;
+    context.receivedAt = *parseIsoTime("2025-11-14T10:00:00Z");
+    CheckResult result;
+    const test::Body without(calls + '}');
+    m_checker->check(without.sliced.calls.at(0), context, result);
+    QCOMPARE(test::lines(result), QStringList{QStringLiteral("info clock /timestamp")});
+    QCOMPARE(result.ingest, Ingest::Accepted);
+    const test::Body with(calls + R"(,"sentAt":"2025-11-14T09:00:05Z"})");
+    m_checker->check(with.sliced.calls.at(0), context, result);
     QCOMPARE(test::lines(result), QStringList());
 }
 

@@ -57,6 +57,10 @@ void TestFindingMessage::sentences_data()
         R"(type is the string "Track". Send track, spelled exactly so.)");
     row("blocked-id: null", R"({"type":"track","event":"x","userId":"null"})", "/userId",
         R"(userId is "null", a placeholder that many users share. Send a real id or leave it out.)");
+    row("clock: sent before it happened",
+        R"({"type":"page","userId":"u","timestamp":"2025-11-14T10:42:37Z","sentAt":"2025-11-14T10:42:07Z"})",
+        "/timestamp",
+        R"(timestamp is "2025-11-14T10:42:37Z", it should be not after sentAt 2025-11-14T10:42:07.000Z. Check the clock of the sender.)");
     row("deprecated: event", R"({"type":"track","event":"Completed Order","userId":"u"})", "/event",
         R"("Completed Order" is the name of an older version. Send Order Completed instead.)");
     row("enum: channel", R"({"type":"track","event":"x","userId":"u","context":{"channel":"tv"}})",

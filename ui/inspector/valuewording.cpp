@@ -122,6 +122,16 @@ void FindingWording::value(FindingWords &w) const
         w.fix = tr("Send the real ID, or leave %1 out.").arg(m_name);
         break;
     default: // Rule::Clock, the only other one that comes here
+        if (m_finding.severity == Severity::Info) {
+            w.verdict = tr("No sentAt");
+            w.title = tr("An old time without sentAt");
+            w.sentence =
+                tr("%1 is %2, long before this call arrived. Without sentAt a slow clock looks like a "
+                   "late call.")
+                    .arg(m_name, shownValue());
+            w.fix = tr("Send sentAt with the request. On an import of old calls it is fine as it is.");
+            break;
+        }
         w.verdict = tr("Clock differs");
         w.title = tr("The sender's clock differs");
         w.sentence = m_expected.isEmpty()
