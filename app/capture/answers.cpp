@@ -25,12 +25,6 @@ constexpr char RoutesHint[] =
     "POST calls to /v1/batch, /v1/import or /v1/{identify,track,page,screen,group,alias}; "
     "settings are at /v1/projects/WRITE_KEY/settings.";
 
-constexpr char StatusPage[] =
-    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Spectap</title>"
-    "<link rel=\"icon\" href=\"data:,\"></head>\n"
-    "<body><h1>Spectap is listening</h1>\n<p>Point an SDK's host or endpoint option at this address; "
-    "its calls show up in the Spectap window.</p></body></html>\n";
-
 bool isHostByte(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
@@ -223,7 +217,7 @@ QByteArray safeHost(QByteArrayView host, quint16 port)
     return isPlainHost(host) ? host.toByteArray() : "127.0.0.1:" + QByteArray::number(port);
 }
 
-QByteArray settingsBody(QByteArrayView writeKey, QByteArrayView host, bool customerio)
+QByteArray settingsBody(QByteArrayView writeKey, QByteArrayView host, bool customerio, bool tls)
 {
     QByteArray body = R"({"integrations":{)";
     body += customerio ? R"("Customer.io Data Pipelines")" : R"("Segment.io")";
@@ -231,8 +225,10 @@ QByteArray settingsBody(QByteArrayView writeKey, QByteArrayView host, bool custo
     appendJsonString(body, writeKey);
     body += R"(,"apiHost":)";
     appendJsonString(body, QByteArray(host + "/v1"));
+    body += R"(,"protocol":)";
+    body += tls ? R"("https")" : R"("http")";
     body +=
-        R"(,"protocol":"http","unbundledIntegrations":[],"addBundledMetadata":true,"maybeBundledConfigIds":{},)"
+        R"(,"unbundledIntegrations":[],"addBundledMetadata":true,"maybeBundledConfigIds":{},)"
         R"("versionSettings":{"version":"4.4.7","componentTypes":["browser"]}}},"plan":{},"edgeFunction":{},)"
         R"("middlewareSettings":{"routingRules":[]},"enabledMiddleware":{},"metrics":{"sampleRate":0},)"
         R"("legacyVideoPluginsEnabled":false,"remotePlugins":[]})";
@@ -249,7 +245,8 @@ QByteArray sourceConfigBody(QByteArrayView writeKey)
     return body;
 }
 
-Answer routeAnswer(const Route &route, const HttpRequest &request, QByteArrayView writeKey, quint16 port)
+Answer routeAnswer(
+    const Route &route, const HttpRequest &request, QByteArrayView writeKey, const AnswerFacts &facts)
 {
     static const QByteArray success = QByteArrayLiteral(R"({"success":true})");
     switch (route.reply) {
@@ -271,8 +268,8 @@ Answer routeAnswer(const Route &route, const HttpRequest &request, QByteArrayVie
         return answer;
     }
     case Route::Reply::Settings:
-        return json(
-            settingsBody(route.settingsKey, safeHost(request.header("host"), port), route.customerio));
+        return json(settingsBody(
+            route.settingsKey, safeHost(request.header("host"), facts.port), route.customerio, facts.tls));
     case Route::Reply::SourceConfig:
         return json(sourceConfigBody(writeKey));
     case Route::Reply::ClusterInfo:
@@ -280,14 +277,8 @@ Answer routeAnswer(const Route &route, const HttpRequest &request, QByteArrayVie
     case Route::Reply::Token:
         return json(QByteArrayLiteral(R"({"access_token":"spectap","token_type":"Bearer","expires_in":86400,)"
                                       R"("scope":"tracking_api:write"})"));
-    case Route::Reply::StatusPage: {
-        Answer answer;
-        answer.contentType = "text/html; charset=utf-8";
-        answer.body = QByteArray(StatusPage);
-        answer.fields = QByteArrayLiteral("Cache-Control: no-store\r\n");
-        answer.cors = false;
-        return answer;
-    }
+    case Route::Reply::StatusPage:
+        break;
     case Route::Reply::Preflight: {
         Answer answer;
         answer.status = 204;

@@ -33,6 +33,13 @@ struct AnswerContext
     static AnswerContext of(const HttpRequest &request);
 };
 
+/// What the endpoint knows of itself when it answers.
+struct AnswerFacts
+{
+    quint16 port = 0;
+    bool tls = false; ///< the request came over TLS: settings must say https
+};
+
 /// "OK", "Payload Too Large"…: a status line without a phrase makes PHP's socket consumer retry.
 [[nodiscard]] QByteArrayView reasonPhrase(int status);
 /// Appends the whole answer: status line, Date, lengths, CORS, body. `date` is httpDate().
@@ -49,12 +56,14 @@ void appendAnswer(QByteArray &out, const Answer &answer, const AnswerContext &co
 [[nodiscard]] QByteArray safeHost(QByteArrayView host, quint16 port);
 
 /// The settings document of sdk-wire 5.4; exactly one integration, or the snippet wants a script chunk.
-[[nodiscard]] QByteArray settingsBody(QByteArrayView writeKey, QByteArrayView host, bool customerio);
+[[nodiscard]] QByteArray settingsBody(
+    QByteArrayView writeKey, QByteArrayView host, bool customerio, bool tls);
 /// RudderStack's source configuration.
 [[nodiscard]] QByteArray sourceConfigBody(QByteArrayView writeKey);
 
-/// The answer of a route that needs no intake; errors included. Call routes: what success looks like.
+/// The answer of a route that needs no intake; errors included. Call routes: what success looks like. The
+/// status page is made by statusPage() instead.
 [[nodiscard]] Answer routeAnswer(
-    const Route &route, const HttpRequest &request, QByteArrayView writeKey, quint16 port);
+    const Route &route, const HttpRequest &request, QByteArrayView writeKey, const AnswerFacts &facts);
 
 } // namespace spectap

@@ -37,6 +37,8 @@ signals:
 private:
     [[nodiscard]] bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute) override;
     [[nodiscard]] quint16 port() const override { return m_port; }
+    [[nodiscard]] CaptureTally tally() const override { return m_intake->tally(); }
+    [[nodiscard]] AnswerPolicy answerPolicy() const override { return m_intake->answerPolicy(); }
     [[nodiscard]] QByteArrayView date() override;
     void finished(quint64 connection) override;
 

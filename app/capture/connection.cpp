@@ -3,6 +3,7 @@
 
 #include "app/capture/contentdecoding.h"
 #include "app/capture/masking.h"
+#include "app/capture/statuspage.h"
 
 #include <QHostAddress>
 #include <QTcpSocket>
@@ -46,6 +47,15 @@ QByteArray peerOf(const QTcpSocket &socket)
     const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
     return (v6 ? '[' + address.toString().toLatin1() + ']' : address.toString().toLatin1()) + ':' +
            QByteArray::number(socket.peerPort());
+}
+
+/// The body as it may be kept.
+QByteArray maskedFor(const Route &route, const Request &request)
+{
+    if (route.reply != Route::Reply::Token)
+        return maskedBody(request.body);
+    const bool readable = request.encoding.isEmpty() || request.kind != RequestKind::Rejected;
+    return readable ? maskedTokenBody(request.body) : QByteArray(SecretMask);
 }
 
 } // namespace
@@ -144,10 +154,15 @@ void Connection::handle(HttpRequest &&http)
 
     Pending pending;
     pending.context = AnswerContext::of(http);
-    pending.answer = routeAnswer(route, http, key.key, m_host.port());
+    const AnswerFacts facts{m_host.port(), false};
+    if (route.reply == Route::Reply::StatusPage)
+        pending.answer = statusPage(m_host.tally(), "http://" + safeHost(http.header("host"), facts.port));
+    else
+        pending.answer = routeAnswer(route, http, key.key, facts);
     m_lastAnswer = pending.context.close;
 
     const bool isPixel = route.reply == Route::Reply::Gif;
+    const bool isCalls = route.kind == RequestKind::Calls;
     const QByteArray target = http.target;
     Request request = recordOf(std::move(http));
     request.kind = isPixel && pending.context.head ? RequestKind::Service : route.kind;
@@ -161,17 +176,22 @@ void Connection::handle(HttpRequest &&http)
             request.body = std::move(decoded.body);
         } else { // what was received is kept as it is
             request.kind = RequestKind::Rejected;
-            pending.answer = errorAnswer(decoded.status, decoded.code, decoded.message);
+            request.code = decoded.code;
+            request.reason = decoded.message;
+            if (!isCalls || m_host.answerPolicy() != AnswerPolicy::Always200)
+                pending.answer = errorAnswer(decoded.status, decoded.code, decoded.message);
             if (decoded.status == 415)
                 pending.answer.fields += QByteArray("Accept-Encoding: ") + AcceptedEncodings + "\r\n";
         }
     }
     if (isPixel)
         request.body = pixelCall(target);
-    else if (route.reply == Route::Reply::Token)
-        request.body = maskedTokenBody(request.body);
-    request.code = pending.answer.code;
-    request.reason = pending.answer.message;
+    else
+        request.body = maskedFor(route, request);
+    if (request.code.isEmpty()) {
+        request.code = pending.answer.code;
+        request.reason = pending.answer.message;
+    }
     request.status = pending.answer.status;
     request.answer = pending.answer.body;
 
@@ -204,8 +224,10 @@ void Connection::reject(HttpRequest &&http, int status, QByteArrayView code, con
     m_lastAnswer = true;
     m_discarding = true;
 
+    const Route route = routeRequest(http.method, http.target);
     Request request = recordOf(std::move(http));
     request.kind = RequestKind::Rejected;
+    request.body = maskedFor(route, request);
     request.status = status;
     request.code = code.toByteArray();
     request.reason = message;

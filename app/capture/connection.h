@@ -4,6 +4,7 @@
 #include "app/capture/answers.h"
 #include "app/capture/httprequestparser.h"
 #include "app/capture/intake.h"
+#include "app/capture/tally.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -23,6 +24,8 @@ public:
     /// See Intake::offer().
     [[nodiscard]] virtual bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute) = 0;
     [[nodiscard]] virtual quint16 port() const = 0;
+    [[nodiscard]] virtual CaptureTally tally() const = 0;
+    [[nodiscard]] virtual AnswerPolicy answerPolicy() const = 0;
     /// The Date header's value now.
     [[nodiscard]] virtual QByteArrayView date() = 0;
     /// The connection is over and may be destroyed, though not before control is back in the event loop.

@@ -61,6 +61,21 @@ void Intake::setReplySink(ReplySink sink)
     d->setReplySink(std::move(sink));
 }
 
+void Intake::setAnswerPolicy(AnswerPolicy policy)
+{
+    d->setAnswerPolicy(policy);
+}
+
+AnswerPolicy Intake::answerPolicy() const
+{
+    return d->answerPolicy();
+}
+
+CaptureTally Intake::tally() const
+{
+    return d->tally();
+}
+
 bool Intake::offer(Request &&request, ReplyTicket ticket, bool isCallRoute)
 {
     return d->queue.offer(std::move(request), ticket, isCallRoute);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/answerpolicy.h"
 #include "app/capture/assessor.h"
+#include "app/capture/tally.h"
 #include "model/session/rowbatch.h"
 
 #include <QObject>
@@ -74,6 +76,11 @@ public:
     void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
     /// What would make the session's file larger than `bytes` fails from now on as on a full disk.
     void limitFile(qint64 bytes);
+
+    // Any thread.
+    void setAnswerPolicy(AnswerPolicy policy);
+    [[nodiscard]] AnswerPolicy answerPolicy() const;
+    [[nodiscard]] CaptureTally tally() const;
 
     using ReplySink = std::function<void(std::vector<IntakeReply> &&)>;
     void setReplySink(ReplySink sink);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/intakeworker.h"
 
-#include "app/capture/answers.h"
-#include "app/capture/endpointlimits.h"
 #include "model/session/callfinder.h"
 #include "model/session/sessionreader.h"
 
@@ -23,33 +21,6 @@ constexpr auto SizeInterval = std::chrono::milliseconds(250);
 constexpr auto ProbeInterval = std::chrono::seconds(1);
 /// What a probe writes: some pages, which a full disk has no room for.
 constexpr qsizetype ProbeBytes = 64 * 1024;
-
-/// The pixel's answer is a gif with status 200, also when the call in it is refused.
-bool answersWithGif(const Request &request)
-{
-    return request.method == "GET";
-}
-
-/// Jitsu's clients put stars where the key was.
-bool isMaskedKey(QByteArrayView key)
-{
-    return std::all_of(key.begin(), key.end(), [](char byte) { return byte == '*'; });
-}
-
-RequestRow rowOf(const Request &request)
-{
-    RequestRow row;
-    row.id = request.id;
-    row.kind = request.kind;
-    row.receivedAt = request.receivedAt;
-    row.method = request.method;
-    row.target = request.target;
-    row.status = request.status;
-    row.code = request.code;
-    row.reason = request.reason;
-    row.bytes = request.body.size();
-    return row;
-}
 
 } // namespace
 
@@ -153,6 +124,7 @@ void Intake::Worker::close()
     m_pool.reset();
     m_lastSource = {};
     m_knownSources = 0;
+    m_talliedSources.clear();
     if (std::exchange(m_failing, false))
         emit m_owner.storingRecovered();
     m_historyStale = false;
@@ -232,130 +204,6 @@ Result<void> Intake::Worker::storeGroup(std::vector<QueuedRequest> &group)
     return m_writer->commit();
 }
 
-Result<void> Intake::Worker::storeRequest(QueuedRequest &item, PreparedRequest &prepared)
-{
-    Request &request = item.request;
-    if (request.kind != RequestKind::Calls)
-        return storeWithoutCalls(request);
-
-    const SlicedBody &sliced = prepared.sliced;
-    const bool isPlace = item.isCallRoute;
-    if (sliced.shape == SlicedBody::Shape::NotJson && isPlace) {
-        refuse(item, 400, "invalid_json", "The body is not JSON: " + sliced.error.message().toUtf8());
-    } else if (sliced.shape == SlicedBody::Shape::NotJson ||
-               (sliced.shape == SlicedBody::Shape::NoCalls && !isPlace)) {
-        refuse(item, 404, "not_found",
-            "There is nothing at " + request.target.left(200) +
-                ", and the body does not look like a call. POST calls to /v1/batch or "
-                "/v1/{identify,track,page,screen,group,alias}.");
-    } else if (sliced.batchNotArray) {
-        refuse(item, 400, "invalid_request", "\"batch\" is not an array. Send {\"batch\":[…]}.");
-    } else if (sliced.shape == SlicedBody::Shape::NoCalls) {
-        refuse(
-            item, 400, "invalid_request", "The body is JSON, but neither an object nor an array of objects.");
-    } else {
-        return storeCalls(item, prepared);
-    }
-    m_replies.back().outcome = IntakeReply::Outcome::Refused;
-    request.kind = RequestKind::Rejected;
-    return storeWithoutCalls(request);
-}
-
-Result<void> Intake::Worker::storeWithoutCalls(Request &request)
-{
-    if (Result<void> added = m_writer->addRequest(request); !added)
-        return added;
-    m_batch.requests.push_back(rowOf(request));
-    return {};
-}
-
-Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &prepared)
-{
-    Request &request = item.request;
-    const SlicedBody &sliced = prepared.sliced;
-    const bool batchTooLarge = isBatchTooLarge(sliced, request.body.size());
-    const auto large = std::find_if(sliced.calls.begin(), sliced.calls.end(),
-        [](const CallView &call) { return call.raw().size() > MaxCallBytes; });
-    if (batchTooLarge) {
-        refuse(item, 400, "batch_too_large",
-            "The batch is " + QByteArray::number(request.body.size()) +
-                " bytes; 500 KB (512000 bytes) are allowed.");
-    } else if (large != sliced.calls.end()) {
-        refuse(item, 400, "call_too_large",
-            "Call " + QByteArray::number(large->index + 1) + " is " +
-                QByteArray::number(large->raw().size()) + " bytes; 32 KB (32768 bytes) are allowed.");
-    } else {
-        m_replies.push_back({item.ticket, IntakeReply::Outcome::Stored, request.status, {}, {}});
-    }
-
-    if (sliced.calls.empty()) { // of kind Calls it would be found through its calls only
-        request.kind = batchTooLarge ? RequestKind::Rejected : RequestKind::Service;
-        if (request.reason.isEmpty())
-            request.reason = "The batch is empty: it carries no calls.";
-        return storeWithoutCalls(request);
-    }
-    if (Result<void> added = m_writer->addRequest(request); !added)
-        return added;
-    const CheckContext context{request.receivedAt, request.body.size()};
-    for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
-        const ReadCall &call = prepared.calls[i];
-        CheckResult &result = prepared.results[i];
-        StoredCall stored;
-        m_assessor->conclude(m_nextSeq, call, context, stored, result);
-        const QByteArrayView raw = call.view.raw();
-        stored.request = request.id;
-        stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
-        stored.length = static_cast<quint32>(raw.size());
-        stored.batchIndex = call.view.index;
-        refuseWhatIsTooLarge(stored, sliced, request.body.size());
-        Result<quint16> source = sourceOf(request, call.facts);
-        if (!source)
-            return source.error();
-        stored.row.source = *source;
-        if (Result<void> added = m_writer->addCall(m_nextSeq, stored, result.findings); !added)
-            return added;
-        m_batch.rows.push_back(stored.row);
-        ++m_nextSeq;
-    }
-    return {};
-}
-
-Result<quint16> Intake::Worker::sourceOf(const Request &request, const CallFacts &facts)
-{
-    // Basic user, body, then the rest (sdk-wire 5.5); the router has settled the rest.
-    QByteArrayView key = request.writeKey;
-    if (!request.basicKey && !facts.writeKey.isEmpty() && !isMaskedKey(facts.writeKey))
-        key = facts.writeKey;
-    LastSource &last = m_lastSource;
-    if (last.valid && key == last.key && facts.libraryName == last.library &&
-        facts.libraryVersion == last.version)
-        return last.index;
-    Result<quint16> index = m_writer->source(key, facts.libraryName, facts.libraryVersion);
-    if (!index)
-        return index;
-    last = {
-        key.toByteArray(), facts.libraryName.toByteArray(), facts.libraryVersion.toByteArray(), *index, true};
-    if (*index >= m_knownSources) {
-        m_knownSources = *index + std::size_t{1};
-        if (m_batch.sources.empty())
-            m_batch.firstSource = *index;
-        m_batch.sources.push_back({last.key, last.library, last.version});
-    }
-    return index;
-}
-
-void Intake::Worker::refuse(QueuedRequest &item, int status, QByteArrayView code, const QByteArray &message)
-{
-    Request &request = item.request;
-    request.code = code.toByteArray();
-    request.reason = message;
-    if (!answersWithGif(request)) {
-        request.status = status;
-        request.answer = errorBody(code, message);
-    }
-    m_replies.push_back({item.ticket, IntakeReply::Outcome::Refused, request.status, request.code, message});
-}
-
 void Intake::Worker::failGroup(std::vector<QueuedRequest> &group, const QString &reason)
 {
     if (!std::exchange(m_failing, true))
@@ -373,6 +221,7 @@ void Intake::Worker::failGroup(std::vector<QueuedRequest> &group, const QString 
 
 void Intake::Worker::publish()
 {
+    count();
     {
         const std::scoped_lock lock(m_sinkMutex);
         if (m_sink && !m_replies.empty())
@@ -385,6 +234,23 @@ void Intake::Worker::publish()
     }
     if (m_feed)
         m_feed->put(std::move(m_batch));
+}
+
+/// Before the answers go: who has one finds its calls on the status page.
+void Intake::Worker::count()
+{
+    const std::scoped_lock lock(m_tallyMutex);
+    m_tally.calls += m_batch.rows.size();
+    for (const RequestRow &request : m_batch.requests) {
+        m_tally.refused += request.kind == RequestKind::Rejected;
+        m_tally.metrics += request.kind == RequestKind::Metrics;
+    }
+}
+
+CaptureTally Intake::Worker::tally() const
+{
+    const std::scoped_lock lock(m_tallyMutex);
+    return m_tally;
 }
 
 Result<void> Intake::Worker::tryWriting()

@@ -6,12 +6,15 @@
 #include "app/capture/preparation.h"
 #include "app/capture/recheck.h"
 #include "app/capture/sessionsaver.h"
+#include "app/capture/useragent.h"
 #include "model/call/callview.h"
 #include "model/session/sessionwriter.h"
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace spectap {
@@ -35,8 +38,11 @@ public:
     void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
     void setChecker(std::shared_ptr<const Checker> checker);
 
-    /// Any thread.
+    // Any thread.
     std::unique_ptr<RecheckSink> recheckSink(const QString &path);
+    void setAnswerPolicy(AnswerPolicy policy) { m_policy = policy; }
+    [[nodiscard]] AnswerPolicy answerPolicy() const { return m_policy; }
+    [[nodiscard]] CaptureTally tally() const;
 
 private:
     class CaptureSink;
@@ -50,12 +56,14 @@ private:
     Result<void> storeRequest(QueuedRequest &item, PreparedRequest &prepared);
     Result<void> storeCalls(QueuedRequest &item, PreparedRequest &prepared);
     Result<void> storeWithoutCalls(Request &request);
-    Result<quint16> sourceOf(const Request &request, const CallFacts &facts);
+    void assess(const Request &request, PreparedRequest &prepared);
+    Result<quint16> sourceOf(const Request &request, const CallFacts &facts, std::optional<Product> &client);
     /// Marks the request as refused; what was received is stored all the same.
     void refuse(QueuedRequest &item, int status, QByteArrayView code, const QByteArray &message);
 
     void failGroup(std::vector<QueuedRequest> &group, const QString &reason);
     void publish();
+    void count();
     /// Whether a transaction can be committed again after a failure.
     [[nodiscard]] Result<void> tryWriting();
     void probe();
@@ -75,6 +83,7 @@ private:
 
     RowBatch m_batch;                   ///< of the transaction under way
     std::vector<IntakeReply> m_replies; ///< likewise
+    std::vector<StoredCall> m_stored;   ///< calls of the request under way
     quint32 m_nextSeq = 1;
     quint32 m_generation = 0; ///< counts start()
     std::size_t m_knownSources = 0;
@@ -92,6 +101,12 @@ private:
         bool valid = false;
     };
     LastSource m_lastSource;
+    void noteSource(const LastSource &source);
+    std::vector<bool> m_talliedSources; ///< by source of the session
+
+    std::atomic<AnswerPolicy> m_policy = AnswerPolicy::Segment;
+    mutable std::mutex m_tallyMutex;
+    CaptureTally m_tally; ///< guarded
 
     std::unique_ptr<SessionSaver> m_saver; ///< a copy being made
     std::future<void> m_closing;           ///< the file that was left for it; waits for it when destroyed

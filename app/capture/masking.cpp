@@ -12,8 +12,11 @@ namespace spectap {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 6> SecretHeaders{
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"};
+constexpr std::array<QByteArrayView, 4> SecretHeaders{
+    "authorization", "proxy-authorization", "cookie", "set-cookie"};
+/// Headers that people make up end like this.
+constexpr std::array<QByteArrayView, 7> SecretEndings{
+    "token", "secret", "password", "api-key", "apikey", "assertion", "-jwt"};
 
 /// Query and form parameters whose value is a secret, in lower case.
 constexpr std::array<QByteArrayView, 11> SecretParameters{"access_token", "refresh_token", "id_token",
@@ -26,9 +29,20 @@ QByteArray maskedCredentials(const QByteArray &value)
     return space > 0 ? value.left(space + 1) + SecretMask : QByteArray(SecretMask);
 }
 
+bool isSecretHeader(const QByteArray &name)
+{
+    const auto isName = [&name](QByteArrayView secret) { return sameHeaderName(name, secret); };
+    const auto isEnding = [&name](QByteArrayView ending) {
+        return name.size() >= ending.size() &&
+               QByteArrayView(name).last(ending.size()).compare(ending, Qt::CaseInsensitive) == 0;
+    };
+    return std::any_of(SecretHeaders.begin(), SecretHeaders.end(), isName) ||
+           std::any_of(SecretEndings.begin(), SecretEndings.end(), isEnding);
+}
+
 bool isSecretParameter(QByteArrayView name)
 {
-    const QByteArray plain = QByteArray::fromPercentEncoding(name.toByteArray()).toLower();
+    const QByteArray plain = QByteArray::fromPercentEncoding(name.toByteArray()).trimmed().toLower();
     return std::find(SecretParameters.begin(), SecretParameters.end(), plain) != SecretParameters.end();
 }
 
@@ -59,9 +73,7 @@ QByteArray maskedPairs(QByteArrayView pairs)
 void maskHeaders(std::vector<Header> &headers)
 {
     for (Header &header : headers) {
-        const bool secret = std::any_of(SecretHeaders.begin(), SecretHeaders.end(),
-            [&](QByteArrayView name) { return sameHeaderName(header.name, name); });
-        if (secret) {
+        if (isSecretHeader(header.name)) {
             header.value = header.name.size() >= 13 && header.name.toLower().endsWith("authorization")
                                ? maskedCredentials(header.value)
                                : QByteArray(SecretMask);
@@ -69,6 +81,8 @@ void maskHeaders(std::vector<Header> &headers)
             // Jitsu sends KEY:SECRET
             if (const qsizetype colon = header.value.indexOf(':'); colon >= 0)
                 header.value = header.value.left(colon + 1) + SecretMask;
+        } else if (sameHeaderName(header.name, "referer")) {
+            header.value = maskedTarget(header.value);
         }
     }
 }
@@ -105,6 +119,15 @@ QByteArray maskedTokenBody(const QByteArray &body)
     const char first = body.trimmed().isEmpty() ? '\0' : body.trimmed().front();
     if (first == '{' || first == '[' || first == '"' || !body.contains('='))
         return SecretMask;
+    return maskedPairs(body);
+}
+
+QByteArray maskedBody(const QByteArray &body)
+{
+    const auto first = std::find_if(body.begin(), body.end(),
+        [](char byte) { return byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n'; });
+    if (first == body.end() || *first == '{' || *first == '[' || *first == '"' || !body.contains('='))
+        return body;
     return maskedPairs(body);
 }
 

@@ -127,6 +127,10 @@ Route unmatched(QByteArrayView method, Segments path)
     if (path.empty() && isGet) {
         route.kind = RequestKind::Status;
         route.reply = Route::Reply::StatusPage;
+    } else if (method == "POST" && !path.empty() && path.back() == "token") {
+        // an authorization server of its own keeps its path, such as /oauth2/token
+        route.kind = RequestKind::Service;
+        route.reply = Route::Reply::Token;
     } else if (method == "POST") {
         // 404 only if the body does not look like a call either
         route.kind = RequestKind::Calls;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/answers.h"
+#include "app/capture/statuspage.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonArray>
@@ -10,7 +11,7 @@ using namespace spectap;
 
 namespace {
 
-constexpr quint16 Port = 8787;
+constexpr AnswerFacts Facts{8787, false};
 const QByteArray Date = "Sun, 06 Nov 1994 08:49:37 GMT";
 
 HttpRequest request(const QByteArray &method, const QByteArray &target, std::vector<Header> headers = {})
@@ -25,7 +26,7 @@ HttpRequest request(const QByteArray &method, const QByteArray &target, std::vec
 Answer answerOf(const HttpRequest &made)
 {
     const Route route = routeRequest(made.method, made.target);
-    return routeAnswer(route, made, requestKey(made, route).key, Port);
+    return routeAnswer(route, made, requestKey(made, route).key, Facts);
 }
 
 QByteArray wireOf(const HttpRequest &made)
@@ -96,12 +97,23 @@ private slots:
         QCOMPARE(wire.contains("\r\nAllow: POST, OPTIONS\r\n"), status == 405);
     }
 
+    void settingsSayHttpsOverTls()
+    {
+        const HttpRequest made = request("GET", "/v1/projects/K/settings", {{"Host", "localhost:8787"}});
+        const Route route = routeRequest(made.method, made.target);
+        QVERIFY(routeAnswer(route, made, {}, {8787, true}).body.contains(R"("protocol":"https")"));
+        QVERIFY(routeAnswer(route, made, {}, {8787, false}).body.contains(R"("protocol":"http")"));
+    }
+
     void statusPageHasNoCors()
     {
-        const QByteArray wire = wireOf(request("GET", "/", {{"Origin", "http://evil.test"}}));
+        const HttpRequest made = request("GET", "/", {{"Origin", "http://evil.test"}});
+        QByteArray wire;
+        appendAnswer(wire, statusPage({}, "http://127.0.0.1:8787"), AnswerContext::of(made), Date);
         QVERIFY(wire.startsWith("HTTP/1.1 200 OK\r\n"));
         QVERIFY(!wire.contains("Access-Control"));
         QVERIFY(wire.contains("text/html"));
+        QVERIFY(wire.contains("default-src 'none'"));
     }
 
     void headHasLengthAndNoBody()
@@ -206,7 +218,7 @@ private slots:
     {
         QFETCH(QByteArray, host);
         QFETCH(bool, safe);
-        QCOMPARE(safeHost(host, Port), safe ? host : QByteArray("127.0.0.1:8787"));
+        QCOMPARE(safeHost(host, Facts.port), safe ? host : QByteArray("127.0.0.1:8787"));
     }
 
     void errorBodiesAreJsonWhateverIsInThem()

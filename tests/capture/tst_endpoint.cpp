@@ -219,13 +219,37 @@ private slots:
             "Authorization: Basic S0VZOmh1c2g=\r\nCookie: sid=hush-cookie\r\nX-Write-Key: "
             "KEY:hush-header\r\n"));
         QCOMPARE(client.answer().status, 200);
-        client.send(post("/token", "grant_type=client_credentials&client_assertion=hush-assertion"));
+        const QByteArray form = "grant_type=client_credentials&client_assertion=hush-assertion";
+        const QByteArray json = R"({"grant_type":"client_credentials","client_secret":"hush-secret"})";
+        client.send(post("/token", form) + post("/oauth2/token?jwt=hush-jwt", json));
         QCOMPARE(client.answer().status, 200);
+        QCOMPARE(client.answer().status, 200);
+        // the wrong address, a proxy's own headers, the page's address
+        client.send(post("/oauth/authorize", form,
+            "Proxy-Authorization: Basic hush-proxy\r\nX-Auth-Token: hush-auth\r\nX-Goog-Iam-Assertion: "
+            "hush-iam\r\nReferer: http://shop.test/?access_token=hush-referer&page=kept-referer\r\n"));
+        QCOMPARE(client.answer().status, 404);
+        // a body that cannot be decoded, and one that stops in the middle
+        client.send(post("/token", "hush-undecoded=1", "Content-Encoding: gzip\r\n"));
+        QCOMPARE(client.answer().status, 400);
+        client.send("POST /token HTTP/1.1\r\nContent-Length: 100\r\n\r\nclient_assertion=hush-truncated");
+        client.socket().disconnectFromHost();
+        const auto isTruncated = [this] {
+            auto reader = SessionReader::open(sessionPath());
+            return reader && (*reader)->requestsWithoutCalls()->back().code == "truncated_request";
+        };
+        QTRY_VERIFY(isTruncated());
+
+        const auto bytesOf = [this](const char *tail) {
+            QFile file(sessionPath() + QLatin1StringView(tail));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(bytesOf("").contains("SQLite format 3"));
+        QVERIFY(!bytesOf("-wal").contains("hush")); // while it is being written
         QCOMPARE(storedCalls(), 1U);
-        QFile file(sessionPath());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray everything = file.readAll();
+        const QByteArray everything = bytesOf("");
         QVERIFY(!everything.contains("hush"));
+        QVERIFY(everything.contains("kept-referer"));
         QVERIFY(!everything.contains("S0VZOmh1c2g="));
         QVERIFY(everything.contains("KEY"));
     }

@@ -29,6 +29,9 @@ private slots:
         row("X-Api-Key", "k", "***");
         row("User-Agent", "analytics-node/1", "analytics-node/1");
         row("X-Authorization-Hint", "none", "none");
+        row("X-CSRF-Token", "t", "***");
+        row("apikey", "k", "***");
+        row("Referer", "http://a/b?token=t&x=1", "http://a/b?token=***&x=1");
     }
 
     void headers()
@@ -65,6 +68,27 @@ private slots:
     {
         QFETCH(QByteArray, target);
         QTEST(maskedTarget(target), "masked");
+    }
+
+    void otherBodies_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("masked");
+        const auto row = [](const char *name, const char *body, const char *masked) {
+            QTest::newRow(name) << QByteArray(body) << QByteArray(masked);
+        };
+        row("form", "a=b&client_assertion=x.y", "a=b&client_assertion=***");
+        row("form behind blanks", " \r\n\tpassword=x", " \r\n\tpassword=***");
+        row("a call is left alone", R"({"password":"a=b&token=c"})", R"({"password":"a=b&token=c"})");
+        row("broken JSON too", R"([{"token=x")", R"([{"token=x")");
+        row("no form", "hello", "hello");
+        row("nothing", "", "");
+    }
+
+    void otherBodies()
+    {
+        QFETCH(QByteArray, body);
+        QTEST(maskedBody(body), "masked");
     }
 
     void tokenBodies_data()

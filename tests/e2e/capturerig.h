@@ -126,6 +126,7 @@ public:
             m_intake->stop();
     }
 
+    [[nodiscard]] Intake &intake() { return *m_intake; }
     [[nodiscard]] quint16 port() const { return m_endpoint->state().port; }
     [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("test.spectap")); }
 
