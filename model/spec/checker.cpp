@@ -38,15 +38,13 @@ std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue)
 std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue, std::vector<TrackingPlan> plans)
 {
     const std::shared_ptr<Checker> checker(new Checker);
-    checker->m_version = catalogue.version;
-    if (!plans.empty()) {
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        hash.addData(catalogue.version);
-        for (const TrackingPlan &plan : plans)
-            hash.addData(QByteArray(plan.version + plan.name));
-        checker->m_version = hash.result().toHex();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QByteArray(QByteArray::number(RulesVersion) + ' ' + catalogue.version));
+    for (const TrackingPlan &plan : plans)
+        hash.addData(QByteArray(plan.version + plan.name));
+    checker->m_version = hash.result().toHex();
+    if (!plans.empty())
         checker->m_plans = std::make_unique<const PlanTables>(std::move(plans));
-    }
     checker->m_tables = std::make_unique<const Tables>(std::move(catalogue));
     return checker;
 }

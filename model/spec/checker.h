@@ -74,7 +74,11 @@ public:
     [[nodiscard]] const std::vector<TrackingPlan> &plans() const;
     /// The plans compiled; null without any.
     [[nodiscard]] const PlanTables *planTables() const { return m_plans.get(); }
-    /// Changes when the catalogue or a plan does: findings made by another version are re-made.
+    /// Raise it with every change to what the rules in code find, those of history and identity too: sessions
+    /// checked before are then checked again. The test `rules` knows when it was forgotten.
+    static constexpr int RulesVersion = 1;
+
+    /// Changes when the rules, the catalogue or a plan do: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;
     /// The event a call of `type` named `name` is checked as: index into Catalogue::events, -1 for none.
     [[nodiscard]] int eventNamed(CallType type, QByteArrayView name) const;
