@@ -78,9 +78,39 @@ void Assessor::setChecker(std::shared_ptr<const Checker> checker)
 void Assessor::assess(
     quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored, CheckResult &result)
 {
-    const ReadCall read = ReadCall::of(call);
+    ReadCall read = ReadCall::of(call);
+    meet({&read, 1});
     m_checker->check(call, read.facts, context, result);
     conclude(seq, read, context, stored, result);
+}
+
+void Assessor::meet(std::span<ReadCall> calls)
+{
+    m_texts.clear();
+    for (const ReadCall &read : calls) {
+        m_history.expect(read.digest);
+        const CallFacts &facts = read.facts;
+        const QByteArrayView other = facts.type == CallType::Alias ? facts.previousId : facts.groupId;
+        for (const QByteArrayView text : {facts.name, facts.userId, facts.anonymousId, other}) {
+            if (!text.isEmpty())
+                m_texts.push_back(text);
+        }
+    }
+    m_numbers.resize(m_texts.size());
+    m_pool->intern(m_texts, m_numbers);
+
+    m_pairs.clear();
+    auto number = m_numbers.cbegin();
+    for (ReadCall &read : calls) {
+        const CallFacts &facts = read.facts;
+        const auto numberOf = [&](QByteArrayView text) { return text.isEmpty() ? StringId(0) : *number++; };
+        read.names.name = numberOf(facts.name);
+        read.names.user = numberOf(facts.userId);
+        read.names.anonymous = numberOf(facts.anonymousId);
+        read.names.other = numberOf(facts.type == CallType::Alias ? facts.previousId : facts.groupId);
+        m_pairs.push_back({read.names.user, read.names.anonymous});
+    }
+    m_identity.expect(m_pairs);
 }
 
 void Assessor::conclude(
@@ -118,17 +148,17 @@ void Assessor::fillRow(
     const ReadCall &read, const CheckContext &context, const CheckResult &result, CallRow &row) const
 {
     const CallFacts &facts = read.facts;
-    const auto id = [&](QByteArrayView text) { return text.isEmpty() ? StringId(0) : m_pool->intern(text); };
-    const auto usable = [&](QByteArrayView text, QByteArrayView pointer) {
-        return text.isEmpty() || isBlocked(result, pointer) ? StringId(0) : m_pool->intern(text);
+    const auto usable = [&](StringId number, QByteArrayView pointer) {
+        return number == 0 || isBlocked(result, pointer) ? StringId(0) : number;
     };
     row.receivedAt = context.receivedAt;
     row.eventTime = facts.eventTime(context.receivedAt);
     row.type = facts.type;
-    row.name = id(facts.name);
-    row.user = usable(facts.userId, "/userId");
-    row.anonymous = usable(facts.anonymousId, "/anonymousId");
-    row.other = facts.type == CallType::Alias ? usable(facts.previousId, "/previousId") : id(facts.groupId);
+    const ReadCall::Names &names = read.names;
+    row.name = names.name;
+    row.user = usable(names.user, "/userId");
+    row.anonymous = usable(names.anonymous, "/anonymousId");
+    row.other = facts.type == CallType::Alias ? usable(names.other, "/previousId") : names.other;
     row.size = static_cast<quint32>(read.view.raw().size());
     row.flags = 0;
     if (!read.view.isObject())

@@ -8,6 +8,7 @@
 #include "model/spec/historyrules.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace spectap {
@@ -18,11 +19,20 @@ struct ReadCall
     CallView view;
     CallFacts facts; ///< views into the tape
     HistoryRules::Digest digest;
+    /// Numbers of its texts, 0: not sent. Assessor::meet() fills them in.
+    struct Names
+    {
+        StringId name = 0;
+        StringId user = 0;
+        StringId anonymous = 0;
+        StringId other = 0; ///< previousId of an alias, else groupId
+    };
+    Names names;
 
     static ReadCall of(const CallView &call)
     {
         const CallFacts facts = CallFacts::of(call);
-        return {call, facts, HistoryRules::Digest::of(call, facts)};
+        return {call, facts, HistoryRules::Digest::of(call, facts), {}};
     }
 };
 
@@ -41,8 +51,11 @@ public:
     /// Fills `stored` (row, verdict columns; not request, offset or source) and `result`.
     void assess(quint32 seq, const CallView &call, const CheckContext &context, StoredCall &stored,
         CheckResult &result);
-    /// The same for a call that Checker::check() has seen already: `result` comes with what it said. Per-call
-    /// rules need no call before them, so they may run ahead on another thread.
+    /// Comes before conclude() for the same calls, as many as are at hand: what is known of their ids is
+    /// looked for side by side, while memory takes its time.
+    void meet(std::span<ReadCall> calls);
+    /// The same as assess() for a call that Checker::check() has seen already: `result` comes with what it
+    /// said. Per-call rules need no call before them, so they may run ahead on another thread.
     void conclude(quint32 seq, const ReadCall &read, const CheckContext &context, StoredCall &stored,
         CheckResult &result);
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
@@ -63,6 +76,9 @@ private:
     std::shared_ptr<StringPool> m_pool;
     HistoryRules m_history;
     IdentityGraph m_identity;
+    std::vector<QByteArrayView> m_texts; ///< of meet(), kept for their memory
+    std::vector<StringId> m_numbers;
+    std::vector<IdentityGraph::Pair> m_pairs;
     std::vector<StringId> m_specEvents; ///< by event of the catalogue, 0: not asked for yet
 };
 

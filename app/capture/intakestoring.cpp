@@ -162,6 +162,7 @@ void Intake::Worker::assess(const Request &request, PreparedRequest &prepared)
     const SlicedBody &sliced = prepared.sliced;
     const CheckContext context{request.receivedAt, request.body.size()};
     m_stored.resize(sliced.calls.size());
+    m_assessor->meet(prepared.calls);
     for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
         const ReadCall &call = prepared.calls[i];
         StoredCall &stored = m_stored[i];

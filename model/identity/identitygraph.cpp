@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/identity/identitygraph.h"
 
+#include "model/support/prefetch.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -45,6 +47,28 @@ void IdentityGraph::clear()
     const quint64 revision = m_revision;
     *this = IdentityGraph();
     m_revision = revision + 1;
+}
+
+void IdentityGraph::expect(std::span<const Pair> calls) const
+{
+    const auto each = [&](auto &&look) {
+        for (const Pair &call : calls) {
+            look(IdKind::User, call.user);
+            look(IdKind::Anonymous, call.anonymous);
+        }
+    };
+    each([this](IdKind kind, StringId value) {
+        if (const auto &byValue = m_byValue[static_cast<std::size_t>(kind)]; value < byValue.size())
+            prefetch(&byValue[value]);
+    });
+    each([this](IdKind kind, StringId value) {
+        const IdIndex id = find(kind, value);
+        if (id == NoId)
+            return;
+        prefetch(&m_ids[id]);
+        prefetch(&m_ids[id].spans[0].firstTime);
+        prefetch(&m_company[id]);
+    });
 }
 
 std::vector<quint32> IdentityGraph::add(const IdentityInput &call)
@@ -121,15 +145,14 @@ IdIndex IdentityGraph::ensure(IdKind kind, StringId value, const IdentityInput &
     }
     m_profiles[home].ids.push_back(id);
     m_ids.push_back({kind, value, {span}});
-    m_owner.push_back(kind == IdKind::User ? id : NoId);
-    m_lastSeenWith.push_back(NoId);
+    m_company.push_back({.owner = kind == IdKind::User ? id : NoId});
     return id;
 }
 
 void IdentityGraph::identify(IdIndex anonymous, IdIndex user, Joining &joining)
 {
     const quint32 from = profileOfId(anonymous);
-    if (from == profileOfId(user) && m_owner[anonymous] == user)
+    if (from == profileOfId(user) && m_company[anonymous].owner == user)
         return; // the usual repeat
     own(anonymous, user, IdentityLink::Kind::Identify, joining);
 }
@@ -148,7 +171,7 @@ void IdentityGraph::own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joini
         if (!listed)
             m_profiles[to].ids.push_back(id);
         link(kind, id, user, call, true);
-        conflict(Rule::SharedAnonymousId, {id, m_owner[id], user}, to, joining);
+        conflict(Rule::SharedAnonymousId, {id, m_company[id].owner, user}, to, joining);
     } else {
         if (from != to)
             merge(from, to);
@@ -156,7 +179,7 @@ void IdentityGraph::own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joini
             link(kind, id, user, call, false);
     }
     if (m_ids[id].kind != IdKind::User)
-        m_owner[id] = user;
+        m_company[id].owner = user;
     IdSpan &span = m_ids[id].spans.back();
     if (span.linkedSeq == 0) {
         span.linkedSeq = call.seq;
@@ -190,9 +213,9 @@ IdIndex IdentityGraph::alias(IdIndex user, bool newUser, Joining &joining)
 
 void IdentityGraph::observe(IdIndex anonymous, IdIndex user, const IdentityInput &call)
 {
-    if (m_lastSeenWith[anonymous] == user)
+    if (m_company[anonymous].lastSeenWith == user)
         return;
-    m_lastSeenWith[anonymous] = user;
+    m_company[anonymous].lastSeenWith = user;
     const quint64 pair = pairKey(anonymous, user);
     if (profileOfId(anonymous) != profileOfId(user) && !m_pairs.contains(pair) && !m_observed.contains(pair))
         link(IdentityLink::Kind::Observed, anonymous, user, call, false);
@@ -296,7 +319,7 @@ quint32 IdentityGraph::profileOf(StringId user, StringId anonymous) const
 
 quint32 IdentityGraph::spanAt(IdIndex id, quint32 seq) const
 {
-    const std::vector<IdSpan> &spans = m_ids[id].spans;
+    const auto &spans = m_ids[id].spans;
     const auto after = std::upper_bound(spans.begin() + 1, spans.end(), seq,
         [](quint32 value, const IdSpan &span) { return value < span.firstSeq; });
     return static_cast<quint32>(after - spans.begin()) - 1;

@@ -7,8 +7,10 @@
 #include "model/support/stringpool.h"
 
 #include <QSet>
+#include <QVarLengthArray>
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace spectap {
@@ -54,7 +56,7 @@ struct IdentityId
 {
     IdKind kind = IdKind::Anonymous;
     StringId value = 0;
-    std::vector<IdSpan> spans; ///< at least one, in order
+    QVarLengthArray<IdSpan, 1> spans; ///< at least one, in order; few ids ever change hands
 };
 
 /// A join as it happened: identify links anonymousId → userId, alias previousId → userId; other calls that
@@ -115,6 +117,13 @@ class IdentityGraph
 public:
     IdentityGraph();
 
+    struct Pair
+    {
+        StringId user = 0;
+        StringId anonymous = 0;
+    };
+    /// Has memory fetch what add() will look at for calls with these ids; a hint.
+    void expect(std::span<const Pair> calls) const;
     /// Adds one call; returns the conflicts it caused (indexes into conflicts(), usually none).
     std::vector<quint32> add(const IdentityInput &call);
     void clear();
@@ -167,11 +176,14 @@ private:
     std::vector<IdentityConflict> m_conflicts;
     std::array<std::vector<IdIndex>, 3> m_byValue; ///< by IdKind, by StringId: pools number densely
     mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
-    std::vector<IdIndex> m_owner;                  ///< by id: the userId that took it last
-    std::vector<IdIndex>
-        m_lastSeenWith;           ///< by id: the userId it was observed with last, to skip the set below
-    QSet<quint64> m_pairs;        ///< (id, userId) joined by a link
-    QSet<quint64> m_observed;     ///< (anonymousId, userId) observed together
+    struct Company
+    {
+        IdIndex owner = NoId;        ///< the userId that took it last
+        IdIndex lastSeenWith = NoId; ///< the userId it was observed with last, to skip the set below
+    };
+    std::vector<Company> m_company; ///< by id
+    QSet<quint64> m_pairs;          ///< (id, userId) joined by a link
+    QSet<quint64> m_observed;       ///< (anonymousId, userId) observed together
     std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
     QSet<quint64> m_memberships;  ///< (id, group)
     quint32 m_live = 0;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/historyrules.h"
 
+#include "model/support/prefetch.h"
+
+#include <QHash>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,6 +13,7 @@ namespace spectap {
 
 namespace {
 
+constexpr std::size_t FirstSlots = 1024;
 constexpr auto DedupeDoc = "guides/duplicate-data#99-deduplication";
 
 quint64 hashOf(QByteArrayView bytes)
@@ -68,7 +74,38 @@ HistoryRules::Digest HistoryRules::Digest::of(const CallView &call, const CallFa
 {
     if (facts.messageId.isEmpty())
         return {};
-    return {hashOf(facts.messageId), contentHash(call)};
+    return {hashOf(facts.messageId), static_cast<quint32>(contentHash(call) >> 33)};
+}
+
+HistoryRules::HistoryRules(Micros dedupeWindow)
+    : m_window(dedupeWindow)
+    , m_seen(FirstSlots)
+{
+}
+
+void HistoryRules::expect(const Digest &digest) const
+{
+    prefetch(&m_seen[digest.messageId & (m_seen.size() - 1)]);
+}
+
+/// The slot of `messageId`, or the free one where it belongs.
+HistoryRules::Seen &HistoryRules::seen(quint64 messageId)
+{
+    const std::size_t mask = m_seen.size() - 1;
+    std::size_t slot = messageId & mask;
+    while (m_seen[slot].seq != 0 && m_seen[slot].messageId != messageId)
+        slot = (slot + 1) & mask;
+    return m_seen[slot];
+}
+
+void HistoryRules::grow()
+{
+    std::vector<Seen> old(2 * m_seen.size());
+    old.swap(m_seen);
+    for (const Seen &known : old) {
+        if (known.seq != 0)
+            seen(known.messageId) = known;
+    }
 }
 
 HistoryRules::Outcome HistoryRules::add(
@@ -76,11 +113,14 @@ HistoryRules::Outcome HistoryRules::add(
 {
     if (facts.messageId.isEmpty())
         return {};
-    const Seen now{seq, result.ingest == Ingest::Accepted, receivedAt, digest.body};
-    const qsizetype known = m_byMessageId.size();
-    Seen &first = m_byMessageId[digest.messageId];
-    if (m_byMessageId.size() != known) {
+    constexpr quint32 BodyBits = 0x7fffffff;
+    const bool taken = result.ingest == Ingest::Accepted;
+    const Seen now{digest.messageId, receivedAt, seq, digest.body & BodyBits, taken ? 1U : 0U};
+    Seen &first = seen(digest.messageId);
+    if (first.seq == 0) {
         first = now;
+        if (++m_count * 4 > m_seen.size() * 3)
+            grow();
         return {};
     }
     const bool timesKnown = first.receivedAt != NoTime && receivedAt != NoTime;
@@ -103,7 +143,7 @@ HistoryRules::Outcome HistoryRules::add(
 
 void HistoryRules::clear()
 {
-    m_byMessageId.clear();
+    *this = HistoryRules(m_window);
 }
 
 } // namespace spectap

@@ -4,7 +4,7 @@
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
 
-#include <QHash>
+#include <vector>
 
 namespace spectap {
 
@@ -26,15 +26,15 @@ public:
     struct Digest
     {
         quint64 messageId = 0;
-        quint64 body = 0; ///< of the call's own bytes, without sentAt and _metadata
+        quint32 body = 0; ///< of the call's own bytes, without sentAt and _metadata; 31 bits
 
         static Digest of(const CallView &call, const CallFacts &facts);
     };
 
-    explicit HistoryRules(Micros dedupeWindow)
-        : m_window(dedupeWindow)
-    {
-    }
+    explicit HistoryRules(Micros dedupeWindow);
+
+    /// Has memory fetch what add() will look at; a hint.
+    void expect(const Digest &digest) const;
 
     /// Adds to `result` what history says of call `seq`; a repeat is answered 200 and dropped by Segment.
     /// Bodies are compared by the call's own bytes; sentAt and _metadata change with every retry.
@@ -43,16 +43,22 @@ public:
     void clear();
 
 private:
+    /// By a 64-bit hash: no two of a million ids meet. Kept small, there is one for every call.
     struct Seen
     {
-        quint32 seq = 0;
-        bool kept = false; ///< Segment took it
+        quint64 messageId = 0;
         Micros receivedAt = NoTime;
-        quint64 body = 0;
+        quint32 seq = 0; ///< 0: free
+        quint32 body : 31 = 0;
+        quint32 kept : 1 = 0; ///< Segment took it
     };
 
+    Seen &seen(quint64 messageId);
+    void grow();
+
     Micros m_window;
-    QHash<quint64, Seen> m_byMessageId; ///< by a 64-bit hash: no two of a million ids meet
+    std::vector<Seen> m_seen; ///< open addressing, a power of two, at most three quarters full
+    std::size_t m_count = 0;
 };
 
 } // namespace spectap

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 namespace spectap {
@@ -30,6 +31,9 @@ public:
 
     /// The number of `text`, new or known. An empty text is a string of its own, not "none".
     StringId intern(QByteArrayView text);
+    /// The same for many: `ids[i]` becomes the number of `texts[i]`. Memory is asked for all of them at once,
+    /// and the lock is taken once.
+    void intern(std::span<const QByteArrayView> texts, std::span<StringId> ids);
     /// The number of `text` if it is known, else 0.
     [[nodiscard]] StringId find(QByteArrayView text) const;
     /// The UTF-8 text of `id`; empty for 0.
@@ -44,14 +48,16 @@ private:
     using Chunk = std::array<QByteArrayView, ChunkSize>;
 
     /// Where to find a string: the texts themselves are looked at only where the hashes agree, so that a
-    /// look-up reads one line of memory more often than not.
+    /// look-up reads two lines of memory more often than not.
     struct Slot
     {
+        const char *text = nullptr; ///< its bytes, behind their number; null: free
         quint32 hash = 0;
-        StringId id = 0; ///< 0: free
+        StringId id = 0;
     };
 
     [[nodiscard]] std::size_t slotOf(QByteArrayView text, quint32 hash) const;
+    StringId internHashed(QByteArrayView text, quint32 hash);
     void grow();
     QByteArrayView keep(QByteArrayView text);
 

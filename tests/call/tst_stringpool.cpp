@@ -15,6 +15,7 @@ class StringPoolTest : public QObject
 private slots:
     void numbersFromOne();
     void keepsAnyBytes();
+    void manyAtOnce();
     void keepsStringsInPlace();
     void threadsAgree();
 };
@@ -43,6 +44,25 @@ void StringPoolTest::keepsAnyBytes()
         QCOMPARE(pool.intern(texts[i]), static_cast<StringId>(i + 1)); // the empty string is not "none"
     for (qsizetype i = 0; i < texts.size(); ++i)
         QCOMPARE(pool.at(static_cast<StringId>(i + 1)), QByteArrayView(texts[i]));
+}
+
+void StringPoolTest::manyAtOnce()
+{
+    StringPool pool;
+    QByteArrayList kept;
+    for (int i = 0; i < 5000; ++i) // past several growths, each text twice, some known before
+        kept += QByteArray::number(i / 2).rightJustified(i % 41, 'x');
+    for (int i = 0; i < 5000; i += 7)
+        pool.intern(kept[i]);
+    const std::vector<QByteArrayView> texts(kept.begin(), kept.end());
+    std::vector<StringId> ids(texts.size());
+    pool.intern(texts, ids);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        QCOMPARE(pool.at(ids[i]), texts[i]);
+        QCOMPARE(pool.find(texts[i]), ids[i]);
+    }
+    QCOMPARE(qsizetype(pool.size()), QSet<QByteArray>(kept.begin(), kept.end()).size());
+    pool.intern({}, {});
 }
 
 void StringPoolTest::keepsStringsInPlace()

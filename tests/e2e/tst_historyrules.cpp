@@ -18,6 +18,7 @@ private slots:
     void comparesTheCallNotItsBatch();
     void shortensLongIds();
     void startsAgain();
+    void remembersMany();
 };
 
 namespace {
@@ -50,7 +51,7 @@ private:
     quint32 m_seq = 0;
 };
 
-QByteArray call(const char *messageId, const char *event)
+QByteArray call(const QByteArray &messageId, const char *event)
 {
     return QByteArray(R"({"type":"track","messageId":)") + messageId + R"(,"event":")" + event + "\"}";
 }
@@ -175,6 +176,17 @@ void HistoryRulesTest::startsAgain()
     history.add(call("\"m\"", "a"));
     history.rules.clear();
     QCOMPARE(history.add(call("\"m\"", "a")).retryOf, 0U);
+}
+
+void HistoryRulesTest::remembersMany()
+{
+    constexpr quint32 Calls = 20'000;
+    History history;
+    const auto numbered = [](quint32 i) { return call('"' + QByteArray::number(i) + '"', "a"); };
+    for (quint32 i = 1; i <= Calls; ++i)
+        QCOMPARE(history.add(numbered(i)).retryOf, 0U);
+    for (quint32 i = 1; i <= Calls; ++i)
+        QCOMPARE(history.add(numbered(i)).retryOf, i);
 }
 
 SPECTAP_TEST_MAIN(HistoryRulesTest)
