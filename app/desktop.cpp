@@ -113,6 +113,9 @@ void Desktop::connectCapture()
     });
     connect(&m_intake, &Intake::storingRecovered, this, [this] { removeBand("storing"); });
     connect(&m_endpoint, &Endpoint::stateChanged, this, &Desktop::endpointChanged);
+    connect(&m_endpoint, &Endpoint::noticed, this, [this](const QString &notice) {
+        m_window.showBand({.kind = Band::Kind::Warning, .text = notice, .action = {}, .key = "certificate"});
+    });
     connect(
         &m_feed, &RowFeed::ready, this,
         [this] {
@@ -214,6 +217,9 @@ void Desktop::endpointChanged(const EndpointState &state)
     m_window.setEndpointStatus(status);
     if (state.kind == EndpointState::Kind::Listening) {
         m_port = state.port;
+        if (!state.httpsProblem.isEmpty())
+            m_window.showBand(
+                {.kind = Band::Kind::Info, .text = state.httpsProblem, .action = {}, .key = "https"});
         if (std::exchange(m_demoPending, false)) {
             m_demoRunning = true;
             m_demo.sendAll(m_port);

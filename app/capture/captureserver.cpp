@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/captureserver.h"
 
-#include <QTcpServer>
-#include <QTcpSocket>
+#include "app/capture/steadytime.h"
 
-#include <chrono>
+#include <QSslSocket>
+#include <QTcpServer>
+
 #include <functional>
 #include <utility>
 
@@ -24,12 +25,6 @@ constexpr qint64 StopLimit = 15'000;
 constexpr int PortsTried = 20;
 /// With port 0 the system picks for 127.0.0.1; the same number must be free on ::1 too.
 constexpr int PicksTried = 5;
-
-qint64 steadyMillis()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 quint16 freePortNear(quint16 port)
 {
@@ -60,8 +55,9 @@ private:
     std::function<void(qintptr)> m_accept;
 };
 
-CaptureServer::CaptureServer(Intake *intake)
+CaptureServer::CaptureServer(Intake *intake, CertificateStore certificates)
     : m_intake(intake)
+    , m_identity(std::move(certificates))
     , m_clock(this)
 {
     m_clock.setInterval(ClockInterval);
@@ -108,6 +104,12 @@ EndpointState CaptureServer::listen(quint16 port)
         m_v6.reset();
     state.kind = EndpointState::Kind::Listening;
     state.port = m_port;
+    m_speaksTls = QSslSocket::supportsSsl();
+    if (!m_speaksTls) {
+        state.httpsProblem = QStringLiteral("https is not available: this Qt (%1) finds no OpenSSL or has no "
+                                            "TLS plugin. http works.")
+                                 .arg(QLatin1String(qVersion()));
+    }
     if (v6Taken) {
         // an SDK that resolves localhost to ::1 would talk to that program, and its calls would be missed
         // here
@@ -120,19 +122,76 @@ EndpointState CaptureServer::listen(quint16 port)
     return state;
 }
 
+/// A QSslSocket that is not asked for TLS is a plain socket, so that the first byte can decide.
 void CaptureServer::accept(qintptr descriptor)
 {
-    auto *socket = new QTcpSocket;
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
+    std::unique_ptr<QTcpSocket> socket(m_speaksTls ? new QSslSocket : new QTcpSocket);
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    const quint64 id = ++m_lastId;
+    if (m_arrivals.size() + m_connections.size() >= MaxConnections) {
+        addConnection(id, socket.release())->turnAway();
         return;
     }
-    const quint64 id = ++m_lastId;
+    auto arrival = std::make_unique<Arrival>(id, socket.release(), *this);
+    Arrival *accepted = arrival.get();
+    m_arrivals.emplace(id, std::move(arrival));
+    accepted->begin();
+}
+
+Connection *CaptureServer::addConnection(quint64 id, QTcpSocket *socket)
+{
     auto connection = std::make_unique<Connection>(id, socket, *this);
-    Connection *accepted = connection.get();
+    Connection *added = connection.get();
     m_connections.emplace(id, std::move(connection));
-    if (m_connections.size() > MaxConnections)
-        accepted->turnAway();
+    return added;
+}
+
+void CaptureServer::arrived(quint64 id, QTcpSocket *socket)
+{
+    Connection *connection = addConnection(id, socket);
+    forget(id);
+    connection->begin();
+}
+
+void CaptureServer::left(quint64 id, Request *record)
+{
+    if (record)
+        keep(std::move(*record), false);
+    forget(id);
+}
+
+void CaptureServer::forget(quint64 arrival)
+{
+    const auto found = m_arrivals.find(arrival);
+    if (found == m_arrivals.end())
+        return;
+    found->second.release()->deleteLater(); // it is calling us
+    m_arrivals.erase(found);
+}
+
+Result<QSslConfiguration> CaptureServer::tlsConfiguration()
+{
+    return m_identity.configuration(
+        QDateTime::currentDateTimeUtc(), [this](const QString &notice) { emit noticed(notice); });
+}
+
+void CaptureServer::keep(Request &&request, bool isCallRoute)
+{
+    m_kept.push_back({std::move(request), isCallRoute});
+    offerKept();
+}
+
+/// Requests whose clients are gone come before those of clients that wait.
+bool CaptureServer::offerKept()
+{
+    while (!m_kept.empty()) {
+        // ticket 0: there is no such connection, and nobody to answer
+        if (!m_intake->offer(std::move(m_kept.front().request), {}, m_kept.front().isCallRoute))
+            return false;
+        m_kept.pop_front();
+    }
+    return true;
 }
 
 bool CaptureServer::offer(Request &&request, ReplyTicket ticket, bool isCallRoute)
@@ -201,6 +260,8 @@ void CaptureServer::deliver()
 
 void CaptureServer::resumeAll()
 {
+    if (!offerKept())
+        return;
     std::vector<Connection *> all;
     all.reserve(m_connections.size());
     for (const auto &[id, connection] : m_connections)
@@ -218,12 +279,19 @@ void CaptureServer::checkTime()
         all.push_back(connection.get());
     for (Connection *connection : all)
         connection->checkTime(now);
+    std::vector<Arrival *> arrivals;
+    arrivals.reserve(m_arrivals.size());
+    for (const auto &[id, arrival] : m_arrivals)
+        arrivals.push_back(arrival.get());
+    for (Arrival *arrival : arrivals)
+        arrival->checkTime(now);
 }
 
 void CaptureServer::stop()
 {
     m_v4.reset();
     m_v6.reset();
+    m_arrivals.clear(); // they have sent no request
     m_stopBy = steadyMillis() + StopGrace;
     std::vector<Connection *> all;
     for (const auto &[id, connection] : m_connections)
@@ -246,6 +314,7 @@ void CaptureServer::stopIfDone()
         });
     }
     if (m_connections.empty()) {
+        offerKept();
         m_stopBy = 0;
         m_clock.stop();
         emit stopped();

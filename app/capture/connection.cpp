@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/connection.h"
 
+#include "app/capture/arrival.h"
 #include "app/capture/contentdecoding.h"
 #include "app/capture/masking.h"
 #include "app/capture/statuspage.h"
+#include "app/capture/steadytime.h"
+#include "app/capture/tlsrefusal.h"
 
-#include <QHostAddress>
-#include <QTcpSocket>
+#include <QSslSocket>
 
-#include <chrono>
 #include <utility>
 
 namespace spectap {
 
 namespace {
 
-/// Bytes Qt may read ahead of us; without it an unread socket buffers hundreds of megabytes.
-constexpr qint64 ReadBufferBytes = 64 * 1024;
 /// Requests of one connection that may wait for their answers; then reading stops.
 constexpr std::size_t MaxPipelined = 64;
 /// Answers a client may leave unread; then reading stops.
@@ -28,26 +27,8 @@ constexpr qint64 StallTimeout = 30'000;
 /// this much, or until it has been quiet for this long.
 constexpr qint64 MaxDiscardBytes = 256LL * 1024 * 1024;
 constexpr qint64 LingerTime = 2'000;
-
-Micros nowMicros()
-{
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-qint64 steadyMillis()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-QByteArray peerOf(const QTcpSocket &socket)
-{
-    const QHostAddress address = socket.peerAddress();
-    const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (v6 ? '[' + address.toString().toLatin1() + ']' : address.toString().toLatin1()) + ':' +
-           QByteArray::number(socket.peerPort());
-}
+/// A client that trusts the certificate sends its request at once.
+constexpr qint64 UnusedTime = 3'000;
 
 /// The body as it may be kept.
 QByteArray maskedFor(const Route &route, const Request &request)
@@ -65,10 +46,15 @@ Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host)
     , m_socket(socket)
     , m_host(host)
     , m_peer(peerOf(*socket))
-    , m_lastProgress(steadyMillis())
+    , m_began(steadyMillis())
+    , m_lastProgress(m_began)
 {
+    if (auto *tls = qobject_cast<QSslSocket *>(socket); tls && tls->isEncrypted())
+        m_tls = tls;
+    if (m_tls)
+        connect(m_tls, &QSslSocket::errorOccurred, this, &Connection::tlsFailed);
     m_socket->setParent(this);
-    m_socket->setReadBufferSize(ReadBufferBytes);
+    m_socket->setReadBufferSize(SocketReadBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &Connection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &Connection::closed);
@@ -76,10 +62,16 @@ Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host)
 
 Connection::~Connection() = default;
 
+/// Over TLS what was written is encrypted at once and waits below.
+qint64 Connection::unsentBytes() const
+{
+    return m_socket->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+}
+
 bool Connection::mayRead() const
 {
     return !m_closing && !m_lastAnswer && !m_waiting && m_pending.size() < MaxPipelined &&
-           m_socket->bytesToWrite() < MaxUnsentBytes;
+           unsentBytes() < MaxUnsentBytes;
 }
 
 /// Moves what the socket has behind the bytes that are still needed.
@@ -93,15 +85,18 @@ bool Connection::fill()
         m_inPos = 0;
     }
     const qsizetype kept = m_in.size();
-    m_in.resize(kept + ReadBufferBytes);
-    const qint64 got = m_socket->read(m_in.data() + kept, ReadBufferBytes);
+    m_in.resize(kept + SocketReadBuffer);
+    const qint64 got = m_socket->read(m_in.data() + kept, SocketReadBuffer);
     m_in.resize(kept + qMax<qint64>(got, 0));
     return got > 0;
 }
 
 void Connection::read()
 {
+    if (m_tls && !m_tls->isEncrypted())
+        return; // Qt turns a broken TLS socket into a plain one
     noteProgress();
+    m_heard = m_heard || m_socket->bytesAvailable() > 0;
     if (m_discarding) {
         m_discarded += m_socket->skip(m_socket->bytesAvailable());
         if (m_discarded > MaxDiscardBytes)
@@ -131,7 +126,7 @@ void Connection::read()
 Request Connection::recordOf(HttpRequest &&http) const
 {
     Request request;
-    request.receivedAt = nowMicros();
+    request.receivedAt = wallMicros();
     request.method = http.method;
     request.target = maskedTarget(http.target);
     request.headers = std::move(http.headers);
@@ -154,9 +149,10 @@ void Connection::handle(HttpRequest &&http)
 
     Pending pending;
     pending.context = AnswerContext::of(http);
-    const AnswerFacts facts{m_host.port(), false};
+    const AnswerFacts facts{m_host.port(), m_tls != nullptr};
     if (route.reply == Route::Reply::StatusPage)
-        pending.answer = statusPage(m_host.tally(), "http://" + safeHost(http.header("host"), facts.port));
+        pending.answer = statusPage(
+            m_host.tally(), (facts.tls ? "https://" : "http://") + safeHost(http.header("host"), facts.port));
     else
         pending.answer = routeAnswer(route, http, key.key, facts);
     m_lastAnswer = pending.context.close;
@@ -294,13 +290,17 @@ void Connection::write()
         closeGently();
         return;
     }
-    if (m_socket->bytesToWrite() >= MaxUnsentBytes && !m_writeWatched) {
+    if (unsentBytes() >= MaxUnsentBytes && !m_writeWatched) {
         m_writeWatched = true;
-        connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        const auto wrote = [this] {
             noteProgress();
-            if (mayRead() && m_socket->bytesToWrite() < MaxUnsentBytes / 2)
+            if (mayRead() && unsentBytes() < MaxUnsentBytes / 2)
                 read();
-        });
+        };
+        if (m_tls)
+            connect(m_tls, &QSslSocket::encryptedBytesWritten, this, wrote);
+        else
+            connect(m_socket, &QTcpSocket::bytesWritten, this, wrote);
     }
     if (wasFull && mayRead())
         QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
@@ -308,7 +308,7 @@ void Connection::write()
 
 bool Connection::isOwedAnswers() const
 {
-    return !m_pending.empty() || m_waiting || (m_socket->bytesToWrite() > 0 && !m_discarding);
+    return !m_pending.empty() || m_waiting || (unsentBytes() > 0 && !m_discarding);
 }
 
 void Connection::noteProgress()
@@ -322,7 +322,7 @@ void Connection::checkTime(qint64 now)
     if (m_discarding) {
         if (m_pending.empty() && quiet > LingerTime)
             closeGently();
-    } else if (m_socket->bytesToWrite() > 0) {
+    } else if (unsentBytes() > 0) {
         if (quiet > StallTimeout)
             m_socket->abort(); // closed() follows
     } else if (m_pending.empty() && !m_waiting && !m_closing) {
@@ -363,13 +363,32 @@ void Connection::closeGently()
     m_socket->disconnectFromHost(); // sends what is left first
 }
 
+/// Qt says that it cannot decrypt, and leaves the connection open.
+void Connection::tlsFailed(QAbstractSocket::SocketError error)
+{
+    if (error != QAbstractSocket::SslInternalError && error != QAbstractSocket::SslHandshakeFailedError)
+        return;
+    keepRefusal(refusalOfBreak());
+    m_socket->abort(); // closed() follows
+}
+
+void Connection::keepRefusal(const TlsRefusal &refusal)
+{
+    m_heard = true; // said once
+    m_host.keep(refusal.record(m_peer), false);
+}
+
 void Connection::closed()
 {
     const bool byClient = !m_closing && !m_discarding;
     if (byClient && m_parser.isMidRequest()) { // nobody is left to answer, but it must be seen
         reject(m_parser.take(), 400, "truncated_request",
             "The client hung up in the middle of the request. Look for a time-out or a crash on its side.");
+    } else if (byClient && m_tls && !m_heard && steadyMillis() - m_began < UnusedTime) {
+        keepRefusal(refusalOfUnused());
     }
+    if (m_waiting) // its client is gone, what it sent is not
+        m_host.keep(std::move(m_waiting->request), m_waiting->isCallRoute);
     m_closing = true;
     m_host.finished(m_id);
 }

@@ -6,15 +6,19 @@
 #include "app/capture/intake.h"
 #include "app/capture/tally.h"
 
+#include <QAbstractSocket>
 #include <QByteArray>
 #include <QObject>
 
 #include <deque>
 #include <optional>
 
+class QSslSocket;
 class QTcpSocket;
 
 namespace spectap {
+
+struct TlsRefusal;
 
 /// What a connection needs of the server it belongs to.
 class ConnectionHost
@@ -23,6 +27,8 @@ public:
     virtual ~ConnectionHost() = default;
     /// See Intake::offer().
     [[nodiscard]] virtual bool offer(Request &&request, ReplyTicket ticket, bool isCallRoute) = 0;
+    /// As offer(), for requests that nobody waits for; kept until the intake has room.
+    virtual void keep(Request &&request, bool isCallRoute) = 0;
     [[nodiscard]] virtual quint16 port() const = 0;
     [[nodiscard]] virtual CaptureTally tally() const = 0;
     [[nodiscard]] virtual AnswerPolicy answerPolicy() const = 0;
@@ -39,10 +45,12 @@ class Connection final : public QObject
     Q_OBJECT
 
 public:
-    /// Takes over `socket`, which is connected.
+    /// Takes over `socket`, which is connected and, if it is a QSslSocket, may be encrypted.
     Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host);
     ~Connection() override;
 
+    /// Reads what has come already.
+    void begin() { read(); }
     /// The intake's answer to request `reply.ticket.request`; write() sends it.
     void take(const IntakeReply &reply);
     /// Sends what is ready, and reads on if that made room.
@@ -75,6 +83,7 @@ private:
     void read();
     [[nodiscard]] bool fill();
     [[nodiscard]] bool mayRead() const;
+    [[nodiscard]] qint64 unsentBytes() const;
     void handle(HttpRequest &&http);
     void refuseStream();
     void reject(HttpRequest &&http, int status, QByteArrayView code, const QByteArray &message);
@@ -83,9 +92,12 @@ private:
     void noteProgress();
     void closeGently();
     void closed();
+    void tlsFailed(QAbstractSocket::SocketError error);
+    void keepRefusal(const TlsRefusal &refusal);
 
     const quint64 m_id;
     QTcpSocket *m_socket;
+    QSslSocket *m_tls = nullptr; ///< the same socket, where it speaks TLS
     ConnectionHost &m_host;
     HttpRequestParser m_parser;
     QByteArray m_peer;
@@ -97,10 +109,12 @@ private:
     quint64 m_firstPending = 1;       ///< number of m_pending.front()
     std::optional<Waiting> m_waiting; ///< the intake was full
 
+    qint64 m_began = 0;
     qint64 m_lastProgress = 0; ///< when bytes last moved, milliseconds
     qint64 m_discarded = 0;
     bool m_starved = true;     ///< the parser can do nothing with what is left in m_in
     bool m_lastAnswer = false; ///< no request is read after the one whose answer is pending last
+    bool m_heard = false;      ///< the client sent something
     bool m_discarding = false; ///< read and throw away until the client has seen the answer
     bool m_closing = false;
     bool m_finishing = false;

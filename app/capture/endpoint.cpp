@@ -13,8 +13,8 @@ namespace spectap {
 class Endpoint::Server
 {
 public:
-    explicit Server(Intake *intake)
-        : server(new CaptureServer(intake))
+    Server(Intake *intake, CertificateStore certificates)
+        : server(new CaptureServer(intake, std::move(certificates)))
     {
         thread.setObjectName(QStringLiteral("capture"));
         server->moveToThread(&thread);
@@ -36,11 +36,17 @@ public:
 };
 
 Endpoint::Endpoint(Intake *intake, QObject *parent)
+    : Endpoint(intake, CertificateStore(), parent)
+{
+}
+
+Endpoint::Endpoint(Intake *intake, CertificateStore certificates, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Server>(intake))
+    , d(std::make_unique<Server>(intake, std::move(certificates)))
     , m_intake(intake)
 {
     CaptureServer *server = d->server;
+    connect(server, &CaptureServer::noticed, this, &Endpoint::noticed);
     intake->setReplySink([server](std::vector<IntakeReply> &&replies) { server->reply(std::move(replies)); });
 }
 

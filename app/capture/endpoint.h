@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/certificatestore.h"
 #include "app/capture/intake.h"
 
 #include <QObject>
@@ -24,10 +25,12 @@ struct EndpointState
     quint16 port = 0;
     bool ipv6 = false;         ///< ::1 listens on the same port too
     QString message;           ///< for PortInUse and Failed: what happened and what to do
+    QString httpsProblem;      ///< why https does not work; empty where it does
     quint16 suggestedPort = 0; ///< for PortInUse: a port that is free now
 };
 
-/// The local capture endpoint: accepts connections on loopback, parses HTTP, routes, hands requests to the
+/// The local capture endpoint: accepts connections on loopback, http and https on one port,
+/// parses, routes, hands requests to the
 /// intake and answers after their commit. Lives on a thread of its own; all public functions may be called
 /// from the thread that owns the object, signals arrive there.
 class Endpoint : public QObject
@@ -39,6 +42,8 @@ public:
 
     /// `intake` must outlive the endpoint.
     explicit Endpoint(Intake *intake, QObject *parent = nullptr);
+    /// With a certificate authority other than the user's.
+    Endpoint(Intake *intake, CertificateStore certificates, QObject *parent = nullptr);
     ~Endpoint() override;
 
     /// Listens on 127.0.0.1 and, where there is one, ::1. Port 0 picks a free one. stateChanged() follows.
@@ -49,6 +54,8 @@ public:
 
 signals:
     void stateChanged(const spectap::EndpointState &state);
+    /// What people must know about the certificate: trust given so far does not hold any more.
+    void noticed(const QString &notice);
 
 private:
     class Server;

@@ -24,6 +24,7 @@ int CaptureRun::exec()
     connect(&stop, &StopSignal::requested, this, &CaptureRun::finish);
     connect(&m_feed, &RowFeed::ready, this, &CaptureRun::takeRows, Qt::QueuedConnection);
     connect(&m_endpoint, &Endpoint::stateChanged, this, &CaptureRun::listening);
+    connect(&m_endpoint, &Endpoint::noticed, this, [](const QString &notice) { say(notice); });
     connect(&m_intake, &Intake::sessionChanged, this, &CaptureRun::begin);
     connect(&m_intake, &Intake::failed, this, &CaptureRun::fail);
     connect(&m_intake, &Intake::storingFailed, this, [](const QString &reason) {
@@ -51,6 +52,8 @@ void CaptureRun::listening(const EndpointState &state)
     case EndpointState::Kind::Listening:
         m_output.write(QByteArray("listening http://127.0.0.1:" + QByteArray::number(state.port) + '\n'));
         m_output.flush();
+        if (!state.httpsProblem.isEmpty())
+            say(state.httpsProblem);
         return;
     case EndpointState::Kind::PortInUse:
     case EndpointState::Kind::Failed:

@@ -25,6 +25,40 @@ inline QByteArray post(const QByteArray &target, const QByteArray &body, const Q
            fields + "\r\n" + body;
 }
 
+/// Waits for bytes; false when none come any more.
+inline bool readMore(QTcpSocket &socket, QByteArray &in)
+{
+    if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(Patience))
+        return false;
+    in += socket.readAll();
+    return true;
+}
+
+/// The next answer; `in` holds what came behind the one before.
+inline WireAnswer readAnswer(QTcpSocket &socket, QByteArray &in, bool head = false)
+{
+    WireAnswer result;
+    qsizetype end = -1;
+    while ((end = in.indexOf("\r\n\r\n")) < 0) {
+        if (!readMore(socket, in))
+            return result;
+    }
+    result.head = in.first(end + 2);
+    in.remove(0, end + 4);
+    result.status = result.head.mid(9, 3).toInt();
+    const qsizetype at = result.head.indexOf("Content-Length: ");
+    if (at < 0 || head)
+        return result;
+    const auto length = result.head.mid(at + 16, result.head.indexOf('\r', at) - at - 16).toLongLong();
+    while (in.size() < length) {
+        if (!readMore(socket, in))
+            return {};
+    }
+    result.body = in.first(length);
+    in.remove(0, length);
+    return result;
+}
+
 /// A raw HTTP client that blocks: what goes over the wire is what the test says.
 class CaptureClient
 {
@@ -45,29 +79,7 @@ public:
     }
 
     /// The next answer; `head` when it answers a HEAD request.
-    WireAnswer answer(bool head = false)
-    {
-        WireAnswer result;
-        qsizetype end = -1;
-        while ((end = m_in.indexOf("\r\n\r\n")) < 0) {
-            if (!more())
-                return result;
-        }
-        result.head = m_in.first(end + 2);
-        m_in.remove(0, end + 4);
-        result.status = result.head.mid(9, 3).toInt();
-        const qsizetype at = result.head.indexOf("Content-Length: ");
-        if (at < 0 || head)
-            return result;
-        const auto length = result.head.mid(at + 16, result.head.indexOf('\r', at) - at - 16).toLongLong();
-        while (m_in.size() < length) {
-            if (!more())
-                return {};
-        }
-        result.body = m_in.first(length);
-        m_in.remove(0, length);
-        return result;
-    }
+    WireAnswer answer(bool head = false) { return readAnswer(m_socket, m_in, head); }
 
     /// True when the server closes; bytes before that are an answer nobody asked for.
     bool closedByServer()
@@ -78,13 +90,7 @@ public:
     }
 
 private:
-    bool more()
-    {
-        if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(Patience))
-            return false;
-        m_in += m_socket.readAll();
-        return true;
-    }
+    bool more() { return readMore(m_socket, m_in); }
 
     QTcpSocket m_socket;
     QByteArray m_in;

@@ -108,7 +108,7 @@ public:
         if (!catalogue)
             return false;
         m_intake = std::make_unique<Intake>(Checker::compile(std::move(*catalogue)), nullptr);
-        m_endpoint = std::make_unique<Endpoint>(m_intake.get());
+        m_endpoint = std::make_unique<Endpoint>(m_intake.get(), certificates());
         bool open = false;
         QObject::connect(m_intake.get(), &Intake::sessionChanged, m_intake.get(), [&open] { open = true; });
         m_intake->start(path(), std::make_shared<StringPool>());
@@ -127,6 +127,12 @@ public:
     }
 
     [[nodiscard]] Intake &intake() { return *m_intake; }
+    Endpoint &endpoint() { return *m_endpoint; }
+    /// The certificate authority of this rig alone.
+    [[nodiscard]] CertificateStore certificates() const
+    {
+        return CertificateStore(m_folder.filePath(QStringLiteral("certificate")));
+    }
     [[nodiscard]] quint16 port() const { return m_endpoint->state().port; }
     [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("test.spectap")); }
 

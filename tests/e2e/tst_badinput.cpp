@@ -103,8 +103,6 @@ void BadInputTest::answers_data()
         "headers_too_large");
     row("http: 64 KB of chunk extension", chunked("2;a=" + QByteArray(70'000, 'x') + "\r\n{}\r\n0\r\n\r\n"),
         400, 0, "bad_chunk");
-    row("http: TLS", QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400, 0,
-        "tls_not_supported");
     row("http: GET of a call route", "GET /v1/batch HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, 0,
         "method_not_allowed");
     row("http: no such place", request("{}", "/nothing/here"), 404, 0, "not_found");

@@ -55,6 +55,8 @@ QVariant RequestLogWords::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (column == RequestTimeColumn)
             return clockTime(index.data(RequestTimeRole).toLongLong());
+        if (column == RequestStatusColumn && index.data(RequestStatusRole).toInt() == 0)
+            return tr("none", "answer to a client that hung up before one");
         if (column == RequestSizeColumn)
             return shortSize(index.data(RequestSizeRole).toLongLong());
         if (column == RequestKindColumn)
