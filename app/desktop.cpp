@@ -112,6 +112,9 @@ void Desktop::connectCapture()
             .key = "storing"});
     });
     connect(&m_intake, &Intake::storingRecovered, this, [this] { removeBand("storing"); });
+    connect(&m_window, &MainWindow::answerPolicyRequested, &m_intake, [this](const QString &name) {
+        m_intake.setAnswerPolicy(answerPolicyFromName(name).value_or(AnswerPolicy::Segment));
+    });
     connect(&m_endpoint, &Endpoint::stateChanged, this, &Desktop::endpointChanged);
     connect(&m_endpoint, &Endpoint::noticed, this, [this](const QString &notice) {
         m_window.showBand({.kind = Band::Kind::Warning, .text = notice, .action = {}, .key = "certificate"});
@@ -132,6 +135,9 @@ void Desktop::start()
     m_folder.prune();
     if (const QStringList plans = m_window.rememberedPlans(); m_options.plans.isEmpty() && !plans.isEmpty())
         m_plans.setFiles(plans);
+    if (m_options.answers)
+        m_window.setAnswerPolicy(nameOf(*m_options.answers));
+    m_intake.setAnswerPolicy(answerPolicyFromName(m_window.answerPolicy()).value_or(AnswerPolicy::Segment));
     m_demoPending = m_options.demo;
     m_listenWhenOpen = m_options.capture;
     if (!m_options.session.isEmpty()) {

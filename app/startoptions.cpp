@@ -31,7 +31,8 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
     };
     for (const char *name : {"no-capture", "demo"})
         flag(name);
-    for (const char *name : {"port", "screenshot", "size", "theme", "select", "view", "spec", "plan"})
+    for (const char *name :
+        {"port", "screenshot", "size", "theme", "select", "view", "spec", "plan", "answer"})
         option(name);
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QString()});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QString()});
@@ -86,6 +87,13 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
         if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(
                 options.theme)) {
             return wrong(QStringLiteral("--theme is light, dark or system, not \"%1\".").arg(options.theme));
+        }
+    }
+    if (isSet("answer")) {
+        options.answers = answerPolicyFromName(value("answer"));
+        if (!options.answers) {
+            return wrong(QStringLiteral("--answer is segment, strict or always-200, not \"%1\".")
+                             .arg(value("answer")));
         }
     }
     if (options.demo && (!options.capture || !options.session.isEmpty()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/answerpolicy.h"
 #include "app/capture/endpoint.h"
 #include "model/support/result.h"
 
@@ -24,6 +25,7 @@ struct StartOptions
     QString theme; ///< light, dark, system; empty: as remembered
     std::optional<quint32> select;
     QString view;
+    std::optional<AnswerPolicy> answers; ///< none: as remembered
     QStringList specs;
     QStringList plans;
     bool help = false;

@@ -226,6 +226,7 @@ void MainWindow::updateFigures()
     figures.named = d->named;
     figures.anyMuted = !d->mutes->isEmpty();
     figures.mutedFindings = d->mutes->findings();
+    figures.answers = answerPolicy();
     d->status->setFigures(figures);
     if (d->model->isHeld())
         showPausedBand();
@@ -341,6 +342,7 @@ void MainWindow::setSettings(Settings *settings)
     const QList<QAction *> choices = d->actions->appearance->actions();
     for (QAction *choice : choices)
         choice->setChecked(choice->data() == settings->value(Setting::Appearance));
+    setAnswerPolicy(settings->value(Setting::AnswerPolicy).toString());
     updatePlace();
 }
 

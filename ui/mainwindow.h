@@ -74,6 +74,9 @@ public:
 
     /// The tracking plans calls are checked against, or should be.
     void setPlans(std::vector<PlanShown> plans);
+    /// How SDKs are answered: "segment", "strict" or "always-200". Setting it is not remembered.
+    void setAnswerPolicy(const QString &name);
+    [[nodiscard]] QString answerPolicy() const;
     /// Files of the plans that were in force when the program ended last.
     [[nodiscard]] QStringList rememberedPlans() const;
     /// What is muted in the session on screen, as its file has it: joins what was muted since.
@@ -94,6 +97,7 @@ signals:
     void cancelOpenRequested();
     void testCallRequested();
     void sampleSessionRequested();
+    void answerPolicyRequested(const QString &name);
     void bandActionTriggered(const QByteArray &key);
     /// Just these tracking plans from now on.
     void planFilesRequested(const QStringList &files);

@@ -117,6 +117,13 @@ void MainWindow::connectActions()
             emit listenRequested(d->endpoint.port);
     });
     connect(actions.choosePort, &QAction::triggered, this, &MainWindow::choosePort);
+    connect(actions.answers, &QActionGroup::triggered, this, [this](const QAction *action) {
+        const QString name = action->data().toString();
+        if (d->settings)
+            d->settings->setValue(Setting::AnswerPolicy, name);
+        emit answerPolicyRequested(name);
+        updateFigures();
+    });
     connect(actions.nextProblem, &QAction::triggered, d->inspector, &InspectorPanel::showNextProblem);
     connect(actions.previousProblem, &QAction::triggered, d->inspector, &InspectorPanel::showPreviousProblem);
     connect(actions.nextProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(1); });
@@ -129,6 +136,21 @@ void MainWindow::connectActions()
     actions.copyRow->setShortcut(QKeySequence::Copy);
     actions.copyRow->setShortcutContext(Qt::WidgetShortcut);
     d->table->addAction(actions.copyRow);
+}
+
+void MainWindow::setAnswerPolicy(const QString &name)
+{
+    const QList<QAction *> policies = d->actions->answers->actions();
+    for (QAction *policy : policies) {
+        if (policy->data() == name)
+            policy->setChecked(true);
+    }
+    updateFigures();
+}
+
+QString MainWindow::answerPolicy() const
+{
+    return d->actions->answers->checkedAction()->data().toString();
 }
 
 void MainWindow::connectEndpointPages()

@@ -34,6 +34,16 @@ QString addresses(const EndpointStatus &status)
     return text;
 }
 
+/// Words for policies other than the default.
+QString answerWords(const QString &policy)
+{
+    if (policy == u"strict")
+        return SessionStatus::tr("Refusing calls with errors");
+    if (policy == u"always-200")
+        return SessionStatus::tr("Always answering 200");
+    return {};
+}
+
 } // namespace
 
 /// The colour of the endpoint's state, beside its words.
@@ -181,6 +191,7 @@ SessionStatus::SessionStatus(QWidget *parent)
     : QStatusBar(parent)
     , m_lamp(new Lamp(this))
     , m_endpoint(new QLabel(this))
+    , m_answers(new QLabel(this))
     , m_sources(new QLabel(this))
     , m_calls(new QLabel(this))
     , m_errors(new QToolButton(this))
@@ -223,16 +234,18 @@ SessionStatus::SessionStatus(QWidget *parent)
         menu->clear();
         emit unmuteMenuRequested(menu);
     });
-    for (QWidget *widget : {static_cast<QWidget *>(m_endpoint), static_cast<QWidget *>(m_sources),
-             static_cast<QWidget *>(m_calls), static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size),
+    m_answers->setObjectName(u"statusAnswers"_s);
+    for (QWidget *widget : {static_cast<QWidget *>(m_endpoint), static_cast<QWidget *>(m_answers),
+             static_cast<QWidget *>(m_sources), static_cast<QWidget *>(m_calls),
+             static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size),
              static_cast<QWidget *>(m_stored)}) {
         widget->setFont(small);
         widget->setContentsMargins(2, 0, 8, 0);
     }
     for (QWidget *left : {static_cast<QWidget *>(m_lamp), static_cast<QWidget *>(m_endpoint),
-             static_cast<QWidget *>(m_sources), static_cast<QWidget *>(m_calls),
-             static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_warnings),
-             static_cast<QWidget *>(m_muted)})
+             static_cast<QWidget *>(m_answers), static_cast<QWidget *>(m_sources),
+             static_cast<QWidget *>(m_calls), static_cast<QWidget *>(m_errors),
+             static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_muted)})
         addWidget(left);
     for (QWidget *right :
         {static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_stored)})
@@ -257,6 +270,10 @@ void SessionStatus::setFigures(const SessionFigures &figures)
         m_endpoint->setText(tr("Not listening"));
         break;
     }
+    const QString answers = answerWords(figures.answers);
+    m_answers->setText(answers);
+    m_answers->setVisible(live && !answers.isEmpty());
+    m_answers->setToolTip(tr("How SDKs are answered; chosen in the Capture menu"));
     m_sources->setText(
         figures.sources == 1 ? tr("1 source") : tr("%1 sources").arg(countText(figures.sources)));
     if (figures.filtered)

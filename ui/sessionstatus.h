@@ -27,6 +27,7 @@ struct SessionFigures
     bool named = false;
     bool anyMuted = false;
     quint64 mutedFindings = 0;
+    QString answers; ///< name of the answer policy
 };
 
 /// The last line of the window. Only figures: messages use the bands.
@@ -51,6 +52,7 @@ private:
 
     Lamp *m_lamp;
     QLabel *m_endpoint;
+    QLabel *m_answers;
     QLabel *m_sources;
     QLabel *m_calls;
     QToolButton *m_errors;

@@ -84,6 +84,16 @@ WindowActions::WindowActions(QMainWindow *window)
     testCall = add(tr("Send a &test call"), u"send"_s, Qt::CTRL | Qt::Key_T);
     listen = add(tr("&Stop listening"), {}, {});
     choosePort = add(tr("P&ort\u2026"), {}, {});
+    answers = new QActionGroup(this);
+    for (const auto &[name, text] : {std::pair{u"segment"_s, tr("As &Segment answers")},
+             std::pair{u"strict"_s, tr("&Refuse calls with errors (400)")},
+             std::pair{u"always-200"_s, tr("&Always 200")}}) {
+        QAction *action = add(text, {}, {});
+        action->setCheckable(true);
+        action->setData(name);
+        answers->addAction(action);
+    }
+    answers->actions().constFirst()->setChecked(true);
     nextProblem = add(tr("Next problem"), u"chevd"_s, Qt::Key_F8);
     previousProblem = add(tr("Previous problem"), u"chevu"_s, Qt::SHIFT | Qt::Key_F8);
     nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
@@ -130,6 +140,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     captureMenu->addActions({pause, clear, testCall});
     captureMenu->addSeparator();
     captureMenu->addActions({listen, choosePort});
+    captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({specPage, about});

@@ -25,6 +25,11 @@ inline constexpr std::array<std::pair<QLatin1StringView, AnswerPolicy>, 3> Answe
     {QLatin1StringView("always-200"), AnswerPolicy::Always200},
 }};
 
+[[nodiscard]] constexpr QLatin1StringView nameOf(AnswerPolicy policy)
+{
+    return AnswerPolicyNames[static_cast<std::size_t>(policy)].first; // in the order of the values
+}
+
 [[nodiscard]] inline std::optional<AnswerPolicy> answerPolicyFromName(QAnyStringView name)
 {
     for (const auto &[known, policy] : AnswerPolicyNames) {

@@ -43,6 +43,10 @@ Result<CaptureOptions> read(const Arguments &arguments)
     if (!failOn)
         return failOn.error();
     options.failOn = *failOn;
+    const auto answers = answerPolicyFromName(arguments.value(QStringLiteral("answer")));
+    if (!answers)
+        return Error{ErrorCode::Usage, QStringLiteral("--answer is segment, strict or always-200.")};
+    options.answers = *answers;
     options.quiet = arguments.has(QStringLiteral("quiet"));
     options.session = arguments.value(QStringLiteral("session"));
     return options;
@@ -64,6 +68,9 @@ int runCapture(const QStringList &words)
         QStringLiteral("count"), QStringLiteral("calls"), QStringLiteral("Stops after so many calls."));
     arguments.option(QStringLiteral("fail-on"), QStringLiteral("severity"),
         QStringLiteral("Exit with 1 when there was an error, a warning, or never."), QStringLiteral("never"));
+    arguments.option(QStringLiteral("answer"), QStringLiteral("policy"),
+        QStringLiteral("segment: as Segment answers; strict: 400 for a call with an error; always-200."),
+        QStringLiteral("segment"));
     arguments.option(QStringLiteral("print"), QStringLiteral("format"),
         QStringLiteral("ndjson: a verdict line per call on standard output."));
     arguments.specAndPlans();

@@ -32,6 +32,7 @@ int CaptureRun::exec()
     });
     connect(
         &m_intake, &Intake::storingRecovered, this, [] { say(QStringLiteral("Calls are stored again.")); });
+    m_intake.setAnswerPolicy(m_options.answers);
     m_intake.start(m_options.session, m_pool);
     QCoreApplication::exec();
     return m_exit;

@@ -24,6 +24,7 @@ struct CaptureOptions
     bool print = false;
     bool quiet = false;
     Severity failOn = Severity::Ok;
+    AnswerPolicy answers = AnswerPolicy::Segment;
 };
 
 /// One windowless capture from listening to the closing words.

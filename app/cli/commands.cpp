@@ -69,6 +69,7 @@ QString helpText()
         "  --port N             listen on port N instead of 8787 (0: any free port)\n"
         "  --no-capture         do not listen\n"
         "  --demo               send a sample shop's calls through the endpoint\n"
+        "  --answer POLICY      segment, strict (400 for a call with an error) or always-200\n"
         "  --theme light|dark|system\n"
         "  --size WxH           size of the window\n"
         "  --select SEQ         select a call\n"

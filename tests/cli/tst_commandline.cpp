@@ -184,6 +184,8 @@ void TestCommandLine::exitCodes_data()
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
         {"identities: no input", "identities", 2, "INPUT"},
         {"capture: port out of range", "capture --port 70000", 2, "65535"},
+        {"capture: unknown answer", "capture --port 0 --answer 200", 2, "always-200"},
+        {"window: unknown answer", "--answer Strict", 2, "always-200"},
         {"capture: stray word", "capture shop.spectap", 2, "--session"},
         {"capture: folder missing", "capture --port 0 --session /no/such/folder/a.spectap", 3,
             "/no/such/folder"},

@@ -370,6 +370,37 @@ private slots:
         QCOMPARE(listen[1][0].value<quint16>(), Port);
     }
 
+    void answersAreChosenAndSaid()
+    {
+        QTemporaryDir folder;
+        const auto store = [&folder] {
+            return std::make_unique<QSettings>(folder.filePath(u"a.ini"_s), QSettings::IniFormat);
+        };
+        {
+            Settings settings(store());
+            Stage stage;
+            stage.window.setSettings(&settings);
+            auto *said = stage.find<QLabel>(u"statusAnswers"_s);
+            QCOMPARE(stage.window.answerPolicy(), u"segment"_s);
+            QVERIFY(!said->isVisible()); // the default goes without saying
+            QSignalSpy requested(&stage.window, &MainWindow::answerPolicyRequested);
+            const QList<QAction *> actions = stage.window.findChildren<QAction *>();
+            for (QAction *action : actions) {
+                if (action->data() == u"strict"_s)
+                    action->trigger();
+            }
+            QCOMPARE(requested.size(), 1);
+            QCOMPARE(requested[0][0].toString(), u"strict"_s);
+            QVERIFY(said->isVisible() && !said->text().isEmpty());
+        }
+        Settings settings(store());
+        Stage stage;
+        stage.window.setSettings(&settings);
+        QCOMPARE(stage.window.answerPolicy(), u"strict"_s);
+        stage.window.setAnswerPolicy(u"always-200"_s); // for this run
+        QCOMPARE(settings.value(Setting::AnswerPolicy).toString(), u"strict"_s);
+    }
+
     void bandsReplaceAndLeave()
     {
         Stage stage;

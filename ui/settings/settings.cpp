@@ -36,6 +36,8 @@ Entry entryOf(Setting setting)
         return {u"findings/mutes"_s, QByteArray()};
     case Setting::Plans:
         return {u"plan/files"_s, QStringList()};
+    case Setting::AnswerPolicy:
+        return {u"capture/answers"_s, u"segment"_s};
     }
     return {};
 }

@@ -21,6 +21,7 @@ enum class Setting : quint8
     LastFolder,
     Mutes,
     Plans,
+    AnswerPolicy,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.
