@@ -16,10 +16,11 @@ bool answersWithGif(const Request &request)
     return request.method == "GET";
 }
 
-/// Jitsu's clients put stars where the key was.
+/// Jitsu's clients put stars where the key was, or its second half.
 bool isMaskedKey(QByteArrayView key)
 {
-    return std::all_of(key.begin(), key.end(), [](char byte) { return byte == '*'; });
+    const QByteArrayView end = key.sliced(key.lastIndexOf(':') + 1);
+    return !end.isEmpty() && std::all_of(end.begin(), end.end(), [](char byte) { return byte == '*'; });
 }
 
 /// What a strict answer says: the first error, and how many there are.

@@ -273,6 +273,10 @@ private slots:
             {post("/api/s/track?writeKey=QUERY", R"({"event":"A","userId":"u","writeKey":"***"})",
                  "X-Write-Key: HEADER:S\r\n"),
                 {200}, {}, {}, {"track A u HEADER -"}});
+        row("5.5 key: X-Write-Key, body half masked",
+            {post("/api/s/s2s/track", R"({"event":"A","userId":"u","writeKey":"HEADER:***"})",
+                 "X-Write-Key: HEADER:S\r\n"),
+                {200}, {}, {}, {"track A u HEADER -"}});
         row("5.5 key: query", {post("/v1/track?writeKey=QUERY", R"({"event":"A","userId":"u"})"), {200}, {},
                                   {}, {"track A u QUERY -"}});
         row("5.5 SDK named by the user agent without context.library",
