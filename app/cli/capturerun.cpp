@@ -93,6 +93,7 @@ void CaptureRun::printVerdicts(quint32 firstSeq, quint32 lastSeq)
             return;
         }
         m_reader = std::move(*reader);
+        m_reader->setStrings(m_pool);
     }
     QByteArray line;
     const auto read = m_reader->calls(firstSeq, lastSeq, [&](const StoredCallDetail &stored) {
