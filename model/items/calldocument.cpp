@@ -30,10 +30,11 @@ bool isMuted(const Finding &finding, const EventKey &event, const std::vector<Mu
 
 } // namespace
 
-std::shared_ptr<const CallDocument> CallDocument::of(
-    StoredCallDetail &&stored, const Checker &checker, const std::vector<Mute> &mutes)
+std::shared_ptr<const CallDocument> CallDocument::of(StoredCallDetail &&stored, const Checker &checker,
+    const std::vector<Mute> &mutes, std::vector<CallCopy> copies)
 {
     auto call = std::make_shared<CallDocument>();
+    call->copies = std::move(copies);
     call->stored = std::move(stored);
     const QByteArray &text = call->stored.request.body;
     // What was stored as a call is one, whatever route it came by.

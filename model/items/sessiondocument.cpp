@@ -12,6 +12,13 @@
 
 namespace spectap {
 
+namespace {
+
+/// An SDK that sends a call more often is described well enough by the first of them.
+constexpr std::size_t MaxCopies = 30;
+
+} // namespace
+
 /// Reads calls on the document's reader thread. `ask` and `dropAll` are called from the UI thread, the rest
 /// runs on the reader thread.
 class SessionDocument::Loader : public QObject
@@ -23,11 +30,14 @@ public:
     {
     }
 
-    void ask(const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq)
+    void ask(
+        const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq, RowStore::Snapshot rows)
     {
         const quint32 ticket = ++m_newest;
         QMetaObject::invokeMethod(
-            this, [this, path, pool, seq, ticket] { load(path, pool, seq, ticket); }, Qt::QueuedConnection);
+            this,
+            [this, path, pool, seq, ticket, rows = std::move(rows)] { load(path, pool, seq, ticket, rows); },
+            Qt::QueuedConnection);
     }
 
     void setChecker(std::shared_ptr<const Checker> checker)
@@ -57,7 +67,31 @@ public:
     }
 
 private:
-    void load(const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq, quint32 ticket)
+    /// Each time the messageId of `seq` came; empty when it came once.
+    std::vector<CallCopy> copiesOf(quint32 seq, const RowStore::Snapshot &rows)
+    {
+        std::vector<CallCopy> copies;
+        if (seq == 0 || seq > rows.size())
+            return copies;
+        const quint32 first = rows[seq - 1].retryOf != 0 ? rows[seq - 1].retryOf : seq;
+        std::vector<quint32> seqs{first};
+        for (quint32 index = first; index < rows.size() && seqs.size() < MaxCopies; ++index) {
+            if (rows[index].retryOf == first)
+                seqs.push_back(index + 1);
+        }
+        if (seqs.size() == 1)
+            return copies;
+        for (const quint32 copy : seqs) {
+            if (auto stored = m_reader->call(copy)) {
+                Request &request = stored->request;
+                copies.push_back({copy, request.receivedAt, request.status, std::move(request.headers)});
+            }
+        }
+        return copies;
+    }
+
+    void load(const QString &path, const std::shared_ptr<StringPool> &pool, quint32 seq, quint32 ticket,
+        const RowStore::Snapshot &rows)
     {
         if (ticket != m_newest)
             return;
@@ -73,8 +107,8 @@ private:
             m_reader.reset(); // the file may have been replaced: try anew next time
             return fail(seq, ticket, stored.error().message);
         }
-        deliver(ticket, [document = m_document, call = CallDocument::of(std::move(stored).value(), *m_checker,
-                                                    m_mutes)] { emit document->callLoaded(call); });
+        auto call = CallDocument::of(std::move(stored).value(), *m_checker, m_mutes, copiesOf(seq, rows));
+        deliver(ticket, [document = m_document, call] { emit document->callLoaded(call); });
     }
 
     void fail(quint32 seq, quint32 ticket, const QString &reason)
@@ -254,7 +288,7 @@ void SessionDocument::setMutedCalls(quint32 first, quint32 last, std::span<const
 
 void SessionDocument::requestCall(quint32 seq)
 {
-    m_loader->ask(m_path, m_pool, seq);
+    m_loader->ask(m_path, m_pool, seq, m_rows.snapshot());
 }
 
 } // namespace spectap

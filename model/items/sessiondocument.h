@@ -3,6 +3,7 @@
 
 #include "model/call/jsontape.h"
 #include "model/identity/identitygraph.h"
+#include "model/items/callcopies.h"
 #include "model/items/mutedcounts.h"
 #include "model/session/rowbatch.h"
 #include "model/session/rowstore.h"
@@ -31,10 +32,11 @@ struct CallDocument
     CheckResult result;         ///< the findings are those stored: they include history and identity
     std::vector<Finding> muted; ///< those that nobody wants to hear of; not in result, and in no field
     std::vector<FieldVerdict> fields;
+    std::vector<CallCopy> copies; ///< each time its messageId came, this one among them; empty: only once
 
     /// Parses and judges a call as read from the file. Slow for large bodies: not on the UI thread.
-    static std::shared_ptr<const CallDocument> of(
-        StoredCallDetail &&stored, const Checker &checker, const std::vector<Mute> &mutes = {});
+    static std::shared_ptr<const CallDocument> of(StoredCallDetail &&stored, const Checker &checker,
+        const std::vector<Mute> &mutes = {}, std::vector<CallCopy> copies = {});
 };
 
 /// The session as the window sees it: rows, counts and identity, grown by batches, and bodies on request.

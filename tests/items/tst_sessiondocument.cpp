@@ -25,6 +25,8 @@ private slots:
     void loadsACallWithItsVerdicts();
     void loadsTheRightCallOfABatch();
     void aBodyThatIsNotJsonIsStillACall();
+    void copiesOfACallComeWithIt();
+    void headersThatDiffer();
     void newestRequestWins();
     void missingCallIsToldOf();
     void resetForgetsEverything();
@@ -159,6 +161,62 @@ void SessionDocumentTest::aBodyThatIsNotJsonIsStillACall()
     QVERIFY(call->fields.empty());
     QCOMPARE(call->result.findings, std::vector<Finding>{finding});
     QCOMPARE(call->stored.raw(), QByteArrayView(request.body));
+}
+
+void SessionDocumentTest::copiesOfACallComeWithIt()
+{
+    test::StoredSession session;
+    SessionDocument document(m_checker);
+    document.setSession(session.path(), session.pool);
+    const auto add = [&](int status, std::vector<Header> headers, quint32 retryOf) {
+        Request request;
+        request.receivedAt = status * 1000;
+        request.status = status;
+        request.headers = std::move(headers);
+        request.body = R"({"type":"track","event":"A","messageId":"m"})";
+        RowBatch batch = session.addRequest(request);
+        batch.rows[0].retryOf = retryOf;
+        document.append(std::move(batch));
+    };
+    add(429, {{"X-A", "1"}}, 0);
+    add(200, {{"X-B", "2"}}, 0);
+    add(503, {{"X-A", "1"}, {"X-Retry-Count", "1"}}, 1);
+    add(200, {{"X-A", "1"}, {"X-Retry-Count", "2"}}, 1);
+    const auto load = [&document](quint32 seq) {
+        QSignalSpy loaded(&document, &SessionDocument::callLoaded);
+        document.requestCall(seq);
+        return QTest::qWaitFor([&loaded] { return loaded.size() == 1; }) ? loaded[0][0].value<CallPtr>()
+                                                                         : CallPtr();
+    };
+    for (const quint32 seq : {1U, 3U, 4U}) {
+        const auto call = load(seq);
+        QCOMPARE(call->stored.seq, seq);
+        QCOMPARE(call->copies.size(), std::size_t{3});
+        QCOMPARE(call->copies[0].seq, 1U);
+        QCOMPARE(call->copies[0].status, 429);
+        QCOMPARE(call->copies[1].seq, 3U);
+        QCOMPARE(call->copies[2].receivedAt, Micros(200'000));
+        QCOMPARE(call->copies[2].headers.size(), std::size_t{2});
+    }
+    QVERIFY(load(2)->copies.empty());
+}
+
+void SessionDocumentTest::headersThatDiffer()
+{
+    const std::vector<CallCopy> copies{
+        {1, 0, 429,
+            {{"Host", "a"}, {"Content-Length", "10"}, {"X-Same", "s"}, {"Authorization", "Basic ***"}}},
+        {2, 0, 200,
+            {{"host", "b"}, {"content-length", "11"}, {"x-same", "s"}, {"X-Retry-Count", "1"}, {"X-Two", "a"},
+                {"x-two", "b"}}}};
+    const std::vector<HeaderDifference> differences = differingHeaders(copies);
+    QCOMPARE(differences.size(), std::size_t{3});
+    QCOMPARE(differences[0].name, "Authorization");
+    QVERIFY(differences[0].values[0] == QByteArray("Basic ***") && !differences[0].values[1]);
+    QCOMPARE(differences[1].name, "X-Retry-Count");
+    QVERIFY(!differences[1].values[0] && differences[1].values[1] == QByteArray("1"));
+    QVERIFY(differences[2].values[1] == QByteArray("a, b"));
+    QVERIFY(differingHeaders({}).empty());
 }
 
 void SessionDocumentTest::newestRequestWins()

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTextBlock>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -281,6 +282,37 @@ private slots:
         f.panel.setCall(test::sampleCall("{\"type\":", {{"", Rule::Json}}));
         QCOMPARE(f.panel.findChild<QTabWidget *>(u"inspectorTabs"_s)->currentIndex(), 1);
         QVERIFY(f.raw->toPlainText().startsWith(u"{\"type\":"_s));
+        f.panel.grab();
+    }
+
+    void requestTabTellsWhatChangedBetweenCopies()
+    {
+        Fixture f;
+        const auto call = test::sampleCall(R"({"type":"track","event":"A"})");
+        Request &request = call->stored.request;
+        request.method = "POST";
+        request.target = "/elsewhere?<b>";
+        request.status = 200;
+        request.code = "unusual_path";
+        request.headers = {{"User-Agent", "sdk/1 <i>"}, {"X-Retry-Count", "1"}};
+        f.panel.setCall(call);
+        const auto *page = f.panel.findChild<QTextBrowser *>(u"requestPage"_s);
+        QVERIFY(page->toPlainText().contains(u"POST /elsewhere?<b>"_s));
+        QVERIFY(page->toPlainText().contains(u"sdk/1 <i>"_s));
+        QVERIFY(page->toPlainText().contains(u"none of Segment's"_s));
+        QVERIFY(!page->toPlainText().contains(u"same messageId"_s)); // it came once
+
+        const auto again = test::sampleCall(R"({"type":"track","event":"A"})");
+        again->copies = {{3, 0, 429, {{"User-Agent", "sdk/1"}}},
+            {7, 1'500'000, 200, {{"User-Agent", "sdk/1"}, {"X-Retry-Count", "1"}}}};
+        f.panel.setCall(again);
+        const QString text = page->toPlainText();
+        QVERIFY2(text.contains(u"Received 2 time"_s), qPrintable(text));
+        for (const QString &part :
+            {u"#3"_s, u"#7"_s, u"429"_s, u"1.50 s"_s, u"X-Retry-Count"_s, u"not sent"_s})
+            QVERIFY2(text.contains(part), qPrintable(part));
+        QVERIFY(!text.contains(u"User-Agent"_s)); // the same each time, and this request keeps none
+        f.panel.showTab(u"request"_s);
         f.panel.grab();
     }
 

@@ -6,6 +6,7 @@
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/rawpage.h"
 #include "ui/inspector/rawview.h"
+#include "ui/inspector/requestpage.h"
 #include "ui/theme/icons.h"
 
 #include <QHBoxLayout>
@@ -65,6 +66,7 @@ struct InspectorPanel::Parts
     QTabWidget *tabs = nullptr;
     FieldsPage *fields = nullptr;
     RawPage *raw = nullptr;
+    RequestPage *request = nullptr;
 };
 
 InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
@@ -98,6 +100,8 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     d->raw = new RawPage(catalogue, d->tabs);
     d->tabs->addTab(d->fields, tr("Fields"));
     d->tabs->addTab(d->raw, tr("Raw"));
+    d->request = new RequestPage(d->tabs);
+    d->tabs->addTab(d->request, tr("Request"));
     inner->addWidget(d->tabs, 1);
     d->stack->addWidget(page);
     addStepButtons();
@@ -153,6 +157,7 @@ void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
                                 : CallHeader::Facts{});
     d->fields->setCall(d->call);
     d->raw->setCall(d->call);
+    d->request->setCall(d->call);
     if (!d->call) {
         d->empty->setText(tr("Select a call to see its fields and its bytes."));
         d->stack->setCurrentIndex(0);
@@ -202,6 +207,8 @@ void InspectorPanel::showTab(const QString &name)
         d->tabs->setCurrentWidget(d->raw);
     else if (name == u"fields")
         d->tabs->setCurrentWidget(d->fields);
+    else if (name == u"request")
+        d->tabs->setCurrentWidget(d->request);
 }
 
 } // namespace spectap

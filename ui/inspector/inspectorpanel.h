@@ -34,7 +34,7 @@ public slots:
     void showField(const QByteArray &pointer);
     void showNextProblem();
     void showPreviousProblem();
-    /// Brings a tab to the front: "fields" or "raw".
+    /// Brings a tab to the front: "fields", "raw" or "request".
     void showTab(const QString &name);
 
 signals:
