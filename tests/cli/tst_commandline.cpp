@@ -29,6 +29,7 @@ private slots:
     void coverageOfPlansJson();
     void captureExportIdentities();
     void captureStopsAtCount();
+    void captureAnswersAsStrictlyAsAsked();
     void captureSaysThatThePortIsTaken();
 
 private:
@@ -415,6 +416,20 @@ void TestCommandLine::captureStopsAtCount()
     QVERIFY(capture.waitForFinished(10'000));
     QCOMPARE(capture.exitCode(), 0);
     QCOMPARE(capture.readAllStandardError(), QByteArray());
+}
+
+void TestCommandLine::captureAnswersAsStrictlyAsAsked()
+{
+    const QByteArray answers[] = {"segment 200", "strict 400", "always-200 200"};
+    for (const QByteArray &answer : answers) {
+        QProcess capture;
+        const QByteArray line = "capture --port 0 --count 1 --quiet --answer " + answer.chopped(4);
+        capture.start(Program, words(line.constData()));
+        const quint16 port = listeningPort(capture);
+        QVERIFY(port != 0);
+        QCOMPARE(post(port, "/v1/track", Bad).mid(9, 3), answer.last(3));
+        QVERIFY(capture.waitForFinished(10'000));
+    }
 }
 
 void TestCommandLine::captureSaysThatThePortIsTaken()
