@@ -1,46 +1,27 @@
 // SPDX-License-Identifier: MIT
-// @segment/analytics-next in a page of another origin: in Chromium where there is one, else under jsdom.
+// Browser SDKs in a page of another origin: in Chromium where there is one, else under jsdom.
 import { spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { createRequire } from 'node:module'
-import { delimiter, join, normalize } from 'node:path'
-import { accessSync, constants } from 'node:fs'
+import { basename, delimiter, dirname, join, normalize } from 'node:path'
 import * as calls from './calls.mjs'
+import { sendAll } from './pages.mjs'
 
-// Runs in the page. Nothing but the cdnURL is set, as the set-up page of the window advises: where the calls go, the
-// SDK learns from the settings that Spectap answers.
-async function inPage({ url, options, calls }) {
-    const { AnalyticsBrowser } = window.AnalyticsNext
-    const analytics = AnalyticsBrowser.load({ writeKey: 'wk_sdk_browser', cdnURL: url }, options)
-    await analytics.ready()
-    await Promise.all([
-        analytics.identify(calls.user, calls.traits),
-        analytics.track('Order Completed', calls.order),
-        analytics.page('Shop', 'Basket'),
-        analytics.screen('Shop', 'Basket', { variant: 'B' }),
-        analytics.group(calls.groupId, calls.groupTraits),
-        // Once a user is identified, this SDK sends that id whatever alias() is told.
-        analytics.alias(calls.user, calls.visitor),
-        analytics.track('Order Completed', calls.wrongOrder),
-        analytics.track('order_completed', calls.order),
-    ])
-}
-
-function page(url, options) {
-    const input = JSON.stringify({ url, options, calls }).replaceAll('<', '\\u003c')
+function page(inPage, script, input) {
+    const json = JSON.stringify(input).replaceAll('<', '\\u003c')
     return `<!doctype html><meta charset="utf-8"><title>Basket</title><link rel="icon" href="data:,">
-<script src="/umd/index.js"></script>
+<script src="/umd/${script}"></script>
 <script>
 const report = (text) => { const r = new XMLHttpRequest(); r.open('POST', '/done'); r.send(text) };
 window.onerror = (message) => report(String(message));
-(${inPage.toString()})(${input}).then(() => report(''), (error) => report(String(error.stack || error)));
+const sendAll = ${sendAll.toString()};
+(${inPage.toString()})(${json}, sendAll).then(() => report(''), (error) => report(String(error.stack || error)));
 </script>`
 }
 
 /** Serves the page and the SDK's own files; `done` settles when the page says how it went. */
-async function serve(scratch, html) {
-    const files = join(scratch, 'node_modules', '@segment', 'analytics-next', 'dist', 'umd')
+async function serve(files, html) {
     let settle
     const done = new Promise((resolve, reject) => {
         settle = (text) => (text ? reject(new Error(`in the page: ${text}`)) : resolve())
@@ -113,11 +94,13 @@ function inJsdom(scratch, url) {
     return { ended: new Promise((_, reject) => opened.catch(reject)), close: async () => (await opened).window.close() }
 }
 
-async function browse(scratch, scenario, url, options, delivered) {
-    const server = await serve(scratch, page(url, options))
+/** Opens a page that runs `inPage` with the UMD build `script` of a package; `delivered` ends it. */
+export const inBrowser = (inPage, umd, options = {}) => async ({ scratch, name, url, key, delivered }) => {
+    const files = join(scratch, 'node_modules', ...dirname(umd).split('/'))
+    const server = await serve(files, page(inPage, basename(umd), { url, key, options, calls }))
     const program = findChromium()
     console.log(program ? `in ${program}` : 'no Chromium here: under jsdom')
-    const browser = program ? await inChromium(program, scratch, scenario, server.url) : inJsdom(scratch, server.url)
+    const browser = program ? await inChromium(program, scratch, name, server.url) : inJsdom(scratch, server.url)
     try {
         await Promise.race([server.done, browser.ended])
         // Handing calls to the SDK is not sending them: the page stays open until all have arrived.
@@ -127,11 +110,3 @@ async function browse(scratch, scenario, url, options, delivered) {
         server.close()
     }
 }
-
-export const browser_standard = (scratch, url, delivered) =>
-    browse(scratch, 'browser_standard', url, {}, delivered)
-
-export const browser_batching = (scratch, url, delivered) =>
-    browse(scratch, 'browser_batching', url, {
-        integrations: { 'Segment.io': { deliveryStrategy: { strategy: 'batching', config: { size: 8, timeout: 500 } } } },
-    }, delivered)

@@ -14,28 +14,30 @@ export const order = { order_id: '50314b8e9bcf', total: 27.5, revenue: 25.25, sh
     products: [product] }
 export const wrongOrder = { ...order, order_id: '50314b8e9bd0', revenue: '25.25' }
 
-/** One entry per call: which of the received calls it is, and the verdict it must get. */
+const inBrowser = (scenario) => /^(browser|customerio_browser|hightouch_browser)/.test(scenario)
+
+/** One entry per call: which of the received calls it is, the ids it must carry, and the verdict it must get. */
 export const expectations = [
-    { what: 'identify', is: (call) => call.type === 'identify' },
-    { what: 'page', is: (call) => call.type === 'page' },
-    { what: 'screen', is: (call) => call.type === 'screen' },
-    { what: 'group', is: (call) => call.type === 'group' },
-    { what: 'alias', is: (call) => call.type === 'alias' },
+    { what: 'identify', type: 'identify', is: (call) => call.type === 'identify', ids: () => ({ userId: user }) },
+    { what: 'page', type: 'page', is: (call) => call.type === 'page', ids: () => ({ userId: user }) },
+    { what: 'screen', type: 'screen', is: (call) => call.type === 'screen', ids: () => ({ userId: user }) },
+    { what: 'group', type: 'group', is: (call) => call.type === 'group', ids: () => ({ userId: user, groupId }) },
     {
-        what: 'a good order',
+        what: 'alias', type: 'alias', is: (call) => call.type === 'alias',
+        ids: (scenario) => (inBrowser(scenario) ? { userId: user } : { userId: nextUser, previousId: user }),
+    },
+    {
+        what: 'a good order', type: 'track',
         is: (call) => call.event === 'Order Completed' && call.properties.order_id === order.order_id,
-        spec: 'ecommerce/order-completed',
+        ids: () => ({ userId: user }), spec: 'ecommerce/order-completed',
     },
     {
-        what: 'an order with text for a number',
+        what: 'an order with text for a number', type: 'track',
         is: (call) => call.event === 'Order Completed' && call.properties.order_id === wrongOrder.order_id,
-        spec: 'ecommerce/order-completed',
-        finding: { pointer: '/properties/revenue', severity: 'error', rule: 'type' },
+        ids: () => ({ userId: user }), spec: 'ecommerce/order-completed', finding: 'error type /properties/revenue',
     },
     {
-        what: 'an order in the wrong case',
-        is: (call) => call.event === 'order_completed',
-        spec: 'ecommerce/order-completed',
-        finding: { pointer: '/event', severity: 'warning', rule: 'name-case' },
+        what: 'an order in the wrong case', type: 'track', is: (call) => call.event === 'order_completed',
+        ids: () => ({ userId: user }), spec: 'ecommerce/order-completed', finding: 'warning name-case /event',
     },
 ]

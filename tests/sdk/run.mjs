@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: MIT
-// Starts Spectap, lets an unmodified SDK send its calls there, and asks the command line what was received.
-// Usage: node run.mjs SPECTAP SCRATCH SCENARIO
+// Starts Spectap, lets an unmodified SDK send its calls there, and asks the command line what was received; then once
+// more with the first answer turned into a 429. Usage: node run.mjs SPECTAP SCRATCH SCENARIO
 import assert from 'node:assert/strict'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { browser_batching, browser_standard } from './browser.mjs'
 import { expectations } from './calls.mjs'
-import { node } from './node.mjs'
-import { installed, Skipped } from './packages.mjs'
+import { installed } from './packages.mjs'
+import { scenarios } from './scenarios.mjs'
 import { capture, run } from './spectap.mjs'
-import { callsSent, tap } from './wiretap.mjs'
+import { hasLanguage } from './toolchains.mjs'
+import { Skipped } from './verdict.mjs'
+import { tap } from './wiretap.mjs'
 
-const scenarios = { node, browser_standard, browser_batching }
 const patience = 120000
 
-const [program, scratch, scenario] = process.argv.slice(2)
-if (!scenarios[scenario])
-    throw new Error(`no scenario ${scenario}; there are ${Object.keys(scenarios).join(', ')}`)
-if (!installed(scratch)) {
-    console.log('skipped: the packages are not installed (see sdk_packages)')
+const [program, scratch, name] = process.argv.slice(2)
+const scenario = scenarios[name]
+if (!scenario)
+    throw new Error(`no scenario ${name}; there are ${Object.keys(scenarios).join(', ')}`)
+if (scenario.needs ? !hasLanguage(scratch, scenario.needs) : !installed(scratch)) {
+    console.log(`skipped: the packages are not installed (see sdk_${scenario.needs ?? 'packages'})`)
     process.exit(Skipped)
 }
+const key = `wk_sdk_${name}`
+const expected = expectations.filter(({ what }) => !scenario.lacks?.includes(what))
 
 const rank = ['ok', 'info', 'warning', 'error']
 const worst = (findings) => rank[Math.max(0, ...findings.map((finding) => rank.indexOf(finding.severity)))]
@@ -30,16 +33,28 @@ function late(what, output) {
         () => reject(new Error(`${what} took more than ${patience / 1000} s; capture said:\n${output()}`)), patience).unref())
 }
 
-/** Sends the scenario's calls; resolves to what the tap saw and what capture said. */
-async function send(session) {
-    const spectap = await capture(program, session, expectations.length)
-    const wire = await tap(spectap.port)
+/** Lets the SDK send its calls; resolves to what the tap saw and what capture said. */
+async function send(session, refuseFirst) {
+    const spectap = await capture(program, session)
+    let wire
+    let arrived
+    const delivered = new Promise((resolve) => { arrived = resolve })
+    const onAnswer = () => {
+        const answered = wire.requests.filter(({ calls, status }) => calls && (status === 200 || !scenario.resends))
+            .flatMap(({ calls }) => calls)
+        if (new Set(answered.map((call) => JSON.parse(call).messageId ?? call)).size >= expected.length)
+            setTimeout(arrived, scenario.resends ? 0 : 2000) // time to be proved wrong
+    }
     try {
-        await Promise.race([scenarios[scenario](scratch, wire.url, spectap.finished), late('sending', spectap.output)])
-        const ended = await Promise.race([spectap.finished, late('capturing', spectap.output)])
+        wire = await tap(spectap.port, { refuseFirst, onAnswer })
+        const sending = scenario.send({ scratch, name, url: wire.url, key, delivered })
+        await Promise.race([Promise.all([sending, delivered]), late('sending', spectap.output)])
+        assert.deepEqual(wire.failures, [])
+        spectap.stop()
+        const ended = await Promise.race([spectap.finished, late('ending the capture', spectap.output)])
         return { requests: wire.requests, ...ended }
     } finally {
-        wire.close()
+        wire?.close()
         spectap.stop()
     }
 }
@@ -53,46 +68,71 @@ function assertBytes(sent, exported) {
     }
 }
 
-function assertVerdicts(exported, rows) {
-    assert.equal(rows.length, exported.length)
-    for (const expected of expectations) {
-        const matches = exported.map((line) => JSON.parse(line)).flatMap((call, i) => (expected.is(call) ? [[call, i]] : []))
-        assert.equal(matches.length, 1, `${expected.what}: sent once`)
-        const [call, index] = matches[0]
-        const row = rows[index]
-        const about = `${expected.what}: ${JSON.stringify(row)}`
-        assert.equal(row.seq, index + 1, about)
-        assert.equal(row.type, call.type, about)
+function assertVerdicts(stored, rows) {
+    for (const expectation of expected) {
+        const matches = stored.filter(({ type, call, retryOf }) => !retryOf && expectation.is({ ...call, type }))
+        assert.equal(matches.length, 1, `${expectation.what}: sent once`)
+        const [{ seq, call, writeKey, library }] = matches
+        const row = rows[seq - 1]
+        const about = `${expectation.what}: ${JSON.stringify(row)}`
+        assert.equal(row.seq, seq, about)
+        assert.equal(row.type, expectation.type, about)
         assert.equal(row.ingest, 'accepted', about)
         assert.equal(row.severity, worst(row.findings), about)
-        if (expected.spec)
-            assert.equal(row.spec, expected.spec, about)
-        const { finding } = expected
-        const serious = row.findings.filter(({ severity }) => severity === 'error' || severity === 'warning')
-        assert.deepEqual(serious.map(({ pointer, severity, rule }) => ({ pointer, severity, rule })),
-            finding ? [finding] : [], about)
+        assert.equal(writeKey, key, about)
+        assert.equal(library, scenario.library, about)
+        assert.equal(typeof call.messageId === 'string' && call.messageId.length > 0, scenario.messageIds ?? true, about)
+        for (const [field, value] of Object.entries(expectation.ids(name)))
+            assert.equal(call[field], value, `${field} of ${about}`)
+        if (expectation.spec)
+            assert.equal(row.spec, expectation.spec, about)
+        const found = row.findings.filter(({ severity }) => severity === 'error' || severity === 'warning')
+            .map(({ severity, rule, pointer }) => `${severity} ${rule} ${pointer}`)
+        const own = scenario.findings ?? []
+        assert.deepEqual(found.filter((finding) => !own.includes(finding)), expectation.finding ? [expectation.finding] : [], about)
     }
 }
 
+/** One run from listening to the last assertion; resolves to how many calls and requests there were. */
+async function tried(refuseFirst) {
+    const session = join(scratch, `${name}.spectap`)
+    for (const tail of ['', '-wal', '-shm'])
+        rmSync(session + tail, { force: true })
+    const { requests, code, words, verdicts } = await send(session, refuseFirst)
+    assert.equal(code, 0, `capture ends with 0 when told to: ${words}`)
+    const withCalls = requests.filter(({ calls }) => calls)
+    const sent = withCalls.map(({ calls }) => calls)
+    const refused = withCalls.filter(({ status }) => status === 429).flatMap(({ calls }) => calls)
+    const again = scenario.resends ? refused.length : 0
+    assert.equal(refused.length > 0, refuseFirst)
+    assert.deepEqual(withCalls.filter(({ status }) => status !== 200 && status !== 429), [])
+    assert.equal(sent.flat().length, expected.length + again, `the SDK sent each call once: ${JSON.stringify(sent, null, 1)}`)
+
+    const exported = run(program, 'export', session, '--format', 'ndjson')
+    assert.equal(exported.code, 0, exported.words)
+    assertBytes(sent, exported.lines)
+
+    const checked = run(program, 'check', session, '--format', 'ndjson')
+    assert.equal(checked.code, 1, `a finding of severity error makes check fail: ${checked.words}`)
+    const rows = checked.lines.map((line) => JSON.parse(line))
+    assert.equal(rows.length, exported.lines.length)
+    assert.deepEqual(verdicts.map((line) => JSON.parse(line)), rows, 'checking again says what capture said')
+
+    const whole = JSON.parse(run(program, 'export', session, '--format', 'json').lines.join('\n'))
+    assert.deepEqual(whole.rejected, [], 'no request of the SDK is unknown')
+    assertVerdicts(whole.calls, rows)
+    // A call that is sent again folds into the first of its messageId, and is kept and counted all the same.
+    const copies = whole.calls.filter(({ retryOf }) => retryOf)
+    assert.equal(copies.length, again)
+    for (const { retryOf, call } of copies)
+        assert.equal(whole.calls[retryOf - 1].call.messageId, call.messageId)
+    return { calls: expected.length, requests: sent.length, again }
+}
+
 mkdirSync(scratch, { recursive: true })
-const session = join(scratch, `${scenario}.spectap`)
-for (const tail of ['', '-wal', '-shm'])
-    rmSync(session + tail, { force: true })
-
-const { requests, code, words, verdicts } = await send(session)
-assert.equal(code, 0, `capture ends with 0 after ${expectations.length} calls: ${words}`)
-const sent = callsSent(requests)
-assert.equal(sent.flat().length, expectations.length, `the SDK sent each call once: ${JSON.stringify(sent, null, 1)}`)
-
-const exported = run(program, 'export', session, '--format', 'ndjson')
-assert.equal(exported.code, 0, exported.words)
-assertBytes(sent, exported.lines)
-
-const checked = run(program, 'check', session, '--format', 'ndjson')
-assert.equal(checked.code, 1, `a finding of severity error makes check fail: ${checked.words}`)
-const rows = checked.lines.map((line) => JSON.parse(line))
-assertVerdicts(exported.lines, rows)
-assert.deepEqual(verdicts.map((line) => JSON.parse(line)), rows, 'checking again says what capture said')
-assert.equal(run(program, 'check', session, '--fail-on', 'never').code, 0)
-
-console.log(`${scenario}: ${rows.length} calls in ${sent.length} requests, byte for byte, each with its verdict`)
+const plain = await tried(false)
+console.log(`${name}: ${plain.calls} calls in ${plain.requests} requests, byte for byte, each with its verdict`)
+const refused = await tried(true)
+console.log(`${name}: after a 429 it sent ${refused.again} calls again`)
+mkdirSync(join(scratch, 'results'), { recursive: true })
+writeFileSync(join(scratch, 'results', `${name}.json`), JSON.stringify({ ...plain, again: refused.again }))

@@ -5,10 +5,9 @@ import { createInterface } from 'node:readline'
 
 const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen' }
 
-/** Starts a capture into `session` that ends by itself after `count` calls. */
-export async function capture(program, session, count) {
-    const child = spawn(program, ['capture', '--port', '0', '--session', session, '--count', String(count),
-        '--print', 'ndjson'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts a capture into `session` that ends when it is told to stop. */
+export async function capture(program, session) {
+    const child = spawn(program, ['capture', '--port', '0', '--session', session, '--print', 'ndjson'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
     let words = ''
     child.stderr.on('data', (bytes) => { words += bytes })
     const lines = []

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { installed, Skipped } from '../../sdk/packages.mjs'
+import { installed } from '../../sdk/packages.mjs'
+import { Skipped } from '../../sdk/verdict.mjs'
 
 const [program, scratch, ...inputs] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
