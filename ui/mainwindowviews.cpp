@@ -47,7 +47,7 @@ bool MainWindow::showView(const QString &name)
 {
     if (name == u"events") {
         d->table->setFocus();
-    } else if (name == u"raw" || name == u"fields") {
+    } else if (name == u"raw" || name == u"fields" || name == u"request") {
         d->inspectorDock->show();
         d->inspector->showTab(name);
     } else if (name == u"identity") {

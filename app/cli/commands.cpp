@@ -73,7 +73,7 @@ QString helpText()
         "  --theme light|dark|system\n"
         "  --size WxH           size of the window\n"
         "  --select SEQ         select a call\n"
-        "  --view NAME          events, raw, identity, violations, spec, coverage or first-run\n"
+        "  --view NAME          events, raw, request, identity, violations, spec, coverage or first-run\n"
         "  --spec FILE          add a catalogue file\n"
         "  --plan FILE          check against a tracking plan as well; may be given again\n"
         "  --screenshot FILE    write a picture of the window and quit\n"
