@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAnyStringView>
+#include <QLatin1StringView>
 
 #include <array>
 #include <optional>

@@ -23,26 +23,9 @@ Micros dedupeWindow(const Catalogue &catalogue)
 
 void count(const CheckResult &result, CallRow &row)
 {
-    const auto bump = [](quint8 &counter) {
-        if (counter < std::numeric_limits<quint8>::max())
-            ++counter;
-    };
     row.errors = row.warnings = row.infos = 0;
-    for (const Finding &finding : result.findings) {
-        switch (finding.severity) {
-        case Severity::Error:
-            bump(row.errors);
-            break;
-        case Severity::Warning:
-            bump(row.warnings);
-            break;
-        case Severity::Info:
-            bump(row.infos);
-            break;
-        case Severity::Ok:
-            break;
-        }
-    }
+    for (const Finding &finding : result.findings)
+        countFinding(row, finding.severity);
 }
 
 bool isBlocked(const CheckResult &result, QByteArrayView pointer)

@@ -3,14 +3,11 @@
 #include "model/spec/plan/planshapes.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace spectap::cli {
 
 namespace {
-
-constexpr std::array Envelope{"properties", "traits", "context", "integrations"};
 
 QByteArray labelOf(const PlanRule &rule, bool isVersioned)
 {
@@ -80,9 +77,7 @@ std::vector<CoveredField> PlanCoverageList::fieldsOf(const PlanCoverage::Subject
         open.pop_back();
         const PlanCoverage::Node &node = m_coverage.node(at);
         open.insert(open.end(), childrenOf(at).rbegin(), childrenOf(at).rend());
-        const bool isEnvelope = node.parent == subject.root &&
-                                std::find(Envelope.begin(), Envelope.end(), node.key) != Envelope.end();
-        if (isEnvelope || (node.planned && !node.member)) // or the elements of an array
+        if (!m_coverage.isField(at))
             continue;
         const auto status = !node.planned         ? CoveredField::Status::Unplanned
                             : node.seen.calls > 0 ? CoveredField::Status::Seen

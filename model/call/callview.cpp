@@ -12,9 +12,6 @@ namespace {
 
 constexpr quint32 None = JsonTape::None;
 
-/// What a batch says once for all its calls (sdk-wire 5.5). A messageId there names the batch.
-constexpr std::array<QByteArrayView, 4> SharedFields{"context", "integrations", "writeKey", "sentAt"};
-
 /// Fields of which one is enough to take an object for a call on a path that says nothing.
 constexpr std::array<QByteArrayView, 5> CallFields{"type", "event", "userId", "anonymousId", "previousId"};
 
@@ -131,7 +128,7 @@ quint32 CallView::field(QByteArrayView name) const
     const quint32 found = own(name);
     if (found != None || batch == None)
         return found;
-    const bool shared = std::find(SharedFields.begin(), SharedFields.end(), name) != SharedFields.end();
+    const bool shared = isSharedField(name);
     return shared ? tape->find(batch, name) : None;
 }
 

@@ -7,9 +7,18 @@
 
 #include <QByteArray>
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 namespace spectap {
+
+/// What a batch says once for all its calls (sdk-wire 5.5). A messageId there names the batch.
+inline constexpr std::array<QByteArrayView, 4> SharedFields{"context", "integrations", "writeKey", "sentAt"};
+[[nodiscard]] inline bool isSharedField(QByteArrayView key)
+{
+    return std::find(SharedFields.begin(), SharedFields.end(), key) != SharedFields.end();
+}
 
 /// One call inside a parsed request body: the call's own object plus the batch object around it, whose
 /// context, integrations, writeKey and sentAt hold for every call of the batch (sdk-wire 5.5).

@@ -7,12 +7,6 @@ namespace spectap {
 
 namespace {
 
-void raise(quint8 &count)
-{
-    if (count < 255)
-        ++count;
-}
-
 quint8 less(quint8 all, quint8 muted)
 {
     return muted < all ? static_cast<quint8>(all - muted) : quint8(0);
@@ -22,19 +16,7 @@ quint8 less(quint8 all, quint8 muted)
 
 void MutedCall::add(Severity severity)
 {
-    switch (severity) {
-    case Severity::Error:
-        raise(errors);
-        break;
-    case Severity::Warning:
-        raise(warnings);
-        break;
-    case Severity::Info:
-        raise(infos);
-        break;
-    case Severity::Ok:
-        break;
-    }
+    countFinding(*this, severity);
 }
 
 void MutedCounts::reach(const RowStore &rows)

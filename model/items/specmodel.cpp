@@ -3,6 +3,7 @@
 
 #include "model/spec/checkvalues.h"
 #include "model/spec/formats.h"
+#include "model/support/utf8.h"
 
 #include <algorithm>
 
@@ -11,19 +12,6 @@ namespace spectap {
 namespace {
 
 constexpr int None = SpecTree::None;
-
-QString utf8(QByteArrayView text)
-{
-    return QString::fromUtf8(text);
-}
-
-QStringList texts(const std::vector<QByteArray> &list)
-{
-    QStringList result;
-    for (const QByteArray &text : list)
-        result += utf8(text);
-    return result;
-}
 
 /// "a…b", with nothing where there is no bound.
 QString range(const QString &least, const QString &most)
@@ -152,6 +140,9 @@ Sightings SpecModel::seen(const Item &item) const
                 add(seen(m_tree->at(child)));
         }
         break;
+    case SpecTree::Kind::Heading:
+    case SpecTree::Kind::Fact:
+        break;
     }
     return sum;
 }
@@ -183,7 +174,9 @@ QVariant SpecModel::data(const QModelIndex &index, int role) const
     case SpecNameRole:
         return utf8(item.name);
     case SpecPathRole:
-        return utf8(m_tree->pathOf(item));
+        return item.kind == SpecTree::Kind::Fact ? factData(item, role) : utf8(m_tree->pathOf(item));
+    case SpecFactRole:
+        return static_cast<int>(item.fact);
     case SpecEventIdRole: {
         const EventSpec *event = m_tree->eventOf(item);
         return event ? utf8(event->id) : QString();
@@ -203,12 +196,10 @@ QVariant SpecModel::data(const QModelIndex &index, int role) const
         countEvents(item, events, seenEvents);
         return role == SpecEventsRole ? events : seenEvents;
     }
-    case SpecTitleRole: {
-        const auto &pages = m_checker->catalogue().pages;
-        const auto page = std::find_if(
-            pages.begin(), pages.end(), [&item](const SpecPage &one) { return one.spec == item.name; });
-        return item.kind == SpecTree::Kind::Spec && page != pages.end() ? utf8(page->title) : QString();
-    }
+    case SpecTitleRole:
+    case SpecNotesRole:
+    case SpecNoteDocsRole:
+        return pageData(item, role);
     case SpecSearchRole: {
         QStringList words{utf8(item.name), utf8(m_tree->pathOf(item)), index.data(SpecMeansRole).toString()};
         words += index.data(SpecAliasesRole).toStringList();
@@ -220,6 +211,8 @@ QVariant SpecModel::data(const QModelIndex &index, int role) const
     }
     if (item.kind == SpecTree::Kind::Event)
         return eventData(*m_tree->eventOf(item), role);
+    if (item.kind == SpecTree::Kind::Fact)
+        return factData(item, role);
     if (item.field)
         return fieldData(*item.field, role);
     return role == SpecPresenceRole ? QVariant(-1) : QVariant();
@@ -238,7 +231,7 @@ QVariant SpecModel::display(const Item &item, int column) const
     case SpecMeansColumn:
         return isEvent      ? utf8(m_tree->eventOf(item)->means)
                : item.field ? utf8(item.field->means)
-                            : QString();
+                            : factData(item, SpecMeansRole).toString();
     case SpecSeenColumn:
         return seen(item).calls;
     case SpecColumnCount:
@@ -255,9 +248,13 @@ QVariant SpecModel::eventData(const EventSpec &event, int role) const
     case SpecDocRole:
         return utf8(event.doc);
     case SpecAliasesRole:
-        return texts(event.aliases);
+        return utf8(event.aliases);
     case SpecDeprecatedRole:
-        return texts(event.deprecated);
+        return utf8(event.deprecated);
+    case SpecNoteRole:
+        return utf8(event.note);
+    case SpecSentByRole:
+        return utf8(event.sentBy);
     case SpecPresenceRole:
         return -1;
     default:
@@ -283,17 +280,23 @@ QVariant SpecModel::fieldData(const FieldSpec &field, int role) const
     case SpecFormatTextRole:
         return utf8(formatName(field.format));
     case SpecValuesRole:
-        return texts(field.values);
+        return utf8(field.values);
     case SpecBoundsRole:
         return boundsOf(field);
     case SpecAliasesRole:
-        return texts(field.aliases);
+        return utf8(field.aliases);
     case SpecDeprecatedRole:
-        return texts(field.deprecated);
+        return utf8(field.deprecated);
     case SpecMeansRole:
         return utf8(field.means);
     case SpecExampleRole:
         return utf8(field.example);
+    case SpecNoteRole:
+        return utf8(field.note);
+    case SpecDefaultRole:
+        return utf8(field.preset);
+    case SpecSentByRole:
+        return utf8(field.addedBy);
     case SpecDocRole:
         return utf8(field.doc);
     default:

@@ -47,12 +47,29 @@ enum SpecRole
     SpecEventsRole,     ///< uint, of a spec or group: events in it
     SpecEventsSeenRole, ///< uint: how many of them were seen
     SpecSearchRole,     ///< QString: what a search looks at
-    SpecTitleRole       ///< QString, of a spec: "E-commerce"; empty where its page has none
+    SpecTitleRole,      ///< QString, of a spec: "E-commerce"; empty where its page has none
+    SpecNoteRole,       ///< QString: what is easily got wrong
+    SpecNotesRole,      ///< QStringList, of a spec, call or heading: remarks on its page
+    SpecNoteDocsRole,   ///< QStringList: where each of them stands
+    SpecDefaultRole,    ///< QString: JSON text of what holds when the field is left out
+    SpecSentByRole,     ///< QStringList: who fills the field in, or sends the event, unasked
+    // Of facts:
+    SpecFactRole,       ///< int of SpecTree::Fact
+    SpecBoundRole,      ///< int of LimitSpec::Bound, -1: none
+    SpecAmountRole,     ///< double
+    SpecUnitRole,       ///< QString: "KB", "requests/second"
+    SpecEffectRole,     ///< int of LimitSpec::Effect, -1: none
+    SpecBeyondRole,     ///< QString: what becomes of what is over
+    SpecScopeRole,      ///< QString: what it holds for
+    SpecSourcesRole,    ///< QStringList: where an identifier is taken from
+    SpecPriorityRole,   ///< int: 1 is kept longest, 0: behind those that have one
+    SpecOtherLimitRole, ///< int: the same in the docs' other preset, 0: none
+    SpecAdvisedRole     ///< QString: "1, ever"
 };
 
 /// The spec as a tree to browse: spec → group → event → fields, and the six calls with their fields; with how
-/// often each was seen in the session. The tree is made once from the checker's catalogue; a new coverage
-/// changes counts only.
+/// often each was seen in the session; and limits and identifiers, which no call shows. The tree is made once
+/// from the checker's catalogue; a new coverage changes counts only.
 class SpecModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -86,6 +103,8 @@ private:
     [[nodiscard]] QVariant display(const Item &item, int column) const;
     [[nodiscard]] QVariant eventData(const EventSpec &event, int role) const;
     [[nodiscard]] QVariant fieldData(const FieldSpec &field, int role) const;
+    [[nodiscard]] QVariant factData(const Item &item, int role) const;
+    [[nodiscard]] QVariant pageData(const Item &item, int role) const;
 
     std::shared_ptr<const Checker> m_checker;
     std::unique_ptr<const SpecTree> m_tree;

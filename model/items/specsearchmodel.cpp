@@ -27,6 +27,10 @@ void SpecSearchModel::setShown(Shown shown)
 bool SpecSearchModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
+    const auto kind = static_cast<SpecTree::Kind>(index.data(SpecKindRole).toInt());
+    // Nobody can see whether a fact is kept.
+    if (m_shown != Shown::All && (kind == SpecTree::Kind::Heading || kind == SpecTree::Kind::Fact))
+        return false;
     const bool seen = index.data(SpecCallsRole).toUInt() > 0;
     if ((m_shown == Shown::Seen && !seen) || (m_shown == Shown::Unseen && seen))
         return false;

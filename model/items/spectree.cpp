@@ -26,6 +26,43 @@ SpecTree::SpecTree(std::shared_ptr<const Checker> checker)
         m_items[static_cast<std::size_t>(item)].subject = m_blank.subjectOfEvent(static_cast<int>(i));
         addFields(item, false);
     }
+    addLimits();
+    addIdentifiers();
+}
+
+void SpecTree::addLimits()
+{
+    const Catalogue &catalogue = m_blank.checker().catalogue();
+    if (catalogue.limits.empty() && catalogue.quotas.empty() && catalogue.undocumented.empty())
+        return;
+    const int top = add(Kind::Heading, None, "limits");
+    for (std::size_t i = 0; i < catalogue.limits.size(); ++i)
+        addFact(named(Kind::Heading, top, "calls"), Fact::Limit, i, catalogue.limits[i].name);
+    for (std::size_t i = 0; i < catalogue.quotas.size(); ++i) {
+        const int scope = named(Kind::Heading, top, catalogue.quotas[i].scope);
+        addFact(scope, Fact::Quota, i, catalogue.quotas[i].name);
+    }
+    for (std::size_t i = 0; i < catalogue.undocumented.size(); ++i)
+        addFact(named(Kind::Heading, top, "undocumented"), Fact::UnknownBound, i, {});
+}
+
+void SpecTree::addIdentifiers()
+{
+    const Catalogue &catalogue = m_blank.checker().catalogue();
+    if (catalogue.identifiers.empty() && catalogue.blockedIds.empty())
+        return;
+    const int top = add(Kind::Heading, None, "identifiers");
+    for (std::size_t i = 0; i < catalogue.identifiers.size(); ++i)
+        addFact(top, Fact::Identifier, i, catalogue.identifiers[i].name);
+    if (!catalogue.blockedIds.empty())
+        addFact(top, Fact::BlockedIds, 0, {});
+}
+
+void SpecTree::addFact(int heading, Fact fact, std::size_t number, const QByteArray &name)
+{
+    Item &item = m_items[static_cast<std::size_t>(add(Kind::Fact, heading, name))];
+    item.fact = fact;
+    item.number = number;
 }
 
 int SpecTree::add(Kind kind, int parent, QByteArray name)

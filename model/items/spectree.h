@@ -8,8 +8,8 @@
 
 namespace spectap {
 
-/// The spec as a tree: spec → group → event → fields, and the six calls with theirs. What the spec browser
-/// shows, without counts. Immutable.
+/// The spec as a tree: spec → group → event → fields, the six calls with theirs, and at the end limits and
+/// identifiers. What the spec browser shows, without counts. Immutable.
 class SpecTree
 {
 public:
@@ -22,7 +22,19 @@ public:
         Event,  ///< a semantic event
         Call,   ///< one of the six calls
         Common, ///< the fields of every call
-        Field
+        Field,
+        Heading, ///< "limits", "identifiers", and what divides them
+        Fact     ///< to be read: no call shows whether it is kept
+    };
+    /// What a fact is about; its number is that in the catalogue's list.
+    enum class Fact
+    {
+        None,
+        Limit,
+        Quota,
+        UnknownBound,
+        Identifier,
+        BlockedIds
     };
     struct Item
     {
@@ -33,6 +45,8 @@ public:
         int subject = None;     ///< of the coverage: Event, Call
         std::vector<int> nodes; ///< of the coverage: Field; several for a field that calls share
         const FieldSpec *field = nullptr;
+        Fact fact = Fact::None;
+        std::size_t number = 0;
         std::vector<int> children;
     };
 
@@ -57,6 +71,9 @@ public:
 private:
     int add(Kind kind, int parent, QByteArray name);
     int named(Kind kind, int parent, const QByteArray &name);
+    void addLimits();
+    void addIdentifiers();
+    void addFact(int heading, Fact fact, std::size_t number, const QByteArray &name);
     void addFields(int item, bool common);
     int addField(std::vector<int> &itemOf, int root, int node, bool common);
     [[nodiscard]] int fieldBelow(int item, const QByteArray &path) const;

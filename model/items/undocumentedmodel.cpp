@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/undocumentedmodel.h"
 
+#include "model/spec/pathtree.h"
+#include "model/support/utf8.h"
+
 namespace spectap {
-
-namespace {
-
-QString utf8(QByteArrayView text)
-{
-    return QString::fromUtf8(text);
-}
-
-} // namespace
 
 bool UndocumentedModel::continues(const Coverage &coverage) const
 {
@@ -74,10 +68,7 @@ int UndocumentedModel::groupOf(int subject)
 
 void UndocumentedModel::addField(int node)
 {
-    int root = node;
-    while (m_coverage->node(root).parent != None)
-        root = m_coverage->node(root).parent;
-    const auto subject = m_subjectOf.find(root);
+    const auto subject = m_subjectOf.find(rootInTree(m_coverage->nodes(), node));
     if (subject == m_subjectOf.end())
         return;
     const int row = groupOf(subject->second);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/violationmodel.h"
 
+#include "model/support/utf8.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -11,11 +13,6 @@ namespace {
 using NodeKind = ViolationNode::Kind;
 
 constexpr int None = -1;
-
-QString utf8(QByteArrayView text)
-{
-    return QString::fromUtf8(text);
-}
 
 } // namespace
 
@@ -159,6 +156,11 @@ const Sightings &ViolationModel::callsOf(const ViolationNode &node) const
     return node.calls[ViolationNode::level(m_least)];
 }
 
+double ViolationModel::shareOf(const Sightings &calls) const
+{
+    return m_snapshot->lastSeq == 0 ? 0.0 : double(calls.calls) / double(m_snapshot->lastSeq);
+}
+
 /// The group of `kind` that node `number` is or is in, or null.
 const ViolationNode *ViolationModel::nearest(int number, NodeKind kind) const
 {
@@ -244,7 +246,7 @@ QVariant ViolationModel::data(const QModelIndex &index, int role) const
     case ViolationCallsRole:
         return calls.calls;
     case ViolationShareRole:
-        return m_snapshot->lastSeq == 0 ? 0.0 : double(calls.calls) / double(m_snapshot->lastSeq);
+        return shareOf(calls);
     case ViolationFindingsRole:
         return at.findings[ViolationNode::level(m_least)];
     case ViolationFirstSeqRole:
@@ -295,7 +297,7 @@ QVariant ViolationModel::display(int number, int column) const
     case ViolationCallsColumn:
         return calls.calls;
     case ViolationShareColumn:
-        return m_snapshot->lastSeq == 0 ? 0.0 : double(calls.calls) / double(m_snapshot->lastSeq);
+        return shareOf(calls);
     case ViolationFindingsColumn:
         return at.findings[ViolationNode::level(m_least)];
     case ViolationFirstColumn:

@@ -109,6 +109,7 @@ private:
 
     [[nodiscard]] const ViolationNode &node(int number) const;
     [[nodiscard]] const Sightings &callsOf(const ViolationNode &node) const;
+    [[nodiscard]] double shareOf(const Sightings &calls) const;
     [[nodiscard]] const ViolationNode *nearest(int number, ViolationNode::Kind kind) const;
     [[nodiscard]] Mute muteOf(int number) const;
     [[nodiscard]] bool fits(const ViolationNode &node, const FindingSelection &selection) const;

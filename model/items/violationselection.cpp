@@ -15,24 +15,19 @@ using NodeKind = ViolationNode::Kind;
 void ViolationModel::mute(const Mute &mute)
 {
     std::vector<Mute> mutes = m_scan->mutes();
-    if (std::find(mutes.begin(), mutes.end(), mute) != mutes.end())
-        return;
-    mutes.push_back(mute);
-    m_scan->setMutes(std::move(mutes));
-    syncAll();
-    emit mutesChanged();
+    if (std::find(mutes.begin(), mutes.end(), mute) == mutes.end())
+        mutes.push_back(mute);
+    setMutes(std::move(mutes));
 }
 
 void ViolationModel::unmute(const Mute &mute)
 {
     std::vector<Mute> mutes = m_scan->mutes();
-    if (std::erase(mutes, mute) == 0)
-        return;
-    m_scan->setMutes(std::move(mutes));
-    syncAll();
-    emit mutesChanged();
+    std::erase(mutes, mute);
+    setMutes(std::move(mutes));
 }
 
+/// Nothing happens where they are the same.
 void ViolationModel::setMutes(std::vector<Mute> mutes)
 {
     if (mutes == m_scan->mutes())

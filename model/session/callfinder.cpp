@@ -13,8 +13,6 @@ namespace {
 
 constexpr quint32 None = JsonTape::None;
 
-/// What a batch says once for all its calls; of the first two the members are merged, one level deep.
-constexpr std::array<QByteArrayView, 4> SharedFields{"context", "integrations", "writeKey", "sentAt"};
 constexpr std::size_t MergedFields = 2;
 
 void appendValue(QByteArray &out, const JsonTape &tape, quint32 node);

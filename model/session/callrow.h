@@ -47,6 +47,17 @@ struct CallRow
     }
 };
 
+/// One finding more in the counts of a row, or of whatever else counts by severity. They stop at 255.
+template <typename Counts> void countFinding(Counts &counts, Severity severity)
+{
+    quint8 *count = severity == Severity::Error     ? &counts.errors
+                    : severity == Severity::Warning ? &counts.warnings
+                    : severity == Severity::Info    ? &counts.infos
+                                                    : nullptr;
+    if (count && *count < 255)
+        ++*count;
+}
+
 static_assert(sizeof(CallRow) == 48, "a million rows must stay light");
 
 } // namespace spectap

@@ -47,11 +47,6 @@ QByteArray FieldPath::pointer() const
                      : pointerJoin(up->pointer(), QByteArray::number(index));
 }
 
-bool isSharedField(QByteArrayView key)
-{
-    return key == "context" || key == "integrations" || key == "writeKey" || key == "sentAt";
-}
-
 CallShape CallShape::of(const SpecTables &tables, const JsonTape &tape, const CallFacts &facts)
 {
     CallShape shape;

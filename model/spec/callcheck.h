@@ -43,9 +43,6 @@ struct CallShape
     static CallShape of(const SpecTables &tables, const JsonTape &tape, const CallFacts &facts);
 };
 
-/// Whether a batch passes `key` on to its calls.
-[[nodiscard]] bool isSharedField(QByteArrayView key);
-
 /// One check of one call: lives as long as it takes.
 class CallCheck
 {

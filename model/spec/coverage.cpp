@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/coverage.h"
 
+#include "model/spec/pathtree.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -27,7 +29,6 @@ template <typename Step> void eachStep(QByteArrayView path, Step &&step)
 }
 
 constexpr quint32 NoNode = JsonTape::None;
-constexpr std::array SharedFields{"context", "integrations", "writeKey", "sentAt"};
 
 std::size_t hashOf(int parent, QByteArrayView key)
 {
@@ -369,23 +370,12 @@ void Coverage::clear()
 
 std::vector<std::vector<int>> Coverage::children() const
 {
-    std::vector<std::vector<int>> children(m_nodes.size());
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        if (m_nodes[i].parent != None)
-            children[static_cast<std::size_t>(m_nodes[i].parent)].push_back(static_cast<int>(i));
-    }
-    return children;
+    return childrenInTree(m_nodes);
 }
 
 QByteArray Coverage::path(int index) const
 {
-    QByteArray path;
-    for (int at = index; at != None && node(at).parent != None; at = node(at).parent) {
-        const QByteArray &key = node(at).key;
-        const bool joins = path.isEmpty() || path.startsWith("[]");
-        path.prepend(joins ? key : QByteArray(key + '.'));
-    }
-    return path;
+    return pathInTree(m_nodes, index);
 }
 
 } // namespace spectap

@@ -21,6 +21,7 @@ private slots:
     void tellsWhatIsKnownOfAField();
     void countsWhatWasSeen();
     void coverageOfAnotherCheckerIsPassedOver();
+    void listsWhatIsOnlyToBeRead();
     void search_data();
     void search();
     void showsOnlyWhatWasSeen();
@@ -59,6 +60,8 @@ void SpecModelTest::isATreeOfTheWholeSpec()
     QStringList top;
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex spec = model.index(row, SpecNameColumn);
+        if (spec.data(SpecKindRole).toInt() == static_cast<int>(SpecTree::Kind::Heading))
+            continue;
         QCOMPARE(spec.data(SpecKindRole).toInt(), static_cast<int>(SpecTree::Kind::Spec));
         top += spec.data().toString();
         if (row > 0)
@@ -161,6 +164,57 @@ void SpecModelTest::coverageOfAnotherCheckerIsPassedOver()
     model.setChecker(Checker::compile({}));
     QCOMPARE(model.rowCount(), 1);
     QVERIFY(!model.indexOfEvent("ecommerce/order-completed").isValid());
+}
+
+/// Each limit, quota, unknown bound and identifier has its row, and what the catalogue says of it.
+void SpecModelTest::listsWhatIsOnlyToBeRead()
+{
+    SpecModel model(m_checker);
+    std::vector<std::size_t> facts(static_cast<std::size_t>(SpecTree::Fact::BlockedIds) + 1);
+    QModelIndex window;
+    QModelIndex blocked;
+    QModelIndex silent;
+    const auto visit = [&](const auto &self, const QModelIndex &parent) -> void {
+        for (int row = 0; row < model.rowCount(parent); ++row) {
+            const QModelIndex index = model.index(row, 0, parent);
+            const int fact = index.data(SpecFactRole).toInt();
+            ++facts[static_cast<std::size_t>(fact)];
+            if (index.data(SpecNameRole) == QStringLiteral("dedupeWindow"))
+                window = index;
+            if (fact == static_cast<int>(SpecTree::Fact::BlockedIds))
+                blocked = index;
+            if (fact == static_cast<int>(SpecTree::Fact::UnknownBound))
+                silent = index;
+            self(self, index);
+        }
+    };
+    visit(visit, {});
+    const Catalogue &catalogue = m_checker->catalogue();
+    const auto count = [&](SpecTree::Fact fact) { return facts[static_cast<std::size_t>(fact)]; };
+    QCOMPARE(count(SpecTree::Fact::Limit), catalogue.limits.size());
+    QCOMPARE(count(SpecTree::Fact::Quota), catalogue.quotas.size());
+    QCOMPARE(count(SpecTree::Fact::UnknownBound), catalogue.undocumented.size());
+    QCOMPARE(count(SpecTree::Fact::Identifier), catalogue.identifiers.size());
+    QCOMPARE(count(SpecTree::Fact::BlockedIds), std::size_t(1));
+
+    QCOMPARE(window.data(SpecAmountRole).toDouble(), 24.0);
+    QCOMPARE(window.data(SpecUnitRole).toString(), QStringLiteral("hours"));
+    QCOMPARE(window.data(SpecBoundRole).toInt(), static_cast<int>(LimitSpec::Bound::AtLeast));
+    QVERIFY(!window.data(SpecBeyondRole).toString().isEmpty());
+    QVERIFY(!window.data(SpecDocRole).toString().isEmpty());
+    QCOMPARE(window.data(SpecCallsRole).toUInt(), 0U);
+    QVERIFY(blocked.data(SpecValuesRole).toStringList().contains(QStringLiteral("null")));
+    QVERIFY(!silent.data(SpecMeansRole).toString().isEmpty());
+    QCOMPARE(silent.data(SpecBoundRole).toInt(), -1);
+    // No call shows them: neither seen nor never seen.
+    SpecSearchModel found(&model);
+    for (const auto shown : {SpecSearchModel::Shown::Seen, SpecSearchModel::Shown::Unseen}) {
+        found.setShown(shown);
+        QVERIFY(!found.mapFromSource(window).isValid());
+    }
+    found.setShown(SpecSearchModel::Shown::All);
+    found.setSearch(QStringLiteral("messageId remembered"));
+    QVERIFY(found.mapFromSource(window).isValid());
 }
 
 void SpecModelTest::search_data()

@@ -61,6 +61,77 @@ private slots:
         QVERIFY(page->toPlainText().contains(u"context.ip"));
     }
 
+    void entriesTellOfLimitsAndRemarks()
+    {
+        test::WindowSession session;
+        SpecBrowser browser(session.checker);
+        auto *tree = browser.findChild<QTreeView *>(u"specTree"_s);
+        auto *page = browser.findChild<SpecEntry *>(u"specEntry"_s);
+        const auto find = [&](const QString &name) {
+            browser.findChild<QLineEdit *>(u"specSearch"_s)->setText(name);
+            const auto found = tree->model()->match(
+                tree->model()->index(0, 0), SpecNameRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+            tree->setCurrentIndex(found.value(0));
+            return page->toPlainText();
+        };
+        QVERIFY2(find(u"eventSize"_s).contains(u"at most 32 KB"), qPrintable(page->toPlainText()));
+        QVERIFY(page->toPlainText().contains(u"Refused with 400"));
+        QVERIFY2(find(u"dedupeWindow"_s).contains(u"at least 24 hours"), qPrintable(page->toPlainText()));
+        QVERIFY2(find(u"requestRate"_s).contains(u"requests per second"), qPrintable(page->toPlainText()));
+        QVERIFY2(find(u"ios.idfa"_s).contains(u"context.device"), qPrintable(page->toPlainText()));
+        QCOMPARE(find(u"ios.idfa"_s).contains(u"never"), false); // no call can show it
+        browser.showEntry("ai-copilot/message-sent", CallType::Track, {});
+        QVERIFY2(page->toPlainText().contains(u"One table has it"), qPrintable(page->toPlainText()));
+    }
+
+    void plansShowWhatTheyAskFor()
+    {
+        test::WindowSession session;
+        SpecBrowser browser(session.checker);
+        browser.show();
+        auto *button = browser.findChild<QToolButton *>(u"specPlans"_s);
+        QVERIFY(!button->isVisible());
+        Result<TrackingPlan> plan = TrackingPlan::read(
+            R"({"name":"Shop","rules":[{"type":"TRACK","key":"Seat Chosen","version":1,"jsonSchema":)"
+            R"({"properties":{"properties":{"required":["seat"],"properties":{"seat":{}}}}}}]})",
+            u"plan.json"_s);
+        QVERIFY(plan);
+        std::vector<TrackingPlan> plans;
+        plans.push_back(*std::move(plan));
+        const auto planned = Checker::compile(session.checker->catalogue(), std::move(plans));
+        browser.setChecker(planned);
+        QVERIFY(button->isVisible());
+        button->click();
+        auto *tree = browser.findChild<QTreeView *>(u"plansTree"_s);
+        QVERIFY(tree->isVisible());
+        const auto counts = [&] { return browser.findChild<QLabel *>(u"specCounts"_s)->text(); };
+        QCOMPARE(counts(), u"0 of 1 planned events seen, 0 unplanned"_s);
+        Coverage coverage(planned);
+        JsonTape tape;
+        const QByteArray body =
+            R"({"batch":[{"type":"track","userId":"u","event":"Seat Chosen","properties":)"
+            R"({"row":1}},{"type":"track","userId":"u","event":"Robot Waved"}]})";
+        quint32 seq = 0;
+        for (const CallView &call : sliceBody(tape, body, CallType::Unknown, true).calls)
+            coverage.add(++seq, call, 0);
+        browser.setCoverage(std::make_shared<const Coverage>(coverage));
+        QCOMPARE(counts(), u"1 of 1 planned events seen, 1 unplanned"_s);
+        QStringList texts;
+        const QModelIndex event = tree->model()->index(0, 0, tree->model()->index(0, 0));
+        for (int row = 0; row < tree->model()->rowCount(event); ++row) {
+            for (int column = 0; column < tree->model()->columnCount(); ++column)
+                texts += tree->model()->index(row, column, event).data().toString();
+        }
+        QCOMPARE(texts, (QStringList{u"properties.seat"_s, u"required"_s, u"never"_s, {}, {},
+                            u"properties.row"_s, u"unplanned"_s, u"1"_s, u"#1"_s, u"#1"_s}));
+        QSignalSpy asked(&browser, &SpecBrowser::callRequested);
+        emit tree->activated(event);
+        QCOMPARE(asked.value(0).value(0).toUInt(), 1U);
+        browser.setChecker(session.checker); // the plan is gone, and its page with it
+        QVERIFY(!button->isVisible());
+        QVERIFY(!tree->isVisible());
+    }
+
     void countsWhatTheSessionHasShown()
     {
         test::WindowSession session;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/spec/specbrowser.h"
 
+#include "model/items/plancoveragemodel.h"
 #include "model/items/specsearchmodel.h"
 #include "model/items/undocumentedmodel.h"
 #include "ui/numbers.h"
+#include "ui/spec/plancoveragewords.h"
 #include "ui/spec/specentry.h"
 #include "ui/spec/specwords.h"
 #include "ui/spec/undocumentedwords.h"
@@ -21,6 +23,8 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -76,9 +80,10 @@ QTreeView *makeTree(QAbstractItemModel *model, const QString &object, const QStr
 
 SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent)
     : QWidget(parent)
-    , m_model(new SpecModel(std::move(checker), this))
+    , m_model(new SpecModel(checker, this))
     , m_found(new SpecSearchModel(m_model, this))
     , m_beyond(new UndocumentedModel(this))
+    , m_plans(new PlanCoverageModel(std::move(checker), this))
 {
     setObjectName(u"specBrowser"_s);
     auto *column = new QVBoxLayout(this);
@@ -106,6 +111,11 @@ SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent
         if (const uint seq = index.data(UndocumentedFirstSeqRole).toUInt())
             emit callRequested(seq);
     });
+    connect(m_plansTree, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        if (const uint seq = index.data(PlanFirstSeqRole).toUInt())
+            emit callRequested(seq);
+    });
+    showPlans();
     showCounts();
 }
 
@@ -128,10 +138,12 @@ void SpecBrowser::buildBar()
     connect(m_search, &QLineEdit::textChanged, this, &SpecBrowser::search);
     row->addSpacing(8);
     auto *group = new QButtonGroup(this);
-    const QString names[] = {tr("All"), tr("Seen"), tr("Never seen"), tr("Not in the Spec")};
+    const QString names[] = {tr("All"), tr("Seen"), tr("Never seen"), tr("Not in the Spec"), tr("Plans")};
     const QString tips[] = {tr("Everything the Spec documents"), tr("What this session has shown of it"),
-        tr("What this session has not shown of it"), tr("Events and fields that the Spec does not document")};
-    const QString objects[] = {u"specAll"_s, u"specSeen"_s, u"specUnseen"_s, u"specUndocumented"_s};
+        tr("What this session has not shown of it"), tr("Events and fields that the Spec does not document"),
+        tr("What the tracking plans ask for, and what this session has shown of it")};
+    const QString objects[] = {
+        u"specAll"_s, u"specSeen"_s, u"specUnseen"_s, u"specUndocumented"_s, u"specPlans"_s};
     for (int i = 0; i < Modes; ++i) {
         auto *button = new QToolButton(m_bar);
         button->setObjectName(objects[i]);
@@ -168,8 +180,15 @@ void SpecBrowser::buildTrees()
         makeTree(beyondWords, u"undocumentedTree"_s, tr("Events and fields beyond the Spec"), m_stack);
     m_beyondTree->header()->setSectionResizeMode(UndocumentedNameColumn, QHeaderView::Stretch);
     m_beyondTree->setExpandsOnDoubleClick(false);
+    auto *planWords = new PlanCoverageWords(this);
+    planWords->setSourceModel(m_plans);
+    m_plansTree = makeTree(planWords, u"plansTree"_s, tr("The tracking plans"), m_stack);
+    m_plansTree->header()->setSectionResizeMode(PlanNameColumn, QHeaderView::Stretch);
+    m_plansTree->setExpandsOnDoubleClick(false);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_beyondTree);
+    m_stack->addWidget(m_plansTree);
+    connect(planWords, &QAbstractItemModel::modelReset, this, [this] { m_plansTree->expandToDepth(0); });
     applyMetrics();
 }
 
@@ -187,36 +206,59 @@ void SpecBrowser::applyMetrics()
     m_tree->setColumnHidden(SpecPresenceColumn, m_stack->width() < scaled(PresenceWidth));
     for (const int section : {UndocumentedCallsColumn, UndocumentedFirstColumn, UndocumentedLastColumn})
         m_beyondTree->header()->resizeSection(section, scaled(70));
-    for (QTreeView *tree : {m_tree, m_beyondTree})
+    m_plansTree->header()->resizeSection(PlanPresenceColumn, scaled(90));
+    m_plansTree->header()->resizeSection(PlanCallsColumn, scaled(110));
+    for (const int section : {PlanFirstColumn, PlanLastColumn})
+        m_plansTree->header()->resizeSection(section, scaled(70));
+    for (QTreeView *tree : {m_tree, m_beyondTree, m_plansTree})
         tree->setIndentation(scaled(16));
 }
 
 void SpecBrowser::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_tree)
+    if (event->type() == QEvent::FontChange && m_plansTree)
         applyMetrics();
 }
 
 bool SpecBrowser::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize && watched == m_stack && m_beyondTree)
+    if (event->type() == QEvent::Resize && watched == m_stack && m_plansTree)
         applyMetrics();
     return QWidget::eventFilter(watched, event);
 }
 
 void SpecBrowser::setChecker(std::shared_ptr<const Checker> checker)
 {
-    m_model->setChecker(std::move(checker));
+    m_model->setChecker(checker);
     m_beyond->setCoverage(nullptr);
+    m_plans->setChecker(checker);
     m_page->setRow({});
+    showPlans();
     showCounts();
+}
+
+/// Without plans there is nothing to say of them.
+void SpecBrowser::showPlans()
+{
+    m_modes[static_cast<std::size_t>(Mode::Plans)]->setVisible(m_plans->hasPlans());
+    if (!m_plans->hasPlans() && mode() == Mode::Plans)
+        setMode(Mode::All);
+    m_plansTree->expandToDepth(0);
+}
+
+SpecBrowser::Mode SpecBrowser::mode() const
+{
+    const auto checked =
+        std::find_if(m_modes.begin(), m_modes.end(), [](const QToolButton *one) { return one->isChecked(); });
+    return static_cast<Mode>(checked - m_modes.begin());
 }
 
 void SpecBrowser::setCoverage(const std::shared_ptr<const Coverage> &coverage)
 {
     m_model->setCoverage(coverage);
     m_beyond->setCoverage(coverage);
+    m_plans->setCoverage(coverage);
     m_page->setRow(m_tree->currentIndex());
     showCounts();
 }
@@ -224,10 +266,10 @@ void SpecBrowser::setCoverage(const std::shared_ptr<const Coverage> &coverage)
 void SpecBrowser::setMode(Mode mode)
 {
     m_modes[static_cast<std::size_t>(mode)]->setChecked(true);
-    const bool beyond = mode == Mode::Undocumented;
-    m_stack->setCurrentWidget(beyond ? m_beyondTree : m_tree);
-    m_page->setVisible(!beyond);
-    m_search->setEnabled(!beyond);
+    const bool ofSpec = mode != Mode::Undocumented && mode != Mode::Plans;
+    m_stack->setCurrentWidget(ofSpec ? m_tree : mode == Mode::Plans ? m_plansTree : m_beyondTree);
+    m_page->setVisible(ofSpec);
+    m_search->setEnabled(ofSpec);
     setFocusProxy(m_stack->currentWidget());
     switch (mode) {
     case Mode::All:
@@ -240,9 +282,11 @@ void SpecBrowser::setMode(Mode mode)
         m_found->setShown(SpecSearchModel::Shown::Unseen);
         break;
     case Mode::Undocumented:
+    case Mode::Plans:
         break;
     }
     expandFound();
+    showCounts();
 }
 
 void SpecBrowser::search(const QString &words)
@@ -258,14 +302,33 @@ void SpecBrowser::expandFound()
         m_tree->expandToDepth(m_search->text().trimmed().size() > 2 ? 3 : 1);
 }
 
+QString SpecBrowser::planCounts() const
+{
+    uint events = 0;
+    uint seen = 0;
+    uint unplanned = 0;
+    for (int row = 0; row < m_plans->rowCount(); ++row) {
+        const QModelIndex top = m_plans->index(row, 0);
+        const bool isPlan = top.data(PlanPlannedRole).toBool();
+        (isPlan ? events : unplanned) += top.data(PlanEventsRole).toUInt();
+        seen += isPlan ? top.data(PlanEventsSeenRole).toUInt() : 0;
+    }
+    return tr("%1 of %2 planned events seen, %3 unplanned")
+        .arg(countText(seen), countText(events), countText(unplanned));
+}
+
 void SpecBrowser::showCounts()
 {
+    if (mode() == Mode::Plans) {
+        m_counts->setText(planCounts());
+        return;
+    }
     uint events = 0;
     uint seen = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex spec = m_model->index(row, 0);
         if (spec.data(SpecNameRole).toString() == u"calls")
-            continue;
+            continue; // and headings of facts have no events
         events += spec.data(SpecEventsRole).toUInt();
         seen += spec.data(SpecEventsSeenRole).toUInt();
     }

@@ -16,12 +16,13 @@ class QTreeView;
 
 namespace spectap {
 
+class PlanCoverageModel;
 class SpecEntry;
 class SpecSearchModel;
 class UndocumentedModel;
 
 /// The spec to browse offline, and what of it the session has shown: all of it, only what was seen, only what
-/// was never seen, and what was seen beyond it.
+/// was never seen, what was seen beyond it, and the same of the tracking plans.
 class SpecBrowser final : public QWidget
 {
     Q_OBJECT
@@ -32,9 +33,10 @@ public:
         All,
         Seen,
         Unseen,
-        Undocumented
+        Undocumented,
+        Plans ///< what the tracking plans ask for; only where there are any
     };
-    static constexpr int Modes = 4;
+    static constexpr int Modes = 5;
 
     explicit SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent = nullptr);
 
@@ -59,12 +61,16 @@ private:
     void applyMetrics();
     void search(const QString &words);
     void showCounts();
+    void showPlans();
+    [[nodiscard]] Mode mode() const;
+    [[nodiscard]] QString planCounts() const;
     void expandFound();
     [[nodiscard]] QModelIndex entryOf(const QByteArray &id, CallType type, QByteArray path) const;
 
     SpecModel *m_model;
     SpecSearchModel *m_found;
     UndocumentedModel *m_beyond;
+    PlanCoverageModel *m_plans;
     QAbstractProxyModel *m_words = nullptr;
     QWidget *m_bar = nullptr;
     QLineEdit *m_search = nullptr;
@@ -73,6 +79,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     QTreeView *m_tree = nullptr;
     QTreeView *m_beyondTree = nullptr;
+    QTreeView *m_plansTree = nullptr;
     SpecEntry *m_page = nullptr;
 };
 

@@ -4,6 +4,7 @@
 #include "model/items/specmodel.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/numbers.h"
+#include "ui/spec/factwords.h"
 #include "ui/spec/specwords.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
@@ -98,6 +99,38 @@ QString SpecEntry::seenHtml(const QModelIndex &index) const
                .arg(call(index.data(SpecFirstSeqRole).toUInt()), call(index.data(SpecLastSeqRole).toUInt()));
 }
 
+QString SpecEntry::factHtml(const QModelIndex &index) const
+{
+    const auto text = [&index](int role) { return index.data(role).toString(); };
+    QStringList sources;
+    for (const QString &source : index.data(SpecSourcesRole).toStringList())
+        sources << mono(source);
+    const int other = index.data(SpecOtherLimitRole).toInt();
+    QString html = row(tr("Bound"), factAmount(index).toHtmlEscaped());
+    html += row(tr("Beyond"), factEffect(index).toHtmlEscaped());
+    html += row(tr("Holds for"), text(SpecScopeRole).toHtmlEscaped());
+    html += row(tr("Field"), text(SpecPathRole).isEmpty() ? QString() : mono(text(SpecPathRole)));
+    html += row(tr("Taken from"), sources.join(u"<br>"));
+    html += row(tr("Priority"), factPriority(index).toHtmlEscaped());
+    html += row(tr("Other preset"), other == 0 ? QString() : countText(other));
+    html += row(tr("Advised"), text(SpecAdvisedRole).toHtmlEscaped());
+    return html;
+}
+
+/// What the page says that is about no single field.
+QString SpecEntry::remarksHtml(const QModelIndex &index) const
+{
+    const QStringList notes = index.data(SpecNotesRole).toStringList();
+    const QStringList docs = index.data(SpecNoteDocsRole).toStringList();
+    QString html;
+    for (qsizetype i = 0; i < notes.size(); ++i) {
+        const QString doc = docs.value(i);
+        html += u"<li>%1%2</li>"_s.arg(notes[i].toHtmlEscaped(),
+            doc.isEmpty() ? QString() : u" "_s + link(docUrl(doc.toUtf8()), tr("Read")));
+    }
+    return html.isEmpty() ? html : u"<ul style=\"margin-left:-24px\">%1</ul>"_s.arg(html);
+}
+
 void SpecEntry::write()
 {
     const Theme &theme = themeOf(this);
@@ -115,11 +148,13 @@ void SpecEntry::write()
             items << mono(item);
         return items.join(u", ");
     };
-    const QString path = text(SpecPathRole);
+    const bool isFact = static_cast<SpecTree::Kind>(index.data(SpecKindRole).toInt()) == SpecTree::Kind::Fact;
+    const QString path = isFact ? QString() : text(SpecPathRole);
+    const QString means = text(SpecMeansRole);
     QString html = u"<h3 style=\"margin:0\">%1</h3>"_s.arg(
         path.isEmpty() ? specName(index).toHtmlEscaped() : mono(path));
     html += u"<p style=\"margin-top:4px\">%1</p><table cellspacing=\"2\">"_s.arg(
-        text(SpecMeansRole).toHtmlEscaped());
+        means == specName(index) ? QString() : means.toHtmlEscaped());
     html += row(tr("Type"), text(SpecTypeTextRole).isEmpty() ? QString() : mono(text(SpecTypeTextRole)));
     html += row(tr("Presence"), presenceWords(index).toHtmlEscaped());
     html += row(tr("Format"), text(SpecFormatTextRole).toHtmlEscaped());
@@ -127,10 +162,18 @@ void SpecEntry::write()
     html += row(tr("Range"), text(SpecBoundsRole).toHtmlEscaped());
     html += row(tr("Also called"), list(SpecAliasesRole));
     html += row(tr("Older names"), list(SpecDeprecatedRole));
+    if (const QString preset = text(SpecDefaultRole); !preset.isEmpty())
+        html += row(tr("Left out"), tr("means %1", "%1: value").arg(mono(preset)));
+    html += row(tr("Sent by"), index.data(SpecSentByRole).toStringList().join(u", ").toHtmlEscaped());
+    if (isFact)
+        html += factHtml(index);
     if (const QString example = text(SpecExampleRole); !example.isEmpty())
         html += row(tr("Example"), mono(example) + u" &nbsp;"_s + link(u"copy:"_s, tr("Copy")));
     html += row(tr("Seen"), seenHtml(index));
     html += u"</table>"_s;
+    if (const QString note = text(SpecNoteRole); !note.isEmpty())
+        html += u"<p>%1</p>"_s.arg(note.toHtmlEscaped());
+    html += remarksHtml(index);
     if (const QString doc = text(SpecDocRole); !doc.isEmpty())
         html += u"<p>%1</p>"_s.arg(link(docUrl(doc.toUtf8()), tr("Documentation")));
     setHtml(html);

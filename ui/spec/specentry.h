@@ -31,6 +31,8 @@ private:
     [[nodiscard]] QString row(const QString &name, const QString &html) const;
     [[nodiscard]] QString mono(const QString &text) const;
     [[nodiscard]] QString seenHtml(const QModelIndex &index) const;
+    [[nodiscard]] QString factHtml(const QModelIndex &index) const;
+    [[nodiscard]] QString remarksHtml(const QModelIndex &index) const;
     [[nodiscard]] QString clause() const;
 
     QPersistentModelIndex m_row;

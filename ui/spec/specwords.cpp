@@ -2,6 +2,7 @@
 #include "ui/spec/specwords.h"
 
 #include "ui/numbers.h"
+#include "ui/spec/factwords.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/tokens.h"
@@ -34,6 +35,12 @@ bool isList(SpecTree::Kind kind)
     return kind == SpecTree::Kind::Spec || kind == SpecTree::Kind::Group;
 }
 
+/// Nobody can see in a call whether it is kept.
+bool isFact(SpecTree::Kind kind)
+{
+    return kind == SpecTree::Kind::Heading || kind == SpecTree::Kind::Fact;
+}
+
 } // namespace
 
 QString presenceWords(const QModelIndex &index)
@@ -45,7 +52,7 @@ QString presenceWords(const QModelIndex &index)
     case Presence::Unstated:
         break;
     case Presence::Never:
-        return SpecWords::tr("never sent");
+        return SpecWords::tr("optional");
     case Presence::Recommended:
         return SpecWords::tr("recommended");
     case Presence::Conditional: {
@@ -66,6 +73,8 @@ QString seenWords(const QModelIndex &index)
             .arg(countText(index.data(SpecEventsSeenRole).toUInt()),
                 countText(index.data(SpecEventsRole).toUInt()));
     }
+    if (isFact(kindOf(index)))
+        return {};
     const uint calls = index.data(SpecCallsRole).toUInt();
     return calls == 0   ? SpecWords::tr("never")
            : calls == 1 ? SpecWords::tr("1 call")
@@ -82,6 +91,10 @@ QString specName(const QModelIndex &index)
         return name == u"calls" ? SpecWords::tr("Calls and common fields") : titled(name);
     case SpecTree::Kind::Common:
         return SpecWords::tr("Fields of every call");
+    case SpecTree::Kind::Heading:
+        return headingName(index);
+    case SpecTree::Kind::Fact:
+        return factName(index);
     case SpecTree::Kind::Group:
     case SpecTree::Kind::Event:
     case SpecTree::Kind::Call:
@@ -109,6 +122,8 @@ QVariant SpecWords::data(const QModelIndex &index, int role) const
         case SpecNameColumn:
             return specName(index);
         case SpecTypeColumn:
+            if (kind == SpecTree::Kind::Fact)
+                return role == Qt::ToolTipRole ? factAmount(index) : factBound(index);
             return index.data(SpecTypeTextRole);
         case SpecPresenceColumn:
             return presenceWords(index);
@@ -122,7 +137,7 @@ QVariant SpecWords::data(const QModelIndex &index, int role) const
         return {};
     case Qt::AccessibleTextRole:
         return column == SpecNameColumn
-                   ? QStringList{specName(index), index.data(SpecTypeTextRole).toString(),
+                   ? QStringList{specName(index), index.data(SpecTypeTextRole).toString(), factAmount(index),
                          presenceWords(index), seenWords(index)}
                          .filter(QRegularExpression(u"."_s))
                          .join(u", ")
@@ -134,7 +149,7 @@ QVariant SpecWords::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         if (kind == SpecTree::Kind::Field && (column == SpecNameColumn || column == SpecTypeColumn))
             return monoFont(QApplication::font(), SmallText);
-        if (isList(kind) && column == SpecNameColumn)
+        if ((isList(kind) || kind == SpecTree::Kind::Heading) && column == SpecNameColumn)
             return scaledFont(QApplication::font(), 1.0, QFont::DemiBold);
         return {};
     case Qt::ForegroundRole: {

@@ -20,7 +20,7 @@ public:
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 };
 
-/// "required", "required when …", "recommended"; empty where the spec says nothing.
+/// "required", "required when …", "recommended", "optional"; empty where the spec says nothing.
 [[nodiscard]] QString presenceWords(const QModelIndex &index);
 /// "seen in 12 calls", "5 of 29 events seen", "never seen".
 [[nodiscard]] QString seenWords(const QModelIndex &index);

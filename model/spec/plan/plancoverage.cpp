@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "model/spec/plan/plancoverage.h"
 
-#include "model/spec/callcheck.h"
+#include "model/spec/pathtree.h"
 #include "model/spec/plan/plantables.h"
 
 #include <algorithm>
+#include <array>
 
 namespace spectap {
 
 namespace {
 
 constexpr quint32 NoNode = JsonTape::None;
+/// Where calls keep their fields: none of them itself.
+constexpr std::array<QByteArrayView, 4> Envelope{"properties", "traits", "context", "integrations"};
 
 /// For looking up only: the bytes stay where they are.
 QByteArray borrowed(QByteArrayView text)
@@ -268,23 +271,21 @@ void PlanCoverage::clear()
 
 std::vector<std::vector<int>> PlanCoverage::children() const
 {
-    std::vector<std::vector<int>> children(m_nodes.size());
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        if (m_nodes[i].parent != None)
-            children[static_cast<std::size_t>(m_nodes[i].parent)].push_back(static_cast<int>(i));
-    }
-    return children;
+    return childrenInTree(m_nodes);
 }
 
 QByteArray PlanCoverage::path(int index) const
 {
-    QByteArray path;
-    for (int at = index; at != None && node(at).parent != None; at = node(at).parent) {
-        const QByteArray &key = node(at).key;
-        const bool joins = path.isEmpty() || path.startsWith("[]");
-        path.prepend(joins ? key : QByteArray(key + '.'));
-    }
-    return path;
+    return pathInTree(m_nodes, index);
+}
+
+bool PlanCoverage::isField(int index) const
+{
+    const Node &at = node(index);
+    if (at.parent == None || (at.planned && !at.member)) // the call itself, the elements of an array
+        return false;
+    return node(at.parent).parent != None ||
+           std::find(Envelope.begin(), Envelope.end(), at.key) == Envelope.end();
 }
 
 } // namespace spectap

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] std::vector<std::vector<int>> children() const;
     /// "properties.products[].price"
     [[nodiscard]] QByteArray path(int node) const;
+    /// Whether the node is a field to list: not what only leads to fields.
+    [[nodiscard]] bool isField(int node) const;
     /// Sightings of events and fields that were over a bound of memory.
     [[nodiscard]] quint64 unlisted() const { return m_unlisted; }
 
