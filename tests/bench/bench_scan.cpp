@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     std::printf("%u calls; empty: %.1f MiB\n", calls, residentMemory());
 
     std::unique_ptr<QThread> reading(QThread::create([&] {
-        auto reader = SessionReader::open(path, pool);
+        auto reader = SessionReader::open(path);
         if (!reader)
             qFatal("%s", qPrintable(reader.error().message));
         const auto read = (*reader)->rows(*pool, 1, 16'384, [&](RowBatch &&batch, quint32) {
