@@ -191,8 +191,10 @@ void Connection::handle(HttpRequest &&http)
     request.status = pending.answer.status;
     request.answer = pending.answer.body;
 
-    // Calls are answered after their commit; everything else is known already and only kept for the record.
-    pending.ready = request.kind != RequestKind::Calls;
+    // Calls are answered after their commit, and so is whatever is told 200 in their place; everything else
+    // is known already and only kept for the record.
+    pending.ready = request.kind != RequestKind::Calls &&
+                    !(request.kind == RequestKind::Rejected && request.status == 200);
     ReplyTicket ticket;
     if (!pending.ready)
         ticket = {m_id, m_firstPending + m_pending.size()};

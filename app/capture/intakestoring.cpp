@@ -72,8 +72,12 @@ RequestRow rowOf(const Request &request)
 Result<void> Intake::Worker::storeRequest(QueuedRequest &item, PreparedRequest &prepared)
 {
     Request &request = item.request;
-    if (request.kind != RequestKind::Calls)
+    if (request.kind != RequestKind::Calls) {
+        if (item.ticket.connection != 0) // it waits for the commit, whatever it is
+            m_replies.push_back(
+                {item.ticket, IntakeReply::Outcome::Refused, request.status, request.code, {}});
         return storeWithoutCalls(request);
+    }
 
     const SlicedBody &sliced = prepared.sliced;
     const bool isPlace = item.isCallRoute;

@@ -153,6 +153,8 @@ private slots:
             m_rig.intake().setAnswerPolicy(policy);
             QCOMPARE(m_rig.exchange(post("/v1/track", Good)).status, 503);
         }
+        const QByteArray unreadable = post("/v1/track", Good, "Content-Encoding: gzip\r\n");
+        QCOMPARE(m_rig.exchange(unreadable).status, 503); // it would be told 200
     }
 };
 
