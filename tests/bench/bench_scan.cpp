@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the docks' counting over a whole session costs, and whether the window's thread stays free meanwhile:
-// bench_scan [CALLS]. Opens a session as the window does, counts violations and coverage, mutes a rule.
+// bench_scan [CALLS [SESSION]]. Opens a session as the window does, counts violations and coverage, mutes a
+// rule. SESSION is made when it is not there; only a run that finds it tells the memory of opening it.
 #include "app/capture/intake.h"
 #include "model/items/eventtablemodel.h"
 #include "model/items/violationmodel.h"
@@ -103,8 +104,10 @@ int main(int argc, char **argv)
         return 2;
     const auto checker = Checker::compile(*std::move(catalogue));
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("bench.spectap"));
-    capture(path, checker, calls);
+    const QString path =
+        argc > 2 ? QString::fromLocal8Bit(argv[2]) : folder.filePath(QStringLiteral("bench.spectap"));
+    if (!QFile::exists(path))
+        capture(path, checker, calls);
 
     SessionDocument document(checker);
     EventTableModel table(&document);
