@@ -18,6 +18,7 @@ struct Entry
 
 constexpr std::array Commands{
     Entry{"capture", &runCapture},
+    Entry{"cert", &runCert},
     Entry{"check", &runCheck},
     Entry{"coverage", &runCoverage},
     Entry{"export", &runExport},
@@ -59,6 +60,7 @@ QString helpText()
         "\n"
         "  spectap [SESSION] [options]          open the window and capture\n"
         "  spectap capture [options]            capture without a window\n"
+        "  spectap cert --print|--install-help|--remove  the certificate behind https\n"
         "  spectap check INPUT... [options]     check calls against the spec\n"
         "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
         "  spectap export SESSION [options]     write calls to a file\n"
