@@ -75,6 +75,7 @@ void Desktop::connectWindow()
     connect(&m_window, &MainWindow::openRequested, this, [this](const QString &path) { openFile(path); });
     connect(&m_window, &MainWindow::saveAsRequested, this, &Desktop::saveAs);
     connect(&m_window, &MainWindow::cancelOpenRequested, &m_opener, &SessionOpener::cancel);
+    connect(&m_window, &MainWindow::certificateRequested, this, &Desktop::showCertificate);
     connect(&m_window, &MainWindow::testCallRequested, this,
         [this] { m_demo.sendTestCall(m_endpoint.state().port); });
     connect(&m_window, &MainWindow::sampleSessionRequested, this, [this] {

@@ -58,6 +58,7 @@ private:
     void loadMutes();
     void connectOpener();
     void connectSaving();
+    void showCertificate();
     void beginUnnamed();
     void beginAt(const QString &path, bool named);
     void captureBegan(const QString &path, quint32 generation);

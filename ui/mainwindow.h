@@ -15,6 +15,7 @@ class QResizeEvent;
 namespace spectap {
 
 class Settings;
+struct CertificateShown;
 
 /// Where the endpoint stands, in the window's terms; app/ translates (ui and app/capture never meet).
 struct EndpointStatus
@@ -72,6 +73,9 @@ public:
     /// Progress of opening a file: total 0 hides it. cancelOpenRequested() when the person says so.
     void setOpenProgress(quint32 done, quint32 total);
 
+    /// Answers certificateRequested(): opens the page on it.
+    void showCertificate(const CertificateShown &certificate);
+
     /// The tracking plans calls are checked against, or should be.
     void setPlans(std::vector<PlanShown> plans);
     /// How SDKs are answered: "segment", "strict" or "always-200". Setting it is not remembered.
@@ -96,6 +100,7 @@ signals:
     void saveAsRequested(const QString &path);
     void cancelOpenRequested();
     void testCallRequested();
+    void certificateRequested();
     void sampleSessionRequested();
     void answerPolicyRequested(const QString &name);
     void bandActionTriggered(const QByteArray &key);

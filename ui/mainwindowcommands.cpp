@@ -3,6 +3,7 @@
 #include "ui/noticeband.h"
 
 #include "ui/capturebutton.h"
+#include "ui/certificate/certificatedialog.h"
 #include "ui/endpointedit.h"
 #include "ui/export/exportdialog.h"
 #include "ui/filter/filterbar.h"
@@ -124,6 +125,7 @@ void MainWindow::connectActions()
         emit answerPolicyRequested(name);
         updateFigures();
     });
+    connect(actions.certificate, &QAction::triggered, this, &MainWindow::certificateRequested);
     connect(actions.nextProblem, &QAction::triggered, d->inspector, &InspectorPanel::showNextProblem);
     connect(actions.previousProblem, &QAction::triggered, d->inspector, &InspectorPanel::showPreviousProblem);
     connect(actions.nextProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(1); });
@@ -228,6 +230,15 @@ void MainWindow::choosePort()
     dialog->setIntValue(d->endpoint.port);
     connect(dialog, &QInputDialog::intValueSelected, this,
         [this](int port) { emit listenRequested(static_cast<quint16>(port)); });
+    dialog->show();
+}
+
+void MainWindow::showCertificate(const CertificateShown &certificate)
+{
+    if (auto *open = findChild<CertificateDialog *>())
+        open->close(); // it may show one that is no longer
+    auto *dialog = new CertificateDialog(certificate, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }
 
