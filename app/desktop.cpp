@@ -50,6 +50,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectSaving();
     connectMutes();
     connectPlans();
+    connectDoctor();
 }
 
 Desktop::~Desktop()

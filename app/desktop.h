@@ -54,6 +54,7 @@ private:
     void connectCapture();
     void connectMutes();
     void connectPlans();
+    void connectDoctor();
     void showPlans();
     void loadMutes();
     void connectOpener();

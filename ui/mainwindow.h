@@ -101,6 +101,7 @@ signals:
     void cancelOpenRequested();
     void testCallRequested();
     void certificateRequested();
+    void doctorRequested();
     void sampleSessionRequested();
     void answerPolicyRequested(const QString &name);
     void bandActionTriggered(const QByteArray &key);

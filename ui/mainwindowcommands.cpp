@@ -133,6 +133,7 @@ void MainWindow::connectActions()
 
     connect(actions.specPage, &QAction::triggered, this,
         [] { QDesktopServices::openUrl(QUrl(u"https://segment.com/docs/connections/spec/"_s)); });
+    connect(actions.doctor, &QAction::triggered, this, &MainWindow::doctorRequested);
     connect(actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     // Ctrl+C belongs to whatever has the focus; in the table it copies rows.
     actions.copyRow->setShortcut(QKeySequence::Copy);

@@ -95,6 +95,7 @@ WindowActions::WindowActions(QMainWindow *window)
     }
     answers->actions().constFirst()->setChecked(true);
     certificate = add(tr("Certificate for &https\u2026"), {}, {});
+    doctor = add(tr("Connection &doctor\u2026"), {}, {}, tr("What keeps an SDK's calls from arriving"));
     nextProblem = add(tr("Next problem"), u"chevd"_s, Qt::Key_F8);
     previousProblem = add(tr("Previous problem"), u"chevu"_s, Qt::SHIFT | Qt::Key_F8);
     nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
@@ -140,7 +141,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     captureMenu = bar->addMenu(tr("&Capture"));
     captureMenu->addActions({pause, clear, testCall});
     captureMenu->addSeparator();
-    captureMenu->addActions({listen, choosePort, certificate});
+    captureMenu->addActions({listen, choosePort, certificate, doctor});
     captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));

@@ -51,6 +51,7 @@ public:
     QAction *choosePort;
     QActionGroup *answers; ///< data: name of an answer policy, the default first
     QAction *certificate;
+    QAction *doctor;
     QAction *nextProblem;
     QAction *previousProblem;
     QAction *nextProblemCall;

@@ -139,6 +139,7 @@ Request Connection::recordOf(HttpRequest &&http) const
     maskHeaders(request.headers);
     request.body = std::move(http.body);
     request.peer = m_peer;
+    request.secure = m_tls != nullptr;
     return request;
 }
 

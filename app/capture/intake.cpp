@@ -71,6 +71,11 @@ AnswerPolicy Intake::answerPolicy() const
     return d->answerPolicy();
 }
 
+std::vector<ClientFacts> Intake::clients() const
+{
+    return d->clients();
+}
+
 CaptureTally Intake::tally() const
 {
     return d->tally();

@@ -4,6 +4,7 @@
 #include "app/capture/answerpolicy.h"
 #include "app/capture/assessor.h"
 #include "app/capture/tally.h"
+#include "model/doctor/clientfacts.h"
 #include "model/session/rowbatch.h"
 
 #include <QObject>
@@ -81,6 +82,8 @@ public:
     void setAnswerPolicy(AnswerPolicy policy);
     [[nodiscard]] AnswerPolicy answerPolicy() const;
     [[nodiscard]] CaptureTally tally() const;
+    /// What was seen of each client since the program started: for diagnose().
+    [[nodiscard]] std::vector<ClientFacts> clients() const;
 
     using ReplySink = std::function<void(std::vector<IntakeReply> &&)>;
     void setReplySink(ReplySink sink);

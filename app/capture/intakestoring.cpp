@@ -110,6 +110,7 @@ Result<void> Intake::Worker::storeWithoutCalls(Request &request)
     if (Result<void> added = m_writer->addRequest(request); !added)
         return added;
     m_batch.requests.push_back(rowOf(request));
+    noteClient(request, nullptr);
     return {};
 }
 
@@ -158,7 +159,24 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
         m_batch.rows.push_back(stored.row);
         ++m_nextSeq;
     }
+    noteClient(request, &prepared);
     return {};
+}
+
+/// For the connection doctor. `prepared`: its calls, judged.
+void Intake::Worker::noteClient(const Request &request, const PreparedRequest *prepared)
+{
+    ClientTally::Calls calls;
+    if (prepared && !prepared->calls.empty()) {
+        calls.count = static_cast<quint32>(m_stored.size());
+        calls.retryOf = m_stored.front().row.retryOf;
+        for (const StoredCall &stored : m_stored)
+            calls.retries += stored.row.retryOf != 0;
+        calls.writeKey = m_lastSource.key;
+        calls.library = prepared->calls.back().facts.libraryName;
+    }
+    const std::scoped_lock lock(m_tallyMutex);
+    m_clients.add(request, calls);
 }
 
 /// Judges the calls before the request is answered and stored. Those numbered here are stored next.

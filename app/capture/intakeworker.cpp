@@ -253,6 +253,12 @@ CaptureTally Intake::Worker::tally() const
     return m_tally;
 }
 
+std::vector<ClientFacts> Intake::Worker::clients() const
+{
+    const std::scoped_lock lock(m_tallyMutex);
+    return m_clients.clients();
+}
+
 Result<void> Intake::Worker::tryWriting()
 {
     Result<void> written;

@@ -8,6 +8,7 @@
 #include "app/capture/sessionsaver.h"
 #include "app/capture/useragent.h"
 #include "model/call/callview.h"
+#include "model/doctor/clienttally.h"
 #include "model/session/sessionwriter.h"
 
 #include <atomic>
@@ -43,6 +44,7 @@ public:
     void setAnswerPolicy(AnswerPolicy policy) { m_policy = policy; }
     [[nodiscard]] AnswerPolicy answerPolicy() const { return m_policy; }
     [[nodiscard]] CaptureTally tally() const;
+    [[nodiscard]] std::vector<ClientFacts> clients() const;
 
 private:
     class CaptureSink;
@@ -102,11 +104,13 @@ private:
     };
     LastSource m_lastSource;
     void noteSource(const LastSource &source);
+    void noteClient(const Request &request, const PreparedRequest *prepared);
     std::vector<bool> m_talliedSources; ///< by source of the session
 
     std::atomic<AnswerPolicy> m_policy = AnswerPolicy::Segment;
     mutable std::mutex m_tallyMutex;
-    CaptureTally m_tally; ///< guarded
+    CaptureTally m_tally;  ///< guarded
+    ClientTally m_clients; ///< likewise
 
     std::unique_ptr<SessionSaver> m_saver; ///< a copy being made
     std::future<void> m_closing;           ///< the file that was left for it; waits for it when destroyed

@@ -6,8 +6,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 
-#include "model/session/sessionfolder.h"
-
 #include <limits>
 
 namespace spectap::cli {
@@ -29,7 +27,7 @@ Result<CaptureOptions> read(const Arguments &arguments)
         options.count = static_cast<quint32>(*count);
     }
     if (arguments.has(QStringLiteral("duration"))) {
-        const auto seconds = arguments.number(QStringLiteral("duration"), 1, 7 * 24 * 3600);
+        const auto seconds = arguments.number(QStringLiteral("duration"), 1, MaxDuration.count());
         if (!seconds)
             return seconds.error();
         options.duration = std::chrono::seconds(*seconds);
@@ -93,9 +91,7 @@ int runCapture(const QStringList &words)
         return InputError;
     }
     if (options->session.isEmpty()) {
-        SessionFolder folder(SessionFolder::defaultFolder());
-        folder.prune();
-        auto path = folder.newPath();
+        auto path = unnamedSession();
         if (!path) {
             complain(path.error().message);
             return InputError;

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/capturerun.h"
 
+#include "app/capture/steadytime.h"
 #include "app/cli/commands.h"
 #include "app/cli/stopsignal.h"
+#include "model/session/sessionfolder.h"
 
 #include <QCoreApplication>
 
 namespace spectap::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds DoctorInterval{250};
+
+} // namespace
+
+Result<QString> unnamedSession()
+{
+    SessionFolder folder(SessionFolder::defaultFolder());
+    folder.prune();
+    return folder.newPath();
+}
 
 CaptureRun::CaptureRun(std::shared_ptr<const Checker> checker, CaptureOptions options)
     : m_options(std::move(options))
@@ -41,6 +56,10 @@ int CaptureRun::exec()
 void CaptureRun::begin()
 {
     m_endpoint.listen(m_options.port);
+    if (m_options.doctor) {
+        connect(&m_doctorTimer, &QTimer::timeout, this, &CaptureRun::lookAtClients);
+        m_doctorTimer.start(DoctorInterval);
+    }
     if (m_options.duration.count() > 0)
         QTimer::singleShot(m_options.duration, this, &CaptureRun::finish);
 }
@@ -61,6 +80,13 @@ void CaptureRun::listening(const EndpointState &state)
         fail(state.message);
         return;
     }
+}
+
+void CaptureRun::lookAtClients()
+{
+    const QByteArray here = "localhost:" + QByteArray::number(m_endpoint.state().port);
+    if (!m_doctor.look(m_intake.clients(), here, wallMicros()))
+        finish();
 }
 
 void CaptureRun::takeRows()
@@ -124,6 +150,11 @@ void CaptureRun::finish()
     m_intake.stop();
     takeRows();
     m_reader.reset();
+    if (m_options.doctor) {
+        m_doctorTimer.stop();
+        lookAtClients();
+        m_doctor.finish();
+    }
     if (!m_options.quiet) {
         QString words = QStringLiteral("%1 calls: %2 with errors, %3 with warnings.")
                             .arg(QString::number(m_calls), QString::number(m_withErrors),
@@ -135,7 +166,7 @@ void CaptureRun::finish()
     const bool reached = m_options.failOn == Severity::Error     ? m_withErrors > 0
                          : m_options.failOn == Severity::Warning ? m_withErrors + m_withWarnings > 0
                                                                  : false;
-    m_exit = reached ? FindingsAtOrAbove : Fine;
+    m_exit = reached || m_doctor.anyDiagnosis() ? FindingsAtOrAbove : Fine;
     QCoreApplication::exit(m_exit);
 }
 

@@ -4,16 +4,23 @@
 #include "app/capture/endpoint.h"
 #include "app/capture/intake.h"
 #include "app/cli/console.h"
+#include "app/cli/doctorreport.h"
 #include "app/cli/verdictline.h"
 
 #include "model/session/sessionreader.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <memory>
 
 namespace spectap::cli {
+
+inline constexpr std::chrono::seconds MaxDuration{7 * 24 * 3600};
+
+/// A new file among those kept for a while, for a capture that was given none.
+[[nodiscard]] Result<QString> unnamedSession();
 
 struct CaptureOptions
 {
@@ -23,6 +30,7 @@ struct CaptureOptions
     std::chrono::seconds duration{0}; ///< 0: until told to stop
     bool print = false;
     bool quiet = false;
+    bool doctor = false; ///< speak of connections instead of calls
     Severity failOn = Severity::Ok;
     AnswerPolicy answers = AnswerPolicy::Segment;
 };
@@ -46,6 +54,7 @@ private:
     void printVerdicts(quint32 firstSeq, quint32 lastSeq);
     void finish();
     void fail(const QString &reason);
+    void lookAtClients();
 
     CaptureOptions m_options;
     RowFeed m_feed;
@@ -55,6 +64,8 @@ private:
     std::unique_ptr<SessionReader> m_reader; ///< for --print: reads back what was stored
     JsonTape m_tape;
     Output m_output;
+    DoctorReport m_doctor{m_output};
+    QTimer m_doctorTimer;
     quint32 m_calls = 0;
     quint32 m_withErrors = 0;
     quint32 m_withWarnings = 0;

@@ -10,6 +10,7 @@ int runCapture(const QStringList &arguments);
 int runCert(const QStringList &arguments);
 int runCheck(const QStringList &arguments);
 int runCoverage(const QStringList &arguments);
+int runDoctor(const QStringList &arguments);
 int runExport(const QStringList &arguments);
 int runIdentities(const QStringList &arguments);
 int runPlan(const QStringList &arguments);

@@ -21,6 +21,7 @@ constexpr std::array Commands{
     Entry{"cert", &runCert},
     Entry{"check", &runCheck},
     Entry{"coverage", &runCoverage},
+    Entry{"doctor", &runDoctor},
     Entry{"export", &runExport},
     Entry{"identities", &runIdentities},
     Entry{"plan", &runPlan},
@@ -63,6 +64,7 @@ QString helpText()
         "  spectap cert --print|--install-help|--remove  the certificate behind https\n"
         "  spectap check INPUT... [options]     check calls against the spec\n"
         "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
+        "  spectap doctor [options]             what keeps an SDK's calls from arriving\n"
         "  spectap export SESSION [options]     write calls to a file\n"
         "  spectap identities INPUT... [options]  who the calls belong to\n"
         "  spectap plan draft INPUT... [options]  draft a tracking plan from calls\n"

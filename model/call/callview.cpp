@@ -150,13 +150,13 @@ CallFacts CallFacts::of(const CallView &call)
     const JsonTape &tape = *call.tape;
     const OwnFields own(call);
     const auto text = [&](Field field) { return nonEmptyString(tape, own[field]); };
-    const auto inContext = [&](QByteArrayView name) {
-        const quint32 found = member(tape, own[Field::Context], name);
+    const auto inContext = [&](QByteArrayView key) {
+        const quint32 found = member(tape, own[Field::Context], key);
         return found != None || call.batch == None ? found
-                                                   : member(tape, tape.find(call.batch, "context"), name);
+                                                   : member(tape, tape.find(call.batch, "context"), key);
     };
-    const auto shared = [&](Field field, QByteArrayView name) {
-        return own[field] != None || call.batch == None ? own[field] : tape.find(call.batch, name);
+    const auto shared = [&](Field field, QByteArrayView key) {
+        return own[field] != None || call.batch == None ? own[field] : tape.find(call.batch, key);
     };
 
     CallFacts facts;

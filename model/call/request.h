@@ -44,6 +44,7 @@ struct Request
     QByteArray writeKey;       ///< from the request line or headers; a body's own key wins for its calls
     bool basicKey = false;     ///< writeKey is the Basic user: it wins over a body's own (not stored)
     QByteArray peer;           ///< "127.0.0.1:51234"
+    bool secure = false;       ///< came over TLS (not stored)
     int status = 0;            ///< the answer's status
     QByteArray answer;         ///< the answer's body
     QByteArray code;           ///< machine word of a refusal, e.g. "payload_too_large"

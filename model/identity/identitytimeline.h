@@ -191,7 +191,6 @@ private:
     Micros m_begin = NoTime;
     Micros m_end = NoTime;
     quint64 m_revision = 0;
-    bool m_laidOut = false;
 };
 
 } // namespace spectap

@@ -87,7 +87,8 @@ bool CatalogueReader::object(const At &at, std::initializer_list<const char *> k
 {
     if (!at.json.is_object())
         return fail(at.pointer, u"an object belongs here"_s);
-    for (const auto &[key, value] : at.json.items()) {
+    for (const auto &member : at.json.items()) {
+        const std::string &key = member.key(); // a lambda cannot take part of a structured binding along
         if (std::any_of(keys.begin(), keys.end(), [&](const char *known) { return key == known; }))
             continue;
         QStringList known;

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 
@@ -31,6 +32,8 @@ private slots:
     void captureStopsAtCount();
     void captureAnswersAsStrictlyAsAsked();
     void captureSaysThatThePortIsTaken();
+    void doctorNamesWhatIsWrong();
+    void doctorWithoutClients();
 
 private:
     struct Run
@@ -78,16 +81,21 @@ QString text(const QJsonObject &object, const char *key)
 }
 
 /// Posts `body` and returns the status line; empty when nobody answered.
-QByteArray post(quint16 port, const QByteArray &path, const QByteArray &body)
+QByteArray request(quint16 port, const QByteArray &line, const QByteArray &headers, const QByteArray &body)
 {
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), port);
     if (!socket.waitForConnected(5000))
         return {};
-    socket.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
-                 QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write(line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers +
+                 "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     socket.waitForDisconnected(5000);
     return socket.readLine().trimmed();
+}
+
+QByteArray post(quint16 port, const QByteArray &path, const QByteArray &body)
+{
+    return request(port, "POST " + path, {}, body);
 }
 
 quint16 listeningPort(QProcess &capture)
@@ -187,6 +195,7 @@ void TestCommandLine::exitCodes_data()
         {"capture: port out of range", "capture --port 70000", 2, "65535"},
         {"capture: unknown answer", "capture --port 0 --answer 200", 2, "always-200"},
         {"window: unknown answer", "--answer Strict", 2, "always-200"},
+        {"doctor: stray word", "doctor now", 2, "takes no"},
         {"capture: stray word", "capture shop.spectap", 2, "--session"},
         {"capture: folder missing", "capture --port 0 --session /no/such/folder/a.spectap", 3,
             "/no/such/folder"},
@@ -430,6 +439,51 @@ void TestCommandLine::captureAnswersAsStrictlyAsAsked()
         QCOMPARE(post(port, "/v1/track", Bad).mid(9, 3), answer.last(3));
         QVERIFY(capture.waitForFinished(10'000));
     }
+}
+
+/// What clients of all kinds do wrong, for the program as it runs.
+void TestCommandLine::doctorNamesWhatIsWrong()
+{
+    QProcess doctor;
+    doctor.start(Program, words("doctor --port 0 --duration 9"));
+    const quint16 port = listeningPort(doctor);
+    QVERIFY2(port != 0, doctor.readAllStandardError().constData());
+
+    const QByteArray node = "User-Agent: node-sdk/3.1.0\r\n";
+    request(port, "POST /v1/v1/track", node, Good);
+    for (int retry = 0; retry < 3; ++retry)
+        request(port, "POST /v1/track", node, Good);
+    for (int i = 0; i < 2; ++i)
+        request(port, "POST /collect", "User-Agent: stray/1.0\r\n", R"({"a":1})");
+    request(
+        port, "OPTIONS /v1/t", "Origin: https://shop.example\r\nAccess-Control-Request-Method: POST\r\n", {});
+    request(port, "POST /v1/track", "User-Agent: fine/1.0\r\n", Identify);
+    if (QSslSocket::supportsSsl()) { // a client that knows the usual authorities only
+        QSslSocket stranger;
+        stranger.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port, QStringLiteral("localhost"));
+        QVERIFY(!stranger.waitForEncrypted(5000));
+    }
+
+    QVERIFY(doctor.waitForFinished(30'000));
+    QCOMPARE(doctor.exitCode(), 1);
+    const QByteArray said = doctor.readAllStandardOutput();
+    for (const char *words : {"warning  node-sdk/3.1.0: 1 request went to a path with a doubled /v1",
+             "warning  node-sdk/3.1.0: Its last 3 requests only repeated call #1",
+             "error    stray/1.0: The last 2 requests got 404, the last one to \"/collect\"",
+             "error    the page https://shop.example: The browser asked whether it may send to \"/v1/t\"",
+             "fine     fine/1.0: 1 call arrived at localhost."})
+        QVERIFY2(said.contains(words), QByteArray(words + QByteArray(" is not in:\n") + said));
+    if (QSslSocket::supportsSsl())
+        QVERIFY2(said.contains("TLS handshake came to nothing") && said.contains("spectap cert"), said);
+    QCOMPARE(said.count("doubled /v1"), 1); // each thing once
+}
+
+void TestCommandLine::doctorWithoutClients()
+{
+    const Run nobody = run("doctor --port 0 --duration 1");
+    QCOMPARE(nobody.exitCode, 0);
+    QVERIFY2(nobody.out.contains("Nothing came."), nobody.out);
+    QVERIFY(nobody.out.contains("10.0.2.2"));
 }
 
 void TestCommandLine::captureSaysThatThePortIsTaken()

@@ -46,6 +46,7 @@ const std::vector<Room> Rooms{
     // Identity reports its conflicts as findings; of the spec it knows no more than that.
     {"model/identity/", {"model/identity/", "model/spec/finding.h", "model/call/", "model/support/"},
         {"QtCore"}},
+    {"model/doctor/", {"model/doctor/", "model/spec/finding.h", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/session/", {"model/session/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/query/", {"model/query/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/items/",

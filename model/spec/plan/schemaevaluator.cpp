@@ -11,8 +11,6 @@ namespace spectap {
 
 namespace {
 
-constexpr quint32 None = JsonTape::None;
-
 /// More reasons on one value help nobody.
 constexpr std::size_t MaxErrors = 1000;
 

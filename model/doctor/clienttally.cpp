@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "model/doctor/clienttally.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+namespace {
+
+QByteArrayView headerOf(const Request &request, QByteArrayView name)
+{
+    for (const Header &header : request.headers) {
+        if (header.name.size() == name.size() &&
+            QByteArrayView(header.name).compare(name, Qt::CaseInsensitive) == 0)
+            return header.value;
+    }
+    return {};
+}
+
+/// "127.0.0.1:51234" and "[::1]:51234" without their ports.
+QByteArrayView addressOf(QByteArrayView peer)
+{
+    const qsizetype colon = peer.lastIndexOf(':');
+    return colon < 0 ? peer : peer.first(colon);
+}
+
+void assign(QByteArray &to, QByteArrayView value)
+{
+    if (to != value)
+        to = value.toByteArray();
+}
+
+QByteArrayView pathOf(QByteArrayView target)
+{
+    const qsizetype query = target.indexOf('?');
+    return query < 0 ? target : target.first(query);
+}
+
+void noteCalls(ClientFacts &client, const ClientTally::Calls &calls)
+{
+    client.calls += calls.count;
+    client.settingsAsked = 0;
+    assign(client.callKey, calls.writeKey);
+    if (!calls.library.isEmpty())
+        assign(client.library, calls.library);
+    if (calls.retries < calls.count) {
+        client.repeats = client.repeated = 0;
+        return;
+    }
+    client.repeats = client.repeated == calls.retryOf ? client.repeats + 1 : 1;
+    client.repeated = calls.retryOf;
+}
+
+} // namespace
+
+/// Its entry, made when it is new.
+ClientFacts &ClientTally::clientOf(
+    QByteArrayView origin, QByteArrayView agent, QByteArrayView peer, Micros at)
+{
+    const QByteArrayView address = addressOf(peer);
+    const auto known = std::find_if(m_clients.begin(), m_clients.end(), [&](const ClientFacts &client) {
+        return client.origin == origin && (!origin.isEmpty() || client.agent == agent) &&
+               client.address == address;
+    });
+    if (known != m_clients.end())
+        return *known;
+    if (m_clients.size() >= MaxClients) {
+        m_clients.erase(std::min_element(m_clients.begin(), m_clients.end(),
+            [](const ClientFacts &a, const ClientFacts &b) { return a.lastAt < b.lastAt; }));
+    }
+    ClientFacts &client = m_clients.emplace_back();
+    client.origin = origin.toByteArray();
+    client.agent = agent.toByteArray();
+    client.address = address.toByteArray();
+    client.firstAt = at;
+    return client;
+}
+
+void ClientTally::add(const Request &request, const Calls &calls)
+{
+    if (request.code.startsWith("tls_") && request.method.isEmpty())
+        return addHandshake(request);
+    if (request.secure)
+        forgetHandshakes(addressOf(request.peer));
+    const Micros at = request.receivedAt;
+    ClientFacts &client =
+        clientOf(headerOf(request, "origin"), headerOf(request, "user-agent"), request.peer, at);
+    client.lastAt = at;
+    ++client.requests;
+    if (const QByteArrayView host = headerOf(request, "host"); !host.isEmpty())
+        assign(client.host, host);
+    if (pathOf(request.target).contains("/v1/v1")) {
+        ++client.doubled;
+        client.doubledTarget = request.target;
+    }
+    if (request.kind == RequestKind::Preflight) {
+        ++client.preflights;
+        client.preflightAt = at;
+        client.preflightTarget = request.target;
+        return;
+    }
+    client.preflights = 0;
+    if (calls.count > 0)
+        noteCalls(client, calls);
+    if (request.kind == RequestKind::Settings) {
+        ++client.settingsAsked;
+        client.settingsAt = at;
+        client.settingsTarget = request.target;
+        client.settingsKey = request.writeKey;
+    }
+    if (request.status >= 400) {
+        ++client.refused;
+        client.refusedStatus = request.status;
+        client.refusedTarget = request.target;
+        client.refusedReason = request.reason;
+    } else {
+        client.refused = 0;
+    }
+}
+
+/// Nothing is known of the client but its address.
+void ClientTally::addHandshake(const Request &request)
+{
+    ClientFacts &client = clientOf({}, {}, request.peer, request.receivedAt);
+    client.lastAt = request.receivedAt;
+    ++client.tlsFailures;
+    client.tlsCode = request.code;
+    client.tlsReason = request.reason;
+}
+
+/// Whoever could not speak TLS from there can now.
+void ClientTally::forgetHandshakes(QByteArrayView address)
+{
+    for (ClientFacts &client : m_clients) {
+        if (client.address == address)
+            client.tlsFailures = 0;
+    }
+    std::erase_if(
+        m_clients, [](const ClientFacts &client) { return client.requests == 0 && client.tlsFailures == 0; });
+}
+
+} // namespace spectap
