@@ -69,7 +69,9 @@ Result<void> CallInput::readSession(const QString &path)
     if (!count)
         return count.error();
     CallFinder finder;
-    return (*reader)->calls(1, *count, [&](const StoredCallDetail &stored) {
+    auto read = (*reader)->calls(1, *count, [&](const StoredCallDetail &stored) {
+        if (!finder.holds(stored.request.id) && !flush())
+            return false;
         InputCall call;
         if (const CallView *found = finder.find(stored))
             call.call = *found;
@@ -78,8 +80,11 @@ Result<void> CallInput::readSession(const QString &path)
         call.context.receivedAt = stored.call.row.receivedAt;
         call.context.requestBytes = finder.bodyBytes();
         call.text = stored.raw();
-        return m_sink(call);
+        m_calls.push_back(call);
+        return true;
     });
+    flush();
+    return read;
 }
 
 /// NDJSON or one document? Decided by the first line that says something: JSON by itself means lines.
@@ -99,7 +104,7 @@ Result<void> CallInput::readDevice(QIODevice &device)
             for (qsizetype end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
                 const QByteArrayView line = nextLine(rest);
                 if (!lines && !isBlank(line)) {
-                    lines = !m_tape.parse(line);
+                    lines = !m_held[0].tape.parse(line);
                     whole = !lines;
                     if (whole)
                         break;
@@ -110,6 +115,8 @@ Result<void> CallInput::readDevice(QIODevice &device)
                 m_offset += line.size() + 1;
                 ++m_line;
             }
+            if (!flush())
+                return {};
             if (!whole)
                 buffer.remove(0, used);
         }
@@ -124,6 +131,7 @@ Result<void> CallInput::readDevice(QIODevice &device)
             readDocument(buffer);
         else
             readWhole(buffer);
+        flush();
     }
     return {};
 }
@@ -132,12 +140,13 @@ Result<void> CallInput::readDevice(QIODevice &device)
 /// is broken.
 void CallInput::readWhole(QByteArrayView text)
 {
-    const bool document = !m_tape.parse(text);
+    JsonTape &tape = m_held[0].tape;
+    const bool document = !tape.parse(text);
     bool anyLine = false;
     if (!document) {
         for (QByteArrayView rest = text; !rest.isEmpty() && !anyLine;) {
             const QByteArrayView line = nextLine(rest).trimmed();
-            anyLine = line.startsWith('{') && line.endsWith('}') && line.size() > 2 && !m_tape.parse(line);
+            anyLine = line.startsWith('{') && line.endsWith('}') && line.size() > 2 && !tape.parse(line);
         }
     }
     if (!anyLine) {
@@ -155,25 +164,39 @@ void CallInput::readWhole(QByteArrayView text)
 
 bool CallInput::readDocument(QByteArrayView text)
 {
+    if (m_texts == TextsAtOnce && !flush())
+        return false;
     InputPlace place;
     place.text = text;
     place.offset = m_offset;
     place.line = m_line;
-    return emitBody(m_tape, text, CallType::Unknown, place);
+    Held &held = m_held[m_texts++];
+    return addBody(held.tape, held.error, text, CallType::Unknown, place);
 }
 
-bool CallInput::emitBody(JsonTape &tape, QByteArrayView body, CallType pathType, const InputPlace &place)
+bool CallInput::flush()
+{
+    m_texts = 0;
+    const bool goOn = m_calls.empty() || m_sink(m_calls);
+    m_calls.clear();
+    return goOn;
+}
+
+bool CallInput::addBody(
+    JsonTape &tape, JsonError &error, QByteArrayView body, CallType pathType, const InputPlace &place)
 {
     const SlicedBody sliced = sliceBody(tape, body, pathType, true);
     if (sliced.shape == SlicedBody::Shape::NotJson) {
+        error = sliced.error;
         InputCall broken;
-        broken.error = &sliced.error;
+        broken.error = &error;
         broken.text = body;
         broken.place = place;
         const auto size = static_cast<quint32>(body.size());
         broken.place.begin = std::min(sliced.error.offset, size);
         broken.place.end = std::min(broken.place.begin + 1, size);
-        return m_sink(broken);
+        m_calls.push_back(broken);
+        return true;
     }
     if (!place.inString && sliced.shape == SlicedBody::Shape::Single) {
         const quint32 log = tape.find(0, "log");
@@ -181,7 +204,7 @@ bool CallInput::emitBody(JsonTape &tape, QByteArrayView body, CallType pathType,
                                     ? JsonTape::None
                                     : tape.find(log, "entries");
         if (entries != JsonTape::None && tape[entries].kind == JsonKind::Array)
-            return readHar(entries);
+            return readHar(tape, entries);
     }
     for (const CallView &view : sliced.calls) {
         InputCall call;
@@ -190,33 +213,31 @@ bool CallInput::emitBody(JsonTape &tape, QByteArrayView body, CallType pathType,
         call.place = place;
         // The size of a batch body means something only where the body is what an SDK sent.
         call.context.requestBytes = view.batch == JsonTape::None ? 0 : body.size();
-        if (!m_sink(call))
-            return false;
+        m_calls.push_back(call);
     }
     return true;
 }
 
 /// Calls are found by shape, at whatever host: a browser's HAR holds every request of the page.
-bool CallInput::readHar(quint32 entries)
+bool CallInput::readHar(const JsonTape &tape, quint32 entries)
 {
-    for (quint32 entry = entries + 1; entry < m_tape[entries].next; entry = m_tape[entry].next) {
-        if (!readHarEntry(entry))
+    for (quint32 entry = entries + 1; entry < tape[entries].next; entry = tape[entry].next) {
+        if (!readHarEntry(tape, entry))
             return false;
     }
     return true;
 }
 
-bool CallInput::readHarEntry(quint32 entry)
+bool CallInput::readHarEntry(const JsonTape &tape, quint32 entry)
 {
-    const auto member = [this](quint32 object, QByteArrayView name) {
-        return object == JsonTape::None || m_tape[object].kind != JsonKind::Object
-                   ? JsonTape::None
-                   : m_tape.find(object, name);
+    const auto member = [&tape](quint32 object, QByteArrayView name) {
+        return object == JsonTape::None || tape[object].kind != JsonKind::Object ? JsonTape::None
+                                                                                 : tape.find(object, name);
     };
-    const auto text = [this](quint32 node) {
-        return node == JsonTape::None || m_tape[node].kind != JsonKind::String
+    const auto text = [&tape](quint32 node) {
+        return node == JsonTape::None || tape[node].kind != JsonKind::String
                    ? QByteArray()
-                   : m_tape.string(node).toByteArray();
+                   : tape.string(node).toByteArray();
     };
     const quint32 request = member(entry, "request");
     const quint32 posted = member(request, "postData");
@@ -232,24 +253,29 @@ bool CallInput::readHarEntry(quint32 entry)
     if (body.isEmpty())
         return true;
     // By shape alone: a path of a foreign host says nothing. What is a call is then read as its path has it.
-    const SlicedBody::Shape shape = sliceBody(m_inner, body, CallType::Unknown, false).shape;
+    const SlicedBody::Shape shape = sliceBody(m_inner.tape, body, CallType::Unknown, false).shape;
     if (shape != SlicedBody::Shape::Single && shape != SlicedBody::Shape::Batch)
         return true;
     const QByteArray target = QUrl(QString::fromUtf8(text(member(request, "url")))).path().toUtf8();
     InputPlace place;
-    place.text = m_tape.text();
+    place.text = tape.text();
     place.offset = m_offset;
     place.line = m_line;
     place.inString = true;
-    place.begin = m_tape[content].begin;
-    place.end = m_tape[content].end;
-    return emitBody(m_inner, body, routeRequest("POST", target).pathType, place);
+    place.begin = tape[content].begin;
+    place.end = tape[content].end;
+    // The texts before it and its own are handed over now: the body does not live longer.
+    return flush() &&
+           addBody(m_inner.tape, m_inner.error, body, routeRequest("POST", target).pathType, place) &&
+           flush();
 }
 
-Result<void> readInputs(const QStringList &inputs, const CallInput::Sink &sink)
+Result<void> readInputs(const QStringList &inputs, const std::function<bool(const InputCall &)> &sink)
 {
     for (const QString &input : inputs) {
-        CallInput reader(sink);
+        CallInput reader([&sink](std::span<const InputCall> calls) {
+            return std::all_of(calls.begin(), calls.end(), std::cref(sink));
+        });
         if (auto read = reader.read(input); !read)
             return read;
     }

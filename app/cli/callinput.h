@@ -7,7 +7,10 @@
 
 #include <QIODevice>
 
+#include <array>
 #include <functional>
+#include <span>
+#include <vector>
 
 namespace spectap::cli {
 
@@ -37,8 +40,9 @@ struct InputCall
 class CallInput
 {
 public:
-    /// Returns false to stop.
-    using Sink = std::function<bool(const InputCall &)>;
+    /// Calls in input order, some at a time so that they can be looked at side by side. Returns false to
+    /// stop.
+    using Sink = std::function<bool(std::span<const InputCall>)>;
 
     explicit CallInput(Sink sink)
         : m_sink(std::move(sink))
@@ -51,19 +55,32 @@ private:
     Result<void> readDevice(QIODevice &device);
     void readWhole(QByteArrayView text);
     bool readDocument(QByteArrayView text);
-    bool readHar(quint32 entries);
-    bool readHarEntry(quint32 entry);
-    bool emitBody(JsonTape &tape, QByteArrayView body, CallType pathType, const InputPlace &place);
+    bool readHar(const JsonTape &tape, quint32 entries);
+    bool readHarEntry(const JsonTape &tape, quint32 entry);
+    bool addBody(
+        JsonTape &tape, JsonError &error, QByteArrayView body, CallType pathType, const InputPlace &place);
+    bool flush();
+
+    /// A text that was read and not handed over yet.
+    struct Held
+    {
+        JsonTape tape;
+        JsonError error;
+    };
+    static constexpr std::size_t TextsAtOnce = 8;
 
     Sink m_sink;
-    JsonTape m_tape;
-    JsonTape m_inner;    ///< of a body inside a HAR
+    std::array<Held, TextsAtOnce> m_held;
+    std::size_t m_texts = 0; ///< of m_held that m_calls point into
+    Held m_inner;            ///< of a body inside a HAR
+    std::vector<InputCall> m_calls;
     qint64 m_offset = 0; ///< in the input, of the text that is read now
     qint64 m_line = 1;
 };
 
-/// Reads one input after the other; the first that cannot be read ends it.
-Result<void> readInputs(const QStringList &inputs, const CallInput::Sink &sink);
+/// Reads one input after the other, call by call while `sink` returns true; the first that cannot be read
+/// ends it.
+Result<void> readInputs(const QStringList &inputs, const std::function<bool(const InputCall &)> &sink);
 
 /// What a command says that has no use for texts that are not JSON, of which there were `count`.
 [[nodiscard]] QString passedOverWords(quint64 count);

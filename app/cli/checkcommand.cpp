@@ -8,7 +8,9 @@
 #include "app/cli/console.h"
 #include "app/cli/verdictline.h"
 
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace spectap::cli {
 
@@ -25,16 +27,37 @@ public:
     {
     }
 
-    bool add(const InputCall &input)
+    bool add(std::span<const InputCall> inputs)
+    {
+        m_calls.clear();
+        for (const InputCall &input : inputs) {
+            if (!input.error)
+                m_calls.push_back(ReadCall::of(input.call));
+        }
+        m_assessor.meet(m_calls);
+        auto call = m_calls.cbegin();
+        for (const InputCall &input : inputs) {
+            if (!add(input, input.error ? nullptr : &*call++))
+                return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] const VerdictSummary &summary() const { return m_summary; }
+
+private:
+    /// `call` is null where the input is not JSON.
+    bool add(const InputCall &input, const ReadCall *call)
     {
         Verdict verdict;
         verdict.seq = ++m_seq;
-        if (input.error) {
+        if (!call) {
             readAsBroken(input);
             verdict.unreadable = true;
             verdict.ingest = Ingest::Refused;
         } else {
-            m_assessor.assess(m_seq, input.call, input.context, m_stored, m_result);
+            m_assessor.checker().check(call->view, call->facts, input.context, m_result);
+            m_assessor.conclude(m_seq, *call, input.context, m_stored, m_result);
             verdict.type = m_stored.row.type;
             verdict.name = m_pool->at(m_stored.row.name);
             verdict.specEvent = m_pool->at(m_stored.specEvent);
@@ -45,9 +68,6 @@ public:
         return m_report.add(verdict, input);
     }
 
-    [[nodiscard]] const VerdictSummary &summary() const { return m_summary; }
-
-private:
     void readAsBroken(const InputCall &input)
     {
         m_result.clear();
@@ -62,6 +82,7 @@ private:
     std::shared_ptr<StringPool> m_pool;
     Assessor m_assessor;
     CheckReport &m_report;
+    std::vector<ReadCall> m_calls;
     StoredCall m_stored;
     CheckResult m_result;
     VerdictSummary m_summary;
@@ -104,7 +125,7 @@ int runCheck(const QStringList &words)
     bool unreadable = false;
     for (const QString &input : arguments.positionals()) {
         report->beginInput(input);
-        CallInput reader([&check](const InputCall &call) { return check.add(call); });
+        CallInput reader([&check](std::span<const InputCall> calls) { return check.add(calls); });
         if (const auto read = reader.read(input); !read) {
             complain(read.error().message);
             unreadable = true;

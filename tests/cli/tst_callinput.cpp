@@ -17,6 +17,7 @@ class TestCallInput : public QObject
 private slots:
     void shapes_data();
     void shapes();
+    void linesOfManyKinds();
     void longNdjsonCrossesChunks();
     void stopsWhenTold();
     void missingFileSaysWhich();
@@ -33,7 +34,7 @@ QStringList readAll(const QByteArray &text)
     file.write(text);
     file.close();
     QStringList seen;
-    CallInput input([&seen](const InputCall &call) {
+    const auto read = readInputs({file.fileName()}, [&seen](const InputCall &call) {
         if (call.error) {
             seen += QStringLiteral("broken@%1").arg(call.error->offset);
         } else if (!call.call.isObject()) {
@@ -45,7 +46,7 @@ QStringList readAll(const QByteArray &text)
         }
         return true;
     });
-    if (const auto read = input.read(file.fileName()); !read)
+    if (!read)
         seen += read.error().message;
     return seen;
 }
@@ -115,6 +116,38 @@ void TestCallInput::shapes()
     QCOMPARE(readAll(text).join(u','), calls);
 }
 
+/// Some lines are handed over together: each keeps its own place, error and order, whatever its neighbours
+/// are.
+void TestCallInput::linesOfManyKinds()
+{
+    QByteArray text;
+    QStringList expected;
+    for (int i = 0; i < 60; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        const QByteArray call = R"({"type":"track","event":")" + number + "\"}";
+        switch (i % 5) {
+        case 1: // broken behind so many blanks
+            text += QByteArray(i, ' ') + "{!}\n";
+            expected += QStringLiteral("broken@%1").arg(i + 1);
+            break;
+        case 2:
+            text += har("https://api.example/v1/batch", QByteArray("{\"batch\":[" + call + "]}").toBase64(),
+                        "base64") +
+                    '\n';
+            expected += QStringLiteral("track %1").arg(i);
+            break;
+        case 3:
+            text += "{\"batch\":[" + call + ",7]}\n";
+            expected << QStringLiteral("track %1").arg(i) << QStringLiteral("-");
+            break;
+        default:
+            text += call + '\n';
+            expected += QStringLiteral("track %1").arg(i);
+        }
+    }
+    QCOMPARE(readAll(text), expected);
+}
+
 void TestCallInput::longNdjsonCrossesChunks()
 {
     QByteArray text;
@@ -134,17 +167,16 @@ void TestCallInput::stopsWhenTold()
     file.write("{\"type\":\"track\"}\n{\"type\":\"page\"}\n");
     file.close();
     int seen = 0;
-    CallInput input([&seen](const InputCall &) {
+    QVERIFY(readInputs({file.fileName()}, [&seen](const InputCall &) {
         ++seen;
         return false;
-    });
-    QVERIFY(input.read(file.fileName()).ok());
+    }).ok());
     QCOMPARE(seen, 1);
 }
 
 void TestCallInput::missingFileSaysWhich()
 {
-    CallInput input([](const InputCall &) { return true; });
+    CallInput input([](std::span<const InputCall>) { return true; });
     const auto read = input.read(QStringLiteral("/no/such/calls.ndjson"));
     QVERIFY(!read);
     QVERIFY(read.error().message.contains(u"/no/such/calls.ndjson"));
