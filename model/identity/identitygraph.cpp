@@ -69,6 +69,14 @@ void IdentityGraph::expect(std::span<const Pair> calls) const
         prefetch(&m_ids[id].spans[0].firstTime);
         prefetch(&m_company[id]);
     });
+    each([this](IdKind kind, StringId value) {
+        const IdIndex id = find(kind, value);
+        if (id == NoId)
+            return;
+        const quint32 profile = m_ids[id].spans.back().profile;
+        prefetch(&m_parent[profile]);
+        prefetch(&m_profiles[profile].calls);
+    });
 }
 
 std::vector<quint32> IdentityGraph::add(const IdentityInput &call)

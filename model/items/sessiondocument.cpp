@@ -277,13 +277,11 @@ void SessionDocument::setMutes(std::vector<Mute> mutes)
     m_loader->setMutes(std::move(mutes));
 }
 
-void SessionDocument::setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted)
+bool SessionDocument::setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted)
 {
     const std::vector<RowChange> changes = m_muted.changes(m_rows, first, last, muted);
-    if (changes.empty())
-        return;
     change(changes);
-    emit rowsMuted();
+    return !changes.empty();
 }
 
 void SessionDocument::requestCall(quint32 seq)

@@ -66,9 +66,11 @@ public:
     void setChecker(std::shared_ptr<const Checker> checker);
     /// Findings that calls opened from now on come without. Rows follow by setMutedCalls().
     void setMutes(std::vector<Mute> mutes);
-    /// Just `muted` (ascending) is muted in the calls [first, last]: their rows say so (MutedCounts). Emits
-    /// rowsMuted() when that changes any.
-    void setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted);
+    /// Just `muted` (ascending) is muted in the calls [first, last]: their rows say so (MutedCounts). True
+    /// when that changed any; endMuting() is due then, after as many of these as it takes.
+    [[nodiscard]] bool setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted);
+    /// Brings up to date what is made from many rows. Emits rowsMuted().
+    void endMuting() { emit rowsMuted(); }
     /// Loads call `seq` on the reader thread; callLoaded() or callFailed() follows. Only the newest request
     /// counts: an older one still under way is dropped without a signal.
     void requestCall(quint32 seq);

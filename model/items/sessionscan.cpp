@@ -12,6 +12,8 @@ namespace {
 
 /// Docks repaint at most four times a second (DESIGN §3.6).
 constexpr int ToldEveryMs = 250;
+/// Rows that are muted before the window gets its turn: some milliseconds.
+constexpr quint32 MutedAtOnce = 50'000;
 
 } // namespace
 
@@ -106,22 +108,55 @@ void SessionScan::run()
 
 void SessionScan::take(Outcome &&outcome)
 {
+    m_outcome = std::make_unique<Outcome>(std::move(outcome));
+    m_nextMuted = m_outcome->mutedFirst;
+    m_anyMuted = false;
+    muteSome();
+}
+
+/// Goes through the rows in turns, so that the window stays awake; a million of them take a tenth of a
+/// second.
+void SessionScan::muteSome()
+{
+    const Outcome &outcome = *m_outcome;
+    const bool current = outcome.generation == m_generation;
+    const quint32 last = std::min(outcome.mutedLast, m_document->rows().size());
+    if (!current || outcome.mutedFirst == 0 || m_nextMuted > last) {
+        if (m_anyMuted)
+            m_document->endMuting();
+        tell();
+        return;
+    }
+    const quint32 end = last - m_nextMuted < MutedAtOnce ? last : m_nextMuted + MutedAtOnce - 1;
+    const auto bySeq = [](const MutedCall &call, quint32 seq) { return call.seq < seq; };
+    const auto &muted = outcome.muted;
+    const auto from = std::lower_bound(muted.begin(), muted.end(), m_nextMuted, bySeq);
+    const auto to = std::lower_bound(from, muted.end(), end + 1, bySeq);
+    m_anyMuted = m_document->setMutedCalls(m_nextMuted, end, {from, to}) || m_anyMuted;
+    m_nextMuted = end + 1;
+    if (m_nextMuted > last)
+        muteSome();
+    else
+        QTimer::singleShot(0, this, &SessionScan::muteSome);
+}
+
+void SessionScan::tell()
+{
+    const std::unique_ptr<Outcome> outcome = std::move(m_outcome);
     m_running = false;
-    if (outcome.generation != m_generation) {
+    if (outcome->generation != m_generation) {
         schedule();
         return;
     }
-    if (outcome.mutedFirst > 0)
-        m_document->setMutedCalls(outcome.mutedFirst, outcome.mutedLast, outcome.muted);
-    if (outcome.violations)
-        emit violationsChanged(std::move(outcome.violations));
-    if (outcome.coverage)
-        emit coverageChanged(std::move(outcome.coverage));
-    if (!outcome.failure.isEmpty()) {
-        emit failed(outcome.failure);
+    if (outcome->violations)
+        emit violationsChanged(std::move(outcome->violations));
+    if (outcome->coverage)
+        emit coverageChanged(std::move(outcome->coverage));
+    if (!outcome->failure.isEmpty()) {
+        emit failed(outcome->failure);
         return;
     }
-    if (outcome.more || m_asked)
+    if (outcome->more || m_asked)
         schedule();
 }
 

@@ -66,6 +66,8 @@ private:
     void schedule();
     void run();
     void take(Outcome &&outcome);
+    void muteSome();
+    void tell();
     void forget();
 
     SessionDocument *m_document;
@@ -73,11 +75,14 @@ private:
     bool m_violationsWanted = false;
     bool m_coverageWanted = false;
     bool m_muting = false;    ///< something is muted, or was: rows follow the mutes
-    bool m_running = false;   ///< the worker is busy
+    bool m_running = false;   ///< the worker is busy, or what it found is being taken
     bool m_asked = false;     ///< and there is more to do since
     quint32 m_generation = 1; ///< of the session and its findings
     quint32 m_mutesVersion = 1;
     quint32 m_search = 0;
+    std::unique_ptr<Outcome> m_outcome; ///< being taken
+    quint32 m_nextMuted = 0;            ///< the row that muting goes on with
+    bool m_anyMuted = false;            ///< rows have changed
     QElapsedTimer m_sinceTold;
     QTimer m_timer;
     QThread m_thread;
