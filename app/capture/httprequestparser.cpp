@@ -248,11 +248,7 @@ struct HttpRequestParser::Private
 
 QByteArray HttpRequest::header(QByteArrayView name) const
 {
-    for (const Header &field : headers) {
-        if (sameHeaderName(field.name, name))
-            return field.value;
-    }
-    return {};
+    return headerValue(headers, name);
 }
 
 HttpRequestParser::HttpRequestParser()
@@ -350,11 +346,6 @@ bool HttpRequestParser::takeContinueWish()
 bool HttpRequestParser::isMidRequest() const
 {
     return d->beast.has_value();
-}
-
-bool sameHeaderName(QByteArrayView a, QByteArrayView b)
-{
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
 } // namespace spectap

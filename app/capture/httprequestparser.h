@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/call/request.h"
+#include "model/call/headers.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -74,8 +74,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-/// Whether `a` and `b` are the same header name; names are ASCII in any case.
-[[nodiscard]] bool sameHeaderName(QByteArrayView a, QByteArrayView b);
 
 } // namespace spectap

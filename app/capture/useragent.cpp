@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/useragent.h"
 
-#include "app/capture/httprequestparser.h"
+#include "model/call/headers.h"
 
 #include <algorithm>
 
@@ -16,11 +16,10 @@ constexpr qsizetype LongestName = 80;
 
 Product clientProduct(const std::vector<Header> &headers)
 {
-    const auto agent = std::find_if(headers.begin(), headers.end(),
-        [](const Header &header) { return sameHeaderName(header.name, "user-agent"); });
-    if (agent == headers.end() || agent->value.startsWith("Mozilla/"))
+    const QByteArray agent = headerValue(headers, "user-agent");
+    if (agent.startsWith("Mozilla/"))
         return {};
-    const QByteArrayView value = QByteArrayView(agent->value).trimmed();
+    const QByteArrayView value = QByteArrayView(agent).trimmed();
     const auto end = std::find_if(value.begin(), value.end(), [](char c) { return c == ' ' || c == '/'; });
     const QByteArrayView name = value.first(end - value.begin());
     if (name.isEmpty() || name.size() > LongestName)

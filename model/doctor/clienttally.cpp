@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "model/doctor/clienttally.h"
 
+#include "model/call/headers.h"
+
 #include <algorithm>
 
 namespace spectap {
 
 namespace {
-
-QByteArrayView headerOf(const Request &request, QByteArrayView name)
-{
-    for (const Header &header : request.headers) {
-        if (header.name.size() == name.size() &&
-            QByteArrayView(header.name).compare(name, Qt::CaseInsensitive) == 0)
-            return header.value;
-    }
-    return {};
-}
 
 /// "127.0.0.1:51234" and "[::1]:51234" without their ports.
 QByteArrayView addressOf(QByteArrayView peer)
@@ -83,11 +75,11 @@ void ClientTally::add(const Request &request, const Calls &calls)
     if (request.secure)
         forgetHandshakes(addressOf(request.peer));
     const Micros at = request.receivedAt;
-    ClientFacts &client =
-        clientOf(headerOf(request, "origin"), headerOf(request, "user-agent"), request.peer, at);
+    ClientFacts &client = clientOf(
+        headerValue(request.headers, "origin"), headerValue(request.headers, "user-agent"), request.peer, at);
     client.lastAt = at;
     ++client.requests;
-    if (const QByteArrayView host = headerOf(request, "host"); !host.isEmpty())
+    if (const QByteArray host = headerValue(request.headers, "host"); !host.isEmpty())
         assign(client.host, host);
     if (pathOf(request.target).contains("/v1/v1")) {
         ++client.doubled;

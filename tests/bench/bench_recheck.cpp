@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How long re-checking a stored session takes: bench_recheck [CALLS]. Once with rules that change every
 // call's findings, once with rules that change none.
-#include "app/capture/intake.h"
 #include "app/capture/recheck.h"
+#include "tests/bench/storedcalls.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QThread>
 
 #include <cstdio>
 
@@ -31,21 +30,6 @@ QByteArray batchOf(quint32 first, quint32 count)
             R"("sku":"45790-32","name":"Monopoly: 3rd Edition","price":19,"quantity":1,"category":"Games"}]}})";
     }
     return body + "]}";
-}
-
-void capture(const QString &path, const std::shared_ptr<const Checker> &checker, quint32 calls)
-{
-    Intake intake(checker, nullptr);
-    intake.start(path, std::make_shared<StringPool>());
-    for (quint32 n = 0; n < calls; n += 20) {
-        Request request;
-        request.receivedAt = 1'763'117'000'000'000 + n;
-        request.body = batchOf(n, 20);
-        request.status = 200;
-        while (!intake.offer(std::move(request), {1, n}, true))
-            QThread::msleep(1);
-    }
-    intake.stop();
 }
 
 void measure(
@@ -85,7 +69,7 @@ int main(int argc, char **argv)
 
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("bench.spectap"));
-    capture(path, before, calls);
+    storeCalls(path, before, calls, batchOf);
     measure("every call changes:", path, after, calls);
     measure("no call changes:", path, after, calls);
     return 0;

@@ -2,16 +2,15 @@
 // What the docks' counting over a whole session costs, and whether the window's thread stays free meanwhile:
 // bench_scan [CALLS [SESSION]]. Opens a session as the window does, counts violations and coverage, mutes a
 // rule. SESSION is made when it is not there; only a run that finds it tells the memory of opening it.
-#include "app/capture/intake.h"
 #include "model/items/eventtablemodel.h"
 #include "model/items/violationmodel.h"
 #include "model/session/sessionreader.h"
+#include "tests/bench/storedcalls.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -37,21 +36,6 @@ QByteArray batchOf(quint32 first, quint32 count)
                 R"(,"products":[{"product_id":"507f1f77bcf86cd799439011","sku":"45790-32","price":19}]}})";
     }
     return body + R"(],"sentAt":"2025-11-14T10:42:08Z"})";
-}
-
-void capture(const QString &path, const std::shared_ptr<const Checker> &checker, quint32 calls)
-{
-    Intake intake(checker, nullptr);
-    intake.start(path, std::make_shared<StringPool>());
-    for (quint32 n = 0; n < calls; n += 20) {
-        Request request;
-        request.receivedAt = 1'763'117'000'000'000 + n;
-        request.body = batchOf(n, 20);
-        request.status = 200;
-        while (!intake.offer(std::move(request), {1, n}, true))
-            QThread::msleep(1);
-    }
-    intake.stop();
 }
 
 /// In MiB; 0 where the system does not tell.
@@ -107,7 +91,7 @@ int main(int argc, char **argv)
     const QString path =
         argc > 2 ? QString::fromLocal8Bit(argv[2]) : folder.filePath(QStringLiteral("bench.spectap"));
     if (!QFile::exists(path))
-        capture(path, checker, calls);
+        storeCalls(path, checker, calls, batchOf);
 
     SessionDocument document(checker);
     EventTableModel table(&document);

@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rulerows.h"
+#include "writtencalls.h"
 
 namespace spectap::test {
-
-namespace {
-
-/// A call with what every row would else repeat.
-QByteArray call(const char *type, const char *rest)
-{
-    return QByteArray(R"({"type":")") + type + R"(","userId":"u-1",)" + rest + '}';
-}
-QByteArray track(const char *rest)
-{
-    return call("track", rest);
-}
-QByteArray order(const char *properties)
-{
-    return track(
-        QByteArray(QByteArray(R"("event":"Order Completed","properties":{)") + properties + '}').constData());
-}
-
-} // namespace
 
 std::vector<RuleRow> specRows()
 {

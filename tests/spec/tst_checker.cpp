@@ -2,6 +2,7 @@
 #include "checktext.h"
 #include "rulerows.h"
 #include "tests/support/testmain.h"
+#include "writtencalls.h"
 
 using namespace spectap;
 
@@ -27,25 +28,6 @@ private slots:
 private:
     std::shared_ptr<const Checker> m_checker;
 };
-
-namespace {
-
-/// A call with what every row would else repeat.
-QByteArray call(const char *type, const char *rest)
-{
-    return QByteArray(R"({"type":")") + type + R"(","userId":"u-1",)" + rest + '}';
-}
-QByteArray track(const char *rest)
-{
-    return call("track", rest);
-}
-QByteArray order(const char *properties)
-{
-    return track(
-        QByteArray(QByteArray(R"("event":"Order Completed","properties":{)") + properties + '}').constData());
-}
-
-} // namespace
 
 void TestChecker::rules_data()
 {
@@ -250,8 +232,8 @@ void TestChecker::findingsAreBounded()
 /// nothing.
 void TestChecker::repeatsItself()
 {
-    const test::Body bad(order(R"("revenue":"1","curency":"x")"));
-    const test::Body good(order(R"("revenue":1)"));
+    const test::Body bad(test::order(R"("revenue":"1","curency":"x")"));
+    const test::Body good(test::order(R"("revenue":1)"));
     CheckResult first;
     CheckResult again;
     m_checker->check(bad.sliced.calls.at(0), {}, first);
