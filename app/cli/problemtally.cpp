@@ -119,8 +119,21 @@ RuleWords ruleWords(Rule rule)
         return {"One id for many users", "connections/spec/best-practices-identify"};
     case Rule::RotatingId:
         return {"An id that changes with every call", "connections/spec/best-practices-identify"};
+    case Rule::AliasUnknown:
+        return {"An alias of an id that no call had", "connections/spec/alias"};
+    case Rule::AliasLate:
+        return {"An alias after identify has joined the ids", "connections/spec/best-practices-identify"};
+    case Rule::ChangedAnonymousId:
+        return {
+            "An anonymousId that changed while the user stayed", "connections/spec/best-practices-identify"};
+    case Rule::EmailAsId:
+        return {"An email address as userId", "connections/spec/best-practices-identify"};
+    case Rule::SharedEmail:
+        return {"One email of two users", "connections/spec/identify"};
+    case Rule::UserIdSpelling:
+        return {"One userId spelled in two ways", "connections/spec/best-practices-identify"};
     case Rule::LateIdentify:
-        return {"Identified after the calls it explains", "connections/spec/best-practices-identify"};
+        return {"No identify after a sign-in", "connections/spec/best-practices-identify"};
     case Rule::GroupBeforeUser:
         return {"A group call before its user was identified", "connections/spec/group"};
     case Rule::PlanRequired:

@@ -12,7 +12,8 @@ constexpr std::array<QByteArrayView, RuleCount> RuleNames{"", "json", "call-type
     "duplicate", "clock", "custom-event", "custom-property", "shared-anonymous-id", "alias-reversed",
     "alias-self", "alias-cycle", "constant-id", "rotating-id", "late-identify", "group-before-user",
     "plan-required", "plan-type", "plan-enum", "plan-pattern", "plan-format", "plan-schema",
-    "plan-unplanned-event", "plan-unplanned-property"};
+    "plan-unplanned-event", "plan-unplanned-property", "alias-unknown", "alias-late", "changed-anonymous-id",
+    "email-as-id", "shared-email", "user-id-spelling"};
 constexpr std::array<QByteArrayView, 4> SeverityNames{"ok", "info", "warning", "error"};
 constexpr std::array<QByteArrayView, 4> SetNames{"spec", "plan", "identity", "sdk"};
 constexpr std::array<QByteArrayView, 3> IngestNames{"accepted", "refused", "dropped"};

@@ -63,9 +63,15 @@ enum class Rule : quint8
     PlanSchema, ///< any other keyword of the plan's schema
     PlanUnplannedEvent,
     PlanUnplannedProperty,
+    AliasUnknown,
+    AliasLate,
+    ChangedAnonymousId,
+    EmailAsId,
+    SharedEmail,
+    UserIdSpelling,
 };
 
-inline constexpr int RuleCount = static_cast<int>(Rule::PlanUnplannedProperty) + 1;
+inline constexpr int RuleCount = static_cast<int>(Rule::UserIdSpelling) + 1;
 
 /// What Segment itself would do with the call, and hides. Stored in session files: append only.
 enum class Ingest : quint8

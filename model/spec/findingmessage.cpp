@@ -156,6 +156,50 @@ QByteArray planMessage(const Finding &finding, const QByteArray &path)
     }
 }
 
+/// Of the rules over ids, whose strings are ids: see Assessor::describe() and IdentityHints.
+QByteArray personMessage(const Finding &finding, const QByteArray &path)
+{
+    const QByteArray &expected = finding.expected;
+    const QByteArray &actual = finding.actual;
+    switch (finding.rule) {
+    case Rule::SharedAnonymousId:
+        return "anonymousId was linked to " + expected + ", then to " + actual +
+               ". Call analytics.reset() on sign-out.";
+    case Rule::AliasReversed:
+        return "Alias looks reversed: userId should be the new ID and previousId the old one.";
+    case Rule::AliasSelf:
+        return "Alias names the same ID twice. Send the old one as previousId.";
+    case Rule::AliasCycle:
+        return "Alias leads back to an ID it came from. Alias each ID once.";
+    case Rule::AliasUnknown:
+        return "previousId " + actual + " was in no call before. Send the ID the earlier calls carried.";
+    case Rule::AliasLate:
+        return "identify has joined " + actual + " to " + expected +
+               " already. Where a destination needs alias, send it before identify.";
+    case Rule::ConstantId:
+        return path + " is the same for " + expected + (path == "userId" ? " devices" : " users") +
+               ". Send an ID of each one's own.";
+    case Rule::RotatingId:
+        return "anonymousId is new with every call, " + expected + " in a row. Keep one per device.";
+    case Rule::ChangedAnonymousId:
+        return "anonymousId was " + expected +
+               " on this device, and the user has not changed. Keep it until "
+               "analytics.reset().";
+    case Rule::LateIdentify:
+        return "No identify followed \"" + expected + "\". Call it as soon as the user is known.";
+    case Rule::GroupBeforeUser:
+        return "group came before its user was identified. Send identify first.";
+    case Rule::EmailAsId:
+        return "userId looks like an email address. Send an ID that never changes, and the email as a trait.";
+    case Rule::SharedEmail:
+        return actual + " is the email of user " + expected + " too. Check that they are two people.";
+    case Rule::UserIdSpelling:
+        return "userId is " + actual + ", before it was " + expected + ". Write it the same way everywhere.";
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QByteArray findingMessage(const Finding &finding)
@@ -203,22 +247,20 @@ QByteArray findingMessage(const Finding &finding)
                        ? QByteArray(": without it a slow clock looks like a late call.")
                        : QByteArray(". Check the clock of the sender."));
     case Rule::SharedAnonymousId:
-        return "anonymousId was linked to " + finding.expected + ", then to " + actual +
-               ". Call analytics.reset() on sign-out.";
     case Rule::AliasReversed:
-        return "Alias looks reversed: userId should be the new ID and previousId the old one.";
     case Rule::AliasSelf:
-        return "Alias names the same ID twice. Send the old one as previousId.";
     case Rule::AliasCycle:
-        return "Alias leads back to an ID it came from. Alias each ID once.";
+    case Rule::AliasUnknown:
+    case Rule::AliasLate:
     case Rule::ConstantId:
-        return path + " is the same for many users. Send an id of each user's own.";
     case Rule::RotatingId:
-        return path + " changes with every call. Keep one per device.";
+    case Rule::ChangedAnonymousId:
     case Rule::LateIdentify:
-        return "identify came after the calls it should explain. Send it at sign-in.";
     case Rule::GroupBeforeUser:
-        return "group came before its user was identified. Send identify first.";
+    case Rule::EmailAsId:
+    case Rule::SharedEmail:
+    case Rule::UserIdSpelling:
+        return personMessage(finding, path);
     case Rule::PlanType:
         return typeMessage(finding, path);
     case Rule::PlanRequired:

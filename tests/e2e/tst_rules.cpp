@@ -35,8 +35,9 @@ namespace {
 constexpr Micros Received = 1'763'114'400'000'000; // 2025-11-14T10:00:00Z
 
 /// Names that no code finds anything for: such a rule gets its rows when it gets its code.
-constexpr std::array Unspoken{
-    Rule::AliasCycle, Rule::ConstantId, Rule::RotatingId, Rule::LateIdentify, Rule::GroupBeforeUser};
+constexpr std::array Unspoken{Rule::AliasCycle, Rule::ConstantId, Rule::RotatingId, Rule::LateIdentify,
+    Rule::GroupBeforeUser, Rule::AliasUnknown, Rule::AliasLate, Rule::ChangedAnonymousId, Rule::EmailAsId,
+    Rule::SharedEmail, Rule::UserIdSpelling};
 
 /// Calls, the last of which keeps or breaks a rule.
 struct Case

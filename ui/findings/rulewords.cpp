@@ -82,7 +82,7 @@ QString ruleTitle(Rule rule)
     case Rule::RotatingId:
         return Words::tr("New anonymousId with every call");
     case Rule::LateIdentify:
-        return Words::tr("Identify came late");
+        return Words::tr("No identify after sign-in");
     case Rule::GroupBeforeUser:
         return Words::tr("Group before the user is known");
     case Rule::PlanRequired:
@@ -101,6 +101,18 @@ QString ruleTitle(Rule rule)
         return Words::tr("Unplanned event");
     case Rule::PlanUnplannedProperty:
         return Words::tr("Unplanned property");
+    case Rule::AliasUnknown:
+        return Words::tr("Alias of an ID nobody had");
+    case Rule::AliasLate:
+        return Words::tr("Alias after identify");
+    case Rule::ChangedAnonymousId:
+        return Words::tr("anonymousId changed without reset");
+    case Rule::EmailAsId:
+        return Words::tr("Email address as userId");
+    case Rule::SharedEmail:
+        return Words::tr("One email, two users");
+    case Rule::UserIdSpelling:
+        return Words::tr("userId spelled in two ways");
     }
     return {};
 }

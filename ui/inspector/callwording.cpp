@@ -94,20 +94,62 @@ void FindingWording::history(FindingWords &w) const
         w.sentence = tr("Earlier calls already lead from this userId to this previousId.");
         w.fix = tr("Alias each old ID once, to the ID that stays.");
         break;
+    case Rule::AliasUnknown:
+        w.verdict = tr("No call had this ID");
+        w.title = tr("Alias of an unknown ID");
+        w.sentence = tr("No earlier call of this session carries the previousId %1.").arg(m_actual);
+        w.fix = tr("Send the ID that the earlier calls carried as previousId.");
+        break;
+    case Rule::AliasLate:
+        w.verdict = tr("Alias after identify");
+        w.sentence = tr("Identify has joined %1 to %2 already.").arg(m_actual, m_expected);
+        w.fix = tr("Where a destination needs alias, call it before identify.");
+        break;
     case Rule::ConstantId:
         w.verdict = tr("Same ID for everyone");
-        w.sentence = tr("Many people share this ID, so they become one person.");
+        w.sentence =
+            m_name == u"userId"
+                ? tr("%1 devices take turns with this userId: they become one person.").arg(m_expected)
+                : tr("%1 users share this anonymousId: their calls cannot be told apart.").arg(m_expected);
         w.fix = tr("Send an ID that belongs to one person.");
         break;
     case Rule::RotatingId:
         w.verdict = tr("ID changes each call");
-        w.sentence = tr("Every call has a new anonymousId, so no visit can be followed.");
+        w.sentence =
+            tr("%1 calls in a row each had a new anonymousId, so no visit can be followed.").arg(m_expected);
         w.fix = tr("Keep the anonymousId on the device.");
         break;
+    case Rule::ChangedAnonymousId:
+        w.verdict = tr("Changed without reset");
+        w.title = tr("anonymousId changed without reset");
+        w.sentence = tr("It was %1 on this device, and the user has not changed.").arg(m_expected);
+        w.fix =
+            tr("Keep the anonymousId until reset(). To set one of your own, do so before the first call.");
+        break;
     case Rule::LateIdentify:
-        w.verdict = tr("Identified late");
-        w.sentence = tr("userId was used before an Identify call named it.");
-        w.fix = tr("Call identify as soon as the person is known.");
+        w.verdict = tr("Not identified");
+        w.title = tr("No identify after sign-in");
+        w.sentence =
+            tr("\"%1\" was sent, and the calls after it still do not say who it is.").arg(m_expected);
+        w.fix = tr("Call identify as soon as the person is known, before the page changes.");
+        break;
+    case Rule::EmailAsId:
+        w.verdict = tr("An email address");
+        w.title = tr("Email address as userId");
+        w.sentence = tr("People change their email address; a userId cannot be changed.");
+        w.fix = tr("Send the ID of your database as userId, and the email as a trait.");
+        break;
+    case Rule::SharedEmail:
+        w.verdict = tr("Email of two users");
+        w.title = tr("One email, two users");
+        w.sentence = tr("%1 is the email of user %2 too.").arg(m_actual, m_expected);
+        w.fix = tr("If it is one person, send one userId. If it is two, send each one's own email.");
+        break;
+    case Rule::UserIdSpelling:
+        w.verdict = tr("Spelled otherwise before");
+        w.title = tr("userId spelled in two ways");
+        w.sentence = tr("It was %1 before and is %2 now: these are two people.").arg(m_expected, m_actual);
+        w.fix = tr("Send the userId as the same text everywhere.");
         break;
     default: // Rule::GroupBeforeUser
         w.verdict = tr("Group before user");

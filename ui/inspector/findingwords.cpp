@@ -69,10 +69,16 @@ FindingWords FindingWording::make() const
     case Rule::AliasReversed:
     case Rule::AliasSelf:
     case Rule::AliasCycle:
+    case Rule::AliasUnknown:
+    case Rule::AliasLate:
     case Rule::ConstantId:
     case Rule::RotatingId:
+    case Rule::ChangedAnonymousId:
     case Rule::LateIdentify:
     case Rule::GroupBeforeUser:
+    case Rule::EmailAsId:
+    case Rule::SharedEmail:
+    case Rule::UserIdSpelling:
         history(w);
         break;
     case Rule::PlanType:
