@@ -19,7 +19,8 @@ constexpr qsizetype OrdinarySize = 1024 * 1024;
 
 bool same(const char *key, QByteArrayView name)
 {
-    return std::memcmp(key, name.data(), static_cast<std::size_t>(name.size())) == 0;
+    const auto size = static_cast<std::size_t>(name.size());
+    return size == 0 || (*key == name.front() && std::memcmp(key, name.data(), size) == 0);
 }
 
 QString expectation(JsonError::Expected expected)

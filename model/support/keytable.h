@@ -54,7 +54,7 @@ private:
         Slot() = default;
         Slot(QByteArrayView text, int index)
             : key(text.data())
-            , size(text.size())
+            , size(static_cast<quint32>(text.size()))
             , number(index)
         {
             if (size >= 8) {
@@ -79,7 +79,7 @@ private:
         [[nodiscard]] std::size_t hash() const
         {
             quint64 mixed =
-                (head ^ (static_cast<quint64>(size) * 0x9e3779b97f4a7c15ULL)) * 0xbf58476d1ce4e5b9ULL;
+                (head ^ (size * 0x9e3779b97f4a7c15ULL)) * 0xbf58476d1ce4e5b9ULL;
             mixed ^= (tail + (mixed >> 29)) * 0x94d049bb133111ebULL;
             return static_cast<std::size_t>(mixed ^ (mixed >> 32));
         }
@@ -87,15 +87,16 @@ private:
         [[nodiscard]] bool sameKey(const Slot &other) const
         {
             return head == other.head && tail == other.tail && size == other.size &&
-                   (size <= 16 || std::memcmp(key, other.key, static_cast<std::size_t>(size)) == 0);
+                   (size <= 16 || std::memcmp(key, other.key, size) == 0);
         }
 
-        const char *key = nullptr;
-        qsizetype size = 0;
         quint64 head = 0;
         quint64 tail = 0;
+        const char *key = nullptr;
+        quint32 size = 0;  ///< JSON texts are shorter than 4 GiB
         int number = None; ///< None: a free slot
     };
+    static_assert(sizeof(Slot) <= 32); // two to a cache line
 
     std::vector<Slot> m_slots;
     std::size_t m_mask = 0;
