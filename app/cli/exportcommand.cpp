@@ -122,7 +122,7 @@ int runExport(const QStringList &words)
         return InputError;
     }
     if (const auto checker = loadChecker({});
-        checker && (*session)->meta(CheckedWithKey) != (*checker)->version()) {
+        checker && !(*checker)->isOfThisProgram((*session)->meta(CheckedWithKey))) {
         say(QStringLiteral(
             "%1: its findings were made by another version of the rules. They are exported as they "
             "are; spectap check makes new ones, and so does opening it in the window.")

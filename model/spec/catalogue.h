@@ -225,8 +225,9 @@ struct Catalogue
     std::vector<QByteArray>
         blockedIds; ///< values that must not be ids; "^[0-]*$" is any mix of those characters
     QByteArray blockedDoc;
-    QByteArray version;  ///< hash over the files: findings are re-made when it changes
-    QByteArray snapshot; ///< "2025-11": the state of the spec the files describe
+    QByteArray version;        ///< hash over the files: findings are re-made when it changes
+    QByteArray builtInVersion; ///< likewise, over those that came with the program alone
+    QByteArray snapshot;       ///< "2025-11": the state of the spec the files describe
 
     /// Reads `files` in order; a mistake is an Error naming file, JSON pointer and what is wrong.
     static Result<Catalogue> load(const QStringList &files);

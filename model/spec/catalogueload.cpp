@@ -39,19 +39,27 @@ QByteArray versionOf(const QByteArray &digests)
     return QCryptographicHash::hash(digests, QCryptographicHash::Sha256).toHex().first(16);
 }
 
-} // namespace
-
-Result<Catalogue> Catalogue::load(const QStringList &files)
+/// The first `builtIn` of `files` came with the program.
+Result<Catalogue> readFiles(const QStringList &files, qsizetype builtIn)
 {
     Catalogue catalogue;
     EventFiles eventFiles;
     QByteArray digests;
-    for (const QString &name : files) {
-        if (std::optional<Error> error = readFile(name, catalogue, eventFiles, digests))
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        if (std::optional<Error> error = readFile(files[i], catalogue, eventFiles, digests))
             return *std::move(error);
+        if (i + 1 == builtIn)
+            catalogue.builtInVersion = versionOf(digests);
     }
     catalogue.version = versionOf(digests);
     return catalogue;
+}
+
+} // namespace
+
+Result<Catalogue> Catalogue::load(const QStringList &files)
+{
+    return readFiles(files, 0);
 }
 
 std::vector<Error> Catalogue::addFolder(const QString &folder, const QStringList &known)
@@ -99,7 +107,7 @@ Result<Catalogue> Catalogue::bundled(const QStringList &extra)
         files += folder.filePath(name);
     if (files.isEmpty())
         return Error{ErrorCode::Catalogue, u":/spec: this build carries no catalogue files"_s, -1};
-    return load(files + extra);
+    return readFiles(files + extra, files.size());
 }
 
 } // namespace spectap

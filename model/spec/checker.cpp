@@ -11,6 +11,13 @@
 
 namespace spectap {
 
+namespace {
+
+constexpr char AddedMark = '+'; ///< before it: the program's own rules, behind it: everything there was
+constexpr qsizetype VersionDigits = 32;
+
+} // namespace
+
 void CheckResult::clear()
 {
     findings.clear();
@@ -38,11 +45,12 @@ std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue)
 std::shared_ptr<const Checker> Checker::compile(Catalogue catalogue, std::vector<TrackingPlan> plans)
 {
     const std::shared_ptr<Checker> checker(new Checker);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(QByteArray(QByteArray::number(RulesVersion) + ' ' + catalogue.version));
+    QCryptographicHash added(QCryptographicHash::Sha256);
+    added.addData(catalogue.version);
     for (const TrackingPlan &plan : plans)
-        hash.addData(QByteArray(plan.version + plan.name));
-    checker->m_version = hash.result().toHex();
+        added.addData(QByteArray(plan.version + plan.name));
+    checker->m_version = QByteArray::number(RulesVersion) + '-' + catalogue.builtInVersion + AddedMark +
+                         added.result().toHex().first(VersionDigits);
     if (!plans.empty())
         checker->m_plans = std::make_unique<const PlanTables>(std::move(plans));
     checker->m_tables = std::make_unique<const Tables>(std::move(catalogue));
@@ -57,6 +65,11 @@ const Catalogue &Checker::catalogue() const
 const QByteArray &Checker::version() const
 {
     return m_version;
+}
+
+bool Checker::isOfThisProgram(QByteArrayView made) const
+{
+    return made.startsWith(m_version.first(m_version.indexOf(AddedMark) + 1));
 }
 
 const std::vector<TrackingPlan> &Checker::plans() const

@@ -80,6 +80,9 @@ public:
 
     /// Changes when the rules, the catalogue or a plan do: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;
+    /// Whether `made`, another checker's version(), is of this program's rules and catalogue; files and plans
+    /// that were added there may differ.
+    [[nodiscard]] bool isOfThisProgram(QByteArrayView made) const;
     /// The event a call of `type` named `name` is checked as: index into Catalogue::events, -1 for none.
     [[nodiscard]] int eventNamed(CallType type, QByteArrayView name) const;
     /// The hot path: findings and the ingest verdict. `result` is cleared first and keeps its memory.

@@ -120,6 +120,7 @@ void TestCommandLine::initTestCase()
     write("broken.json", "{\"type\":");
     write("identify.json", Identify);
     write("spec.json", "{\"spec\": 1}");
+    write("ships.json", R"({"spec":"ships","events":[{"name":"Ship Landed","properties":[]}]})");
     write("plan.json", Plan);
     write("broken-plan.json", R"({"rules":[{"type":"TRACK","key":"A","jsonSchema":{"type":"strng"}}]})");
     write("calls.ndjson", QByteArray(Good) + "\n" + Bad + "\n{\"type\"\n");
@@ -382,8 +383,9 @@ void TestCommandLine::coverageOfPlansJson()
 void TestCommandLine::captureExportIdentities()
 {
     QProcess capture;
-    capture.start(Program,
-        words("capture --port 0 --session %1/shop.spectap --print ndjson --count 3 --fail-on error"));
+    capture.start(
+        Program, words("capture --port 0 --session %1/shop.spectap --print ndjson --count 3 --fail-on error "
+                       "--spec %1/ships.json"));
     const quint16 port = listeningPort(capture);
     QVERIFY2(port != 0, capture.readAllStandardError().constData());
     const QByteArray batch = QByteArray("{\"batch\":[") + Bad + "," + Identify + "]}";
@@ -398,6 +400,7 @@ void TestCommandLine::captureExportIdentities()
 
     const Run ndjson = run("export %1/shop.spectap --format ndjson");
     QCOMPARE(ndjson.exitCode, 0);
+    QVERIFY2(!ndjson.err.contains("another version"), ndjson.err.constData());
     QCOMPARE(ndjson.out, QByteArray(Good) + '\n' + Bad + '\n' + Identify + '\n');
     QCOMPARE(run("export %1/shop.spectap --format ndjson --filter has:error").out, QByteArray(Bad) + '\n');
     QCOMPARE(

@@ -210,6 +210,13 @@ void TestPlan::version()
     QVERIFY(one != none);
     QCOMPARE(checkerOf({planOf(text)})->version(), one);
     QVERIFY(checkerOf({planOf(text + ' ')})->version() != one);
+
+    // What a session was checked with besides does not make its findings another program's.
+    const auto checker = Checker::compile(*Catalogue::bundled());
+    QVERIFY(checker->isOfThisProgram(Checker::compile(*Catalogue::bundled(), {planOf(text)})->version()));
+    QVERIFY(!checker->isOfThisProgram(Checker::compile(Catalogue())->version()));
+    QVERIFY(!checker->isOfThisProgram("0-" + checker->version()));
+    QVERIFY(!checker->isOfThisProgram({}));
 }
 
 void TestPlan::noPlanNoFindings()
