@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Browser SDKs in a page of another origin: in Chromium where there is one, else under jsdom.
-import { spawn } from 'node:child_process'
-import { accessSync, constants, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import { createRequire } from 'node:module'
-import { basename, delimiter, dirname, join, normalize } from 'node:path'
+import { basename, dirname, join, normalize } from 'node:path'
 import * as calls from './calls.mjs'
+import { findChromium, inChromium } from './chromium.mjs'
 import { sendAll } from './pages.mjs'
+import { issued } from './trust.mjs'
 
+/** `script` is the SDK's own; a snippet loads it by itself. */
 function page(inPage, script, input) {
     const json = JSON.stringify(input).replaceAll('<', '\\u003c')
     return `<!doctype html><meta charset="utf-8"><title>Basket</title><link rel="icon" href="data:,">
-<script src="/umd/${script}"></script>
+${script ? `<script src="/umd/${script}"></script>` : ''}
 <script>
 const report = (text) => { const r = new XMLHttpRequest(); r.open('POST', '/done'); r.send(text) };
 window.onerror = (message) => report(String(message));
@@ -20,71 +23,37 @@ const sendAll = ${sendAll.toString()};
 </script>`
 }
 
-/** Serves the page and the SDK's own files; `done` settles when the page says how it went. */
-async function serve(files, html) {
+/**
+ * Serves the page and the SDK's own files, over https with `secure` ({ key, cert }: files); `done` settles when the
+ * page says how it went.
+ */
+export async function serve(files, html, secure) {
     let settle
     const done = new Promise((resolve, reject) => {
         settle = (text) => (text ? reject(new Error(`in the page: ${text}`)) : resolve())
     })
-    const server = http.createServer((request, response) => {
+    const answer = (request, response) => {
         const path = normalize(request.url.split('?')[0])
         if (request.method === 'POST') {
             let text = ''
             request.on('data', (bytes) => { text += bytes })
             request.on('end', () => { response.end(); settle(text) })
-        } else if (path.startsWith('/umd/')) {
+        } else if (path.startsWith('/umd/') || path.startsWith('/analytics.js/')) {
+            const file = path.startsWith('/umd/') ? path.slice('/umd/'.length) : 'standalone.js' // what the CDN has there
             response.setHeader('Content-Type', 'text/javascript; charset=utf-8')
-            response.end(readFileSync(join(files, path.slice('/umd/'.length))))
+            response.end(readFileSync(join(files, file)))
         } else {
             response.setHeader('Content-Type', 'text/html; charset=utf-8')
             response.end(html)
         }
-    })
+    }
+    const server = secure
+        ? https.createServer({ key: readFileSync(secure.key), cert: readFileSync(secure.cert) }, answer)
+        : http.createServer(answer)
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
     const close = () => { server.close(); server.closeAllConnections() }
-    return { url: `http://127.0.0.1:${server.address().port}/basket`, done, close }
-}
-
-function findChromium() {
-    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-        for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-            const path = join(folder, name)
-            try {
-                accessSync(path, constants.X_OK)
-            } catch {
-                continue
-            }
-            // Ubuntu's is a wrapper around a snap, which needs a running snapd.
-            if (!readFileSync(path, { encoding: 'latin1' }).slice(0, 4096).includes('snap'))
-                return path
-        }
-    }
-    return null
-}
-
-async function inChromium(program, scratch, scenario, url) {
-    const profile = join(scratch, `profile_${scenario}`)
-    rmSync(profile, { recursive: true, force: true })
-    const browser = spawn(program, ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
-        '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-        '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, url],
-    { detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: profile } })
-    let words = ''
-    browser.stderr.on('data', (bytes) => { words += bytes })
-    const ended = new Promise((_, reject) => {
-        browser.on('error', reject)
-        browser.on('exit', (code) => reject(new Error(`Chromium ended with ${code}: ${words.slice(-2000)}`)))
-    })
-    ended.catch(() => {})
-    const close = async () => {
-        if (browser.exitCode !== null)
-            return
-        const gone = new Promise((resolve) => browser.on('exit', resolve))
-        process.kill(-browser.pid, 'SIGKILL') // its group: the browser and its children, nobody else
-        await gone
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
-    }
-    return { ended, close }
+    const origin = `${secure ? 'https://localhost' : 'http://127.0.0.1'}:${server.address().port}`
+    return { url: `${origin}/basket`, done, close }
 }
 
 function inJsdom(scratch, url) {
@@ -94,13 +63,19 @@ function inJsdom(scratch, url) {
     return { ended: new Promise((_, reject) => opened.catch(reject)), close: async () => (await opened).window.close() }
 }
 
-/** Opens a page that runs `inPage` with the UMD build `script` of a package; `delivered` ends it. */
-export const inBrowser = (inPage, umd, options = {}) => async ({ scratch, name, url, key, delivered }) => {
+/**
+ * Opens a page that runs `inPage` with the UMD build `umd` of a package; `delivered` ends it. With `trust` the page is
+ * one of https itself. `input` is for what else the page needs, made from { scratch, key }.
+ */
+export const inBrowser = (inPage, umd, options = {}, input = () => ({})) => async (run) => {
+    const { program, scratch, name, url, key, delivered, trust } = run
     const files = join(scratch, 'node_modules', ...dirname(umd).split('/'))
-    const server = await serve(files, page(inPage, basename(umd), { url, key, options, calls }))
-    const program = findChromium()
-    console.log(program ? `in ${program}` : 'no Chromium here: under jsdom')
-    const browser = program ? await inChromium(program, scratch, name, server.url) : inJsdom(scratch, server.url)
+    const script = basename(umd) === 'standalone.js' ? '' : basename(umd)
+    const secure = trust ? issued(program, scratch, `${name}-page`) : null
+    const server = await serve(files, page(inPage, script, { url, key, options, calls, ...input(run) }), secure)
+    const chromium = findChromium()
+    console.log(chromium ? `in ${chromium}` : 'no Chromium here: under jsdom')
+    const browser = chromium ? await inChromium(chromium, scratch, name, server.url, trust) : inJsdom(scratch, server.url)
     try {
         await Promise.race([server.done, browser.ended])
         // Handing calls to the SDK is not sending them: the page stays open until all have arrived.

@@ -10,7 +10,7 @@ const [scratch, option, readme] = process.argv.slice(2)
 
 const lines = ['| SDK | Version | Configured | Over | Received | After a 429 |', '|---|---|---|---|---|---|']
 const untried = []
-for (const [name, { sdk, version, how, resends, lacks }] of Object.entries(scenarios)) {
+for (const [name, { sdk, version, how, trustedBy, resends, lacks }] of Object.entries(scenarios)) {
     const path = join(scratch, 'results', `${name}.json`)
     if (!existsSync(path)) {
         untried.push(name)
@@ -20,7 +20,7 @@ for (const [name, { sdk, version, how, resends, lacks }] of Object.entries(scena
     if (resends !== again > 0)
         throw new Error(`${name} was said ${resends ? '' : 'not '}to send again after a 429`)
     const lacking = lacks ? `; has no ${lacks.join(', ')}` : ''
-    lines.push(`| ${sdk} | ${version} | ${how} | http | ${calls} calls${lacking} | ${again ? 'sent again, folded' : 'not sent again'} |`)
+    lines.push(`| ${sdk} | ${version} | ${how} | ${trustedBy ? 'https' : 'http'} | ${calls} calls${lacking} | ${again ? 'sent again, folded' : 'not sent again'} |`)
 }
 
 if (option === '--check') {

@@ -24,6 +24,17 @@ export async function segment({ url, key, options, calls }, sendAll) {
     await sendAll(analytics, calls)
 }
 
+/** Segment's snippet, which loads the SDK itself; it says https whatever its page is. */
+export async function snippet({ url, key, snippet, calls }, sendAll) {
+    const script = document.createElement('script')
+    script.text = snippet.replace('cdn.segment.com', location.host)
+    document.head.append(script)
+    window.analytics._cdn = url
+    window.analytics.load(key)
+    await new Promise((resolve) => window.analytics.ready(resolve))
+    await sendAll(window.analytics, calls)
+}
+
 /** The fork reads its own settings key, which the path prefix selects. */
 export async function customerio({ url, key, calls }, sendAll) {
     const { AnalyticsBrowser } = window.AnalyticsNext

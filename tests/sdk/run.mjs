@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Starts Spectap, lets an unmodified SDK send its calls there, and asks the command line what was received; then once
-// more with the first answer turned into a 429. Usage: node run.mjs SPECTAP SCRATCH SCENARIO
+// more with the first answer turned into a 429. Over https the first time is with nothing in between.
+// Usage: node run.mjs SPECTAP SCRATCH SCENARIO
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { installed } from './packages.mjs'
 import { scenarios } from './scenarios.mjs'
 import { capture, run } from './spectap.mjs'
 import { hasLanguage } from './toolchains.mjs'
+import { authorityOf, issued, withoutTrust } from './trust.mjs'
 import { Skipped } from './verdict.mjs'
 import { tap } from './wiretap.mjs'
 
@@ -22,6 +24,13 @@ if (scenario.needs ? !hasLanguage(scratch, scenario.needs) : !installed(scratch)
     console.log(`skipped: the packages are not installed (see sdk_${scenario.needs ?? 'packages'})`)
     process.exit(Skipped)
 }
+if (scenario.trustedBy) {
+    const verdict = withoutTrust(scenario.trustedBy)
+    if (verdict)
+        process.exit(verdict)
+}
+mkdirSync(scratch, { recursive: true })
+const trust = scenario.trustedBy ? authorityOf(program, scratch, name) : null
 const key = `wk_sdk_${name}`
 const expected = expectations.filter(({ what }) => !scenario.lacks?.includes(what))
 
@@ -33,26 +42,34 @@ function late(what, output) {
         () => reject(new Error(`${what} took more than ${patience / 1000} s; capture said:\n${output()}`)), patience).unref())
 }
 
-/** Lets the SDK send its calls; resolves to what the tap saw and what capture said. */
+/**
+ * Lets the SDK send its calls; resolves to what capture said, and to the requests that the tap saw: null where the SDK
+ * speaks TLS with Spectap itself.
+ */
 async function send(session, refuseFirst) {
-    const spectap = await capture(program, session)
-    let wire
+    const direct = trust && !refuseFirst
     let arrived
     const delivered = new Promise((resolve) => { arrived = resolve })
+    const allThere = () => setTimeout(arrived, scenario.resends ? 0 : 2000) // time to be proved wrong
+    let stored = 0
+    const spectap = await capture(program, session, () => { if (direct && ++stored === expected.length) allThere() })
+    let wire
     const onAnswer = () => {
         const answered = wire.requests.filter(({ calls, status }) => calls && (status === 200 || !scenario.resends))
             .flatMap(({ calls }) => calls)
         if (new Set(answered.map((call) => JSON.parse(call).messageId ?? call)).size >= expected.length)
-            setTimeout(arrived, scenario.resends ? 0 : 2000) // time to be proved wrong
+            allThere()
     }
     try {
-        wire = await tap(spectap.port, { refuseFirst, onAnswer })
-        const sending = scenario.send({ scratch, name, url: wire.url, key, delivered })
+        const secure = trust && !direct ? { ...issued(program, scratch, name), trust } : null
+        wire = direct ? null : await tap(spectap.port, { refuseFirst, onAnswer, secure })
+        const url = wire?.url ?? `https://localhost:${spectap.port}`
+        const sending = scenario.send({ program, scratch, name, url, key, delivered, trust })
         await Promise.race([Promise.all([sending, delivered]), late('sending', spectap.output)])
-        assert.deepEqual(wire.failures, [])
+        assert.deepEqual(wire?.failures ?? [], [])
         spectap.stop()
         const ended = await Promise.race([spectap.finished, late('ending the capture', spectap.output)])
-        return { requests: wire.requests, ...ended }
+        return { requests: wire?.requests ?? null, ...ended }
     } finally {
         wire?.close()
         spectap.stop()
@@ -93,13 +110,8 @@ function assertVerdicts(stored, rows) {
     }
 }
 
-/** One run from listening to the last assertion; resolves to how many calls and requests there were. */
-async function tried(refuseFirst) {
-    const session = join(scratch, `${name}.spectap`)
-    for (const tail of ['', '-wal', '-shm'])
-        rmSync(session + tail, { force: true })
-    const { requests, code, words, verdicts } = await send(session, refuseFirst)
-    assert.equal(code, 0, `capture ends with 0 when told to: ${words}`)
+/** What the tap saw, held against what was stored; resolves to how many calls were sent again. */
+function assertWire(requests, exported, refuseFirst) {
     const withCalls = requests.filter(({ calls }) => calls)
     const sent = withCalls.map(({ calls }) => calls)
     const refused = withCalls.filter(({ status }) => status === 429).flatMap(({ calls }) => calls)
@@ -107,10 +119,21 @@ async function tried(refuseFirst) {
     assert.equal(refused.length > 0, refuseFirst)
     assert.deepEqual(withCalls.filter(({ status }) => status !== 200 && status !== 429), [])
     assert.equal(sent.flat().length, expected.length + again, `the SDK sent each call once: ${JSON.stringify(sent, null, 1)}`)
+    assertBytes(sent, exported)
+    return again
+}
 
+/** One run from listening to the last assertion; resolves to how many calls there were, and copies of them. */
+async function tried(refuseFirst) {
+    const session = join(scratch, `${name}.spectap`)
+    for (const tail of ['', '-wal', '-shm'])
+        rmSync(session + tail, { force: true })
+    const { requests, code, words, lines: verdicts } = await send(session, refuseFirst)
+    assert.equal(code, 0, `capture ends with 0 when told to: ${words}`)
     const exported = run(program, 'export', session, '--format', 'ndjson')
     assert.equal(exported.code, 0, exported.words)
-    assertBytes(sent, exported.lines)
+    const again = requests ? assertWire(requests, exported.lines, refuseFirst) : 0
+    assert.equal(exported.lines.length, expected.length + again)
 
     const checked = run(program, 'check', session, '--format', 'ndjson')
     assert.equal(checked.code, 1, `a finding of severity error makes check fail: ${checked.words}`)
@@ -126,12 +149,11 @@ async function tried(refuseFirst) {
     assert.equal(copies.length, again)
     for (const { retryOf, call } of copies)
         assert.equal(whole.calls[retryOf - 1].call.messageId, call.messageId)
-    return { calls: expected.length, requests: sent.length, again }
+    return { calls: expected.length, again }
 }
 
-mkdirSync(scratch, { recursive: true })
 const plain = await tried(false)
-console.log(`${name}: ${plain.calls} calls in ${plain.requests} requests, byte for byte, each with its verdict`)
+console.log(`${name}: ${plain.calls} calls, each with its verdict`)
 const refused = await tried(true)
 console.log(`${name}: after a 429 it sent ${refused.again} calls again`)
 mkdirSync(join(scratch, 'results'), { recursive: true })

@@ -57,3 +57,8 @@ export async function jitsu({ scratch, url, key }) {
     await analytics.track('Order Completed', calls.wrongOrder)
     await analytics.track('order_completed', calls.order)
 }
+
+/** The snippet that a page has in its head, as its package renders it. */
+export const segmentSnippet = ({ scratch, key }) => ({
+    snippet: from(scratch, '@segment/snippet').min({ apiKey: key, load: false, page: false }),
+})

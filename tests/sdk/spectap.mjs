@@ -6,31 +6,39 @@ import { createInterface } from 'node:readline'
 const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen' }
 
 /** Starts a capture into `session` that ends when it is told to stop. */
-export async function capture(program, session) {
-    const child = spawn(program, ['capture', '--port', '0', '--session', session, '--print', 'ndjson'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
-    let words = ''
-    child.stderr.on('data', (bytes) => { words += bytes })
+export const capture = (program, session, onLine) =>
+    listen(program, ['capture', '--port', '0', '--session', session, '--print', 'ndjson'], onLine)
+
+/** Starts the connection doctor, which says a line or two on standard output about each client. */
+export const doctor = (program, onLine) => listen(program, ['doctor', '--port', '0'], onLine)
+
+async function listen(program, words, onLine = () => {}) {
+    const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    child.stderr.on('data', (bytes) => { said += bytes })
     const lines = []
     const finished = new Promise((resolve, reject) => {
         child.on('error', reject)
-        child.on('close', (code, signal) => resolve({ code: code ?? signal, words, verdicts: lines.slice(1) }))
+        child.on('close', (code, signal) => resolve({ code: code ?? signal, words: said, lines: lines.slice(1) }))
     })
     const listening = new Promise((resolve, reject) => {
         createInterface({ input: child.stdout }).on('line', (line) => {
             lines.push(line)
-            if (lines.length > 1)
+            if (lines.length > 1) {
+                onLine(line)
                 return
+            }
             const match = /^listening http:\/\/127\.0\.0\.1:(\d+)$/.exec(line)
             if (match)
                 resolve(Number(match[1]))
             else
-                reject(new Error(`capture's first line is not "listening http://127.0.0.1:PORT" but: ${line}`))
+                reject(new Error(`the first line is not "listening http://127.0.0.1:PORT" but: ${line}`))
         })
-        finished.then(({ code }) => reject(new Error(`capture ended with ${code} before it listened: ${words}`)), reject)
+        finished.then(({ code }) => reject(new Error(`${words[0]} ended with ${code} before it listened: ${said}`)), reject)
     })
     const stop = () => child.exitCode === null && child.kill('SIGTERM')
     try {
-        return { port: await listening, finished, stop, output: () => lines.join('\n') + '\n' + words }
+        return { port: await listening, finished, stop, output: () => lines.join('\n') + '\n' + said }
     } catch (error) {
         child.kill('SIGKILL')
         throw error

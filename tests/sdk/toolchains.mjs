@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Installs the SDKs of other languages into the scratch directory, each with its own tool and registry, once.
-// Usage: node toolchains.mjs SCRATCH python|go|java|rust
+// Usage: node toolchains.mjs SCRATCH python|go|java|kotlin|rust
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -10,6 +10,9 @@ import { missing, skip, unreachable } from './verdict.mjs'
 const windows = process.platform === 'win32'
 const source = (...parts) => fileURLToPath(new URL(parts.join('/'), import.meta.url))
 const python = (folder) => join(folder, windows ? 'Scripts/python.exe' : 'bin/python')
+const jarsIn = (folder) => readdirSync(folder).filter((name) => name.endsWith('.jar')).map((name) => join(folder, name))
+    .join(delimiter)
+const dependencies = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies'
 const sdkProgram = (folder) => join(folder, windows ? 'sdk.exe' : 'sdk')
 
 /**
@@ -43,10 +46,18 @@ const languages = {
         commands: (folder) => [
             ['java', '-version'], // Maven alone says less clearly that there is none
             [windows ? 'mvn.cmd' : 'mvn', '--batch-mode', '--quiet', '-f', source('java/pom.xml'),
-                'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies', `-DoutputDirectory=${folder}`],
+                dependencies, `-DoutputDirectory=${folder}`],
         ],
-        program: (folder) => ['java', '-cp', readdirSync(folder).filter((name) => name.endsWith('.jar'))
-            .map((name) => join(folder, name)).join(delimiter), source('java/Send.java')],
+        program: (folder) => ['java', '-cp', jarsIn(folder), source('java/Send.java')],
+    },
+    kotlin: {
+        inputs: ['kotlin/pom.xml', 'kotlin/Send.kt'],
+        commands: (folder) => [
+            ['java', '-version'],
+            [windows ? 'mvn.cmd' : 'mvn', '--batch-mode', '--quiet', '-f', source('kotlin/pom.xml'), `-Dfolder=${folder}`,
+                'kotlin:compile', dependencies, `-DoutputDirectory=${folder}`],
+        ],
+        program: (folder) => ['java', '-cp', [join(folder, 'classes'), jarsIn(folder)].join(delimiter), 'SendKt'],
     },
 }
 

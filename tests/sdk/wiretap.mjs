@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Stands between an SDK and Spectap, passes every byte on untouched, and keeps the requests it saw: what the SDK put
 // on the wire, known from a second source. When asked to, it hides the first good answer to calls and says 429.
+import { readFileSync } from 'node:fs'
 import net from 'node:net'
+import tls from 'node:tls'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { callsOf } from './rawjson.mjs'
 
@@ -80,14 +82,19 @@ function asTooManyRequests(answer) {
 /**
  * Listens on loopback in front of `port`; resolves to { url, requests, close() }. A request with calls has them in
  * `calls`, each as the exact text the SDK sent, and the status it was told in `status`; then `onAnswer` is called.
+ * `secure` ({ key, cert, trust }: files) has it speak TLS to both sides.
  */
-export function tap(port, { refuseFirst = false, onAnswer = () => {} } = {}) {
+export function tap(port, { refuseFirst = false, onAnswer = () => {}, secure = null } = {}) {
     const requests = []
     const sockets = new Set()
     const failures = []
     let refusing = refuseFirst
-    const server = net.createServer((client) => {
-        const upstream = net.connect(port, '127.0.0.1')
+    const read = (file) => readFileSync(secure[file])
+    const connect = () => (secure
+        ? tls.connect({ port, host: '127.0.0.1', servername: 'localhost', ca: read('trust') })
+        : net.connect(port, '127.0.0.1'))
+    const serve = (client) => {
+        const upstream = connect()
         const waiting = []
         const fail = (error) => { failures.push(error); client.destroy(); upstream.destroy() }
         const guarded = (work) => (message) => { try { work(message) } catch (error) { fail(error) } }
@@ -121,11 +128,14 @@ export function tap(port, { refuseFirst = false, onAnswer = () => {} } = {}) {
             socket.on('error', () => { client.destroy(); upstream.destroy() })
             socket.on('close', () => sockets.delete(socket))
         }
-    })
+    }
+    const server = secure
+        ? tls.createServer({ key: read('key'), cert: read('cert'), ALPNProtocols: ['http/1.1'] }, serve)
+        : net.createServer(serve)
     return new Promise((resolve, reject) => {
         server.on('error', reject)
         server.listen(0, '127.0.0.1', () => resolve({
-            url: `http://127.0.0.1:${server.address().port}`,
+            url: `${secure ? 'https://localhost' : 'http://127.0.0.1'}:${server.address().port}`,
             requests,
             failures,
             close: () => { server.close(); sockets.forEach((socket) => socket.destroy()) },
