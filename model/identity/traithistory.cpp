@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "model/identity/traithistory.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+int TraitHistory::at(quint32 seq) const
+{
+    const auto later = std::find_if(
+        values.begin(), values.end(), [seq](const TraitValue &value) { return value.seq > seq; });
+    return static_cast<int>(later - values.begin()) - 1;
+}
+
+void TraitHistories::add(quint32 seq, const CallView &call)
+{
+    if (!call.tape || !call.isObject())
+        return;
+    const JsonTape &tape = *call.tape;
+    const quint32 traits = call.own("traits");
+    if (traits == JsonTape::None || tape[traits].kind != JsonKind::Object)
+        return;
+    for (quint32 node = traits + 1; node < tape[traits].next; node = tape[node].next) {
+        const QByteArrayView name = tape.key(node);
+        const QByteArrayView json = tape.raw(node);
+        auto known = std::find_if(m_traits.begin(), m_traits.end(),
+            [name](const TraitHistory &trait) { return trait.name == name; });
+        if (known == m_traits.end())
+            known = m_traits.insert(m_traits.end(), {name.toByteArray(), {}});
+        if (known->values.empty() || known->values.back().json != json)
+            known->values.push_back({seq, json.toByteArray()});
+    }
+}
+
+} // namespace spectap

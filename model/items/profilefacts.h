@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/identity/identitygraph.h"
+#include "model/identity/traithistory.h"
+#include "model/items/violationtally.h"
+#include "model/session/rowstore.h"
+
+#include <QString>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace spectap {
+
+/// A stretch of calls in which an id belonged to the person asked for.
+struct ProfileSpan
+{
+    IdKind kind = IdKind::User;
+    StringId value = 0;
+    quint32 firstSeq = 0;
+    quint32 lastSeq = 0;
+
+    bool operator==(const ProfileSpan &) const = default;
+};
+
+/// The spans of the ids of live profile `profile`, by first appearance.
+[[nodiscard]] std::vector<ProfileSpan> profileSpans(const IdentityGraph &graph, quint32 profile);
+
+/// Whose calls to look at, and how far. The same question has the same answer.
+struct ProfileQuestion
+{
+    QString path;
+    RowStore::Snapshot rows;
+    std::shared_ptr<const StringPool> strings;
+    std::vector<Mute> mutes;
+    std::vector<ProfileSpan> spans;
+    quint32 lastSeq = 0; ///< calls after it do not count
+};
+
+/// A group the person belongs to.
+struct ProfileGroup
+{
+    StringId id = 0;
+    quint32 firstSeq = 0; ///< of the call that put the person there
+    TraitHistories traits;
+};
+
+/// What the session says of one person: made from rows, bodies and findings. Immutable, shared between
+/// threads.
+struct ProfileFacts
+{
+    quint32 calls = 0;
+    std::array<quint32, CallTypeCount> types{};
+    std::array<quint32, 4> severities{}; ///< calls by their worst finding
+    std::vector<quint32> sources;        ///< calls by source index
+    TraitHistories traits;
+    std::vector<ProfileGroup> groups; ///< by first call
+    std::shared_ptr<const ViolationSnapshot> violations;
+};
+
+} // namespace spectap
