@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <vector>
+
 namespace spectap {
 
 /// What was observed of one client of the endpoint, as far as it tells whether the connection is sound. A
@@ -36,8 +38,16 @@ struct ClientFacts
     quint32 doubled = 0; ///< requests to a path with /v1/v1
     QByteArray doubledTarget;
 
-    quint32 repeats = 0;  ///< requests in a row that carried nothing but retries of one call
-    quint32 repeated = 0; ///< seq of that call
+    /// A call that came again although it was answered for good.
+    struct Repeated
+    {
+        quint32 seq = 0;
+        quint32 again = 0;
+
+        friend bool operator==(const Repeated &, const Repeated &) = default;
+    };
+    std::vector<Repeated> repeated; ///< of late, the one that began first in front
+    quint32 newSince = 0;           ///< requests in a row with new calls only
 
     quint32 refused = 0; ///< requests in a row
     int refusedStatus = 0;

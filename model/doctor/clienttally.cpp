@@ -9,6 +9,11 @@ namespace spectap {
 
 namespace {
 
+/// How many of the calls that came again are remembered.
+constexpr std::size_t MaxRepeated = 32;
+/// Requests in a row with new calls only, after which those that came again are forgotten.
+constexpr quint32 NewThatSettle = 3;
+
 /// "127.0.0.1:51234" and "[::1]:51234" without their ports.
 QByteArrayView addressOf(QByteArrayView peer)
 {
@@ -35,12 +40,25 @@ void noteCalls(ClientFacts &client, const ClientTally::Calls &calls)
     assign(client.callKey, calls.writeKey);
     if (!calls.library.isEmpty())
         assign(client.library, calls.library);
-    if (calls.retries < calls.count) {
-        client.repeats = client.repeated = 0;
+}
+
+/// An SDK that takes no answer for success sends its calls again in turns, with new ones between.
+void noteRepeats(ClientFacts &client, const ClientTally::Calls &calls)
+{
+    if (calls.retries == 0) {
+        if (++client.newSince >= NewThatSettle)
+            client.repeated.clear();
         return;
     }
-    client.repeats = client.repeated == calls.retryOf ? client.repeats + 1 : 1;
-    client.repeated = calls.retryOf;
+    client.newSince = 0;
+    auto known = std::find_if(client.repeated.begin(), client.repeated.end(),
+        [&](const ClientFacts::Repeated &repeated) { return repeated.seq == calls.retryOf; });
+    if (known == client.repeated.end()) {
+        if (client.repeated.size() == MaxRepeated)
+            client.repeated.erase(client.repeated.begin());
+        known = client.repeated.insert(client.repeated.end(), {calls.retryOf, 0});
+    }
+    ++known->again;
 }
 
 } // namespace
@@ -92,8 +110,11 @@ void ClientTally::add(const Request &request, const Calls &calls)
         return;
     }
     client.preflights = 0;
-    if (calls.count > 0)
+    if (calls.count > 0) {
         noteCalls(client, calls);
+        if (request.status < 400) // what was refused is sent again by right
+            noteRepeats(client, calls);
+    }
     if (request.kind == RequestKind::Settings) {
         ++client.settingsAsked;
         client.settingsAt = at;

@@ -11,7 +11,7 @@ namespace spectap {
 namespace {
 
 constexpr qsizetype LongestShown = 120;
-/// One retry happens; three of the same call and nothing else do not.
+/// One retry happens; three of the same call do not.
 constexpr quint32 RetriesThatMatter = 3;
 /// One refused request is listed in the window anyway.
 constexpr quint32 RefusalsThatMatter = 2;
@@ -138,9 +138,9 @@ private:
         add(Kind::PreflightWithoutPost, Severity::Error,
             "The browser asked whether it may send to " + quoted(m_client.preflightTarget) +
                 " and was told yes, but the request itself did not come.",
-            "Look at the page's network log: an extension, a content security policy (connect-src) or a "
-            "closed page stops it; allow http://" +
-                m_here + " there.",
+            "The page was left or closed before the answer was there, or the SDK gave up waiting: make such "
+            "calls earlier, or wait for them. Otherwise something between the browser and " +
+                m_here + " changes the answer; the browser's console names it.",
             m_client.preflightAt);
     }
 
@@ -167,11 +167,13 @@ private:
 
     void retries()
     {
-        if (m_client.repeats < RetriesThatMatter)
+        const auto worst = std::max_element(m_client.repeated.begin(), m_client.repeated.end(),
+            [](const auto &a, const auto &b) { return a.again < b.again; });
+        if (worst == m_client.repeated.end() || worst->again < RetriesThatMatter)
             return;
         add(Kind::OnlyRetries, Severity::Warning,
-            "Its last " + counted(m_client.repeats, "request") + " only repeated call #" +
-                QByteArray::number(m_client.repeated) + ", though each was answered.",
+            "Call #" + QByteArray::number(worst->seq) + " came " + QByteArray::number(worst->again + 1) +
+                " times, though it was answered each time.",
             "The SDK does not take the answer for a success: see that no proxy between rewrites it and that "
             "the SDK waits long enough.",
             m_client.lastAt);

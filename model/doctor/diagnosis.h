@@ -20,7 +20,7 @@ struct Diagnosis
         PreflightWithoutPost, ///< the browser asked and did not send
         DoubledVersion,       ///< paths with /v1/v1
         OtherKey,             ///< calls carry another write key than the settings were asked for
-        OnlyRetries,          ///< the same call again and again: our answer is not taken for success
+        OnlyRetries,          ///< the same calls again and again: our answers are not taken for success
     };
     Kind kind = Kind::Distrust;
     Severity severity = Severity::Error;

@@ -51,6 +51,11 @@ ClientTally::Calls retryOf(quint32 seq)
     return {.count = 1, .retries = 1, .retryOf = seq, .writeKey = {}, .library = {}};
 }
 
+Step refusedRetry(int second)
+{
+    return {RequestKind::Calls, second, "/v1/batch", retryOf(7), 400, {}, false};
+}
+
 Step asks(int second, bool fromPage, QByteArray key = "k")
 {
     return {RequestKind::Settings, second, "/v1/projects/" + key + "/settings", {}, 200, key, fromPage};
@@ -128,14 +133,21 @@ void DiagnosisTest::diagnoses_data()
     row("other key: calls without one", {asks(0, true, "one"), sends(1, fresh(), true)}, 2, {});
 
     row("only retries", {sends(0, fresh()), sends(1, retryOf(7)), sends(2, retryOf(7)), sends(3, retryOf(7))},
-        4, {Kind::OnlyRetries}, "call #7");
+        4, {Kind::OnlyRetries}, "Call #7 came 4 times");
     row("only retries: two may happen", {sends(0, fresh()), sends(1, retryOf(7)), sends(2, retryOf(7))}, 4,
         {});
     row("only retries: of different calls",
         {sends(1, retryOf(7)), sends(2, retryOf(8)), sends(3, retryOf(9))}, 4, {});
-    row("only retries: something new ends it",
-        {sends(1, retryOf(7)), sends(2, retryOf(7)), sends(3, retryOf(7)), sends(4, fresh())}, 5, {});
-
+    row("only retries: of several calls in turns, with new ones between",
+        {sends(1, retryOf(7)), sends(2, retryOf(8)), sends(3, fresh()), sends(4, retryOf(7)),
+            sends(5, retryOf(8)), sends(6, fresh()), sends(7, fresh()), sends(8, retryOf(8))},
+        9, {Kind::OnlyRetries}, "Call #8 came 4 times");
+    row("only retries: new calls in a row end it",
+        {sends(1, retryOf(7)), sends(2, retryOf(7)), sends(3, retryOf(7)), sends(4, fresh()),
+            sends(5, fresh()), sends(6, fresh())},
+        7, {});
+    row("only retries: of what was refused is right",
+        {sends(1, retryOf(7)), sends(2, retryOf(7)), refusedRetry(3), sends(4, retryOf(8))}, 5, {});
     row("refused: twice in a row", {refused(0), refused(1)}, 2, {Kind::Refused}, "\"/collect\"");
     row("refused: once is in the list anyway", {refused(0)}, 2, {});
     row("refused: until one is taken", {refused(0), refused(1), sends(2, fresh())}, 3, {});

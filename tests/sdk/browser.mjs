@@ -16,28 +16,27 @@ function page(inPage, script, input) {
     return `<!doctype html><meta charset="utf-8"><title>Basket</title><link rel="icon" href="data:,">
 ${script ? `<script src="/umd/${script}"></script>` : ''}
 <script>
-const report = (text) => { const r = new XMLHttpRequest(); r.open('POST', '/done'); r.send(text) };
+const report = (text) => { const r = new XMLHttpRequest(); r.open('POST', '/failed'); r.send(text) };
 window.onerror = (message) => report(String(message));
 const sendAll = ${sendAll.toString()};
-(${inPage.toString()})(${json}, sendAll).then(() => report(''), (error) => report(String(error.stack || error)));
+(${inPage.toString()})(${json}, sendAll).catch((error) => report(String(error.stack || error)));
 </script>`
 }
 
 /**
- * Serves the page and the SDK's own files, over https with `secure` ({ key, cert }: files); `done` settles when the
- * page says how it went.
+ * Serves the page and the SDK's own files, over https with `secure` ({ key, cert }: files); `failed` is
+ * rejected when the page says that something went wrong.
  */
 export async function serve(files, html, secure) {
-    let settle
-    const done = new Promise((resolve, reject) => {
-        settle = (text) => (text ? reject(new Error(`in the page: ${text}`)) : resolve())
-    })
+    let fail
+    const failed = new Promise((_, reject) => { fail = (text) => reject(new Error(`in the page: ${text}`)) })
+    failed.catch(() => {})
     const answer = (request, response) => {
         const path = normalize(request.url.split('?')[0])
         if (request.method === 'POST') {
             let text = ''
             request.on('data', (bytes) => { text += bytes })
-            request.on('end', () => { response.end(); settle(text) })
+            request.on('end', () => { response.end(); fail(text) })
         } else if (path.startsWith('/umd/') || path.startsWith('/analytics.js/')) {
             const file = path.startsWith('/umd/') ? path.slice('/umd/'.length) : 'standalone.js' // what the CDN has there
             response.setHeader('Content-Type', 'text/javascript; charset=utf-8')
@@ -53,7 +52,7 @@ export async function serve(files, html, secure) {
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
     const close = () => { server.close(); server.closeAllConnections() }
     const origin = `${secure ? 'https://localhost' : 'http://127.0.0.1'}:${server.address().port}`
-    return { url: `${origin}/basket`, done, close }
+    return { url: `${origin}/basket`, failed, close }
 }
 
 function inJsdom(scratch, url) {
@@ -77,9 +76,8 @@ export const inBrowser = (inPage, umd, options = {}, input = () => ({})) => asyn
     console.log(chromium ? `in ${chromium}` : 'no Chromium here: under jsdom')
     const browser = chromium ? await inChromium(chromium, scratch, name, server.url, trust) : inJsdom(scratch, server.url)
     try {
-        await Promise.race([server.done, browser.ended])
         // Handing calls to the SDK is not sending them: the page stays open until all have arrived.
-        await Promise.race([delivered, browser.ended])
+        await Promise.race([delivered, server.failed, browser.ended])
     } finally {
         await browser.close()
         server.close()

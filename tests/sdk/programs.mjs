@@ -8,10 +8,10 @@ import * as calls from './calls.mjs'
 import { programOf } from './toolchains.mjs'
 import { environmentFor } from './trust.mjs'
 
-/** Its input ends when all calls have arrived: some SDKs do not tell. */
-function run([command, ...words], environment, delivered) {
+/** Its input ends when all calls have arrived: some SDKs do not tell. `signal` ends it for good. */
+function run([command, ...words], environment, { delivered, signal }) {
     return new Promise((resolve, reject) => {
-        const child = spawn(command, words, { stdio: 'pipe', env: { ...process.env, ...environment } })
+        const child = spawn(command, words, { stdio: 'pipe', signal, env: { ...process.env, ...environment } })
         let said = ''
         for (const stream of [child.stdout, child.stderr])
             stream.on('data', (bytes) => { said += bytes })
@@ -24,13 +24,16 @@ function run([command, ...words], environment, delivered) {
 
 const trusting = (language, trust) => (trust ? environmentFor[language](trust) : {})
 
-export const inProgram = (language, { before = [], after = [] } = {}) => ({ scratch, name, url, key, delivered, trust }) => {
+export const inProgram = (language, { before = [], after = [] } = {}) => (context) => {
+    const { scratch, name, url, key, trust } = context
     const input = join(scratch, `${name}.json`)
     const { expectations, ...values } = calls
     writeFileSync(input, JSON.stringify(values))
-    return run([...programOf(scratch, language), ...before, url, key, input, ...after], trusting(language, trust), delivered)
+    return run([...programOf(scratch, language), ...before, url, key, input, ...after], trusting(language, trust), context)
 }
 
-export const inNode = (sdk) => ({ scratch, url, key, delivered, trust }) => run(
-    [process.execPath, fileURLToPath(new URL('fromnode.mjs', import.meta.url)), scratch, sdk, url, key],
-    trusting('node', trust), delivered)
+export const inNode = (sdk) => (context) => {
+    const { scratch, url, key, trust } = context
+    const program = fileURLToPath(new URL('fromnode.mjs', import.meta.url))
+    return run([process.execPath, program, scratch, sdk, url, key], trusting('node', trust), context)
+}

@@ -62,7 +62,7 @@ async function send(session, refuseFirst) {
     }
     try {
         const secure = trust && !direct ? { ...issued(program, scratch, name), trust } : null
-        wire = direct ? null : await tap(spectap.port, { refuseFirst, onAnswer, secure })
+        wire = direct ? null : await tap(spectap.port, { refusals: refuseFirst ? 1 : 0, onAnswer, secure })
         const url = wire?.url ?? `https://localhost:${spectap.port}`
         const sending = scenario.send({ program, scratch, name, url, key, delivered, trust })
         await Promise.race([Promise.all([sending, delivered]), late('sending', spectap.output)])

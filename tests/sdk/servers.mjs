@@ -58,6 +58,14 @@ export async function jitsu({ scratch, url, key }) {
     await analytics.track('order_completed', calls.order)
 }
 
+/** Calls over the 32 KB that Segment takes; other SDKs drop them by themselves. */
+export async function tooLarge({ scratch, url, key }) {
+    const { jitsuAnalytics } = from(scratch, '@jitsu/js')
+    const analytics = jitsuAnalytics({ host: url, writeKey: `${key}:secret` })
+    for (const event of ['Feed Read', 'Feed Closed'])
+        await analytics.track(event, { text: 'x'.repeat(40000) })
+}
+
 /** The snippet that a page has in its head, as its package renders it. */
 export const segmentSnippet = ({ scratch, key }) => ({
     snippet: from(scratch, '@segment/snippet').min({ apiKey: key, load: false, page: false }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stands between an SDK and Spectap, passes every byte on untouched, and keeps the requests it saw: what the SDK put
-// on the wire, known from a second source. When asked to, it hides the first good answer to calls and says 429.
+// on the wire, known from a second source. When asked to, it hides good answers to calls and says 429.
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
@@ -82,13 +82,13 @@ function asTooManyRequests(answer) {
 /**
  * Listens on loopback in front of `port`; resolves to { url, requests, close() }. A request with calls has them in
  * `calls`, each as the exact text the SDK sent, and the status it was told in `status`; then `onAnswer` is called.
- * `secure` ({ key, cert, trust }: files) has it speak TLS to both sides.
+ * `refusals` is how many answers to hide; `secure` ({ key, cert, trust }: files) has it speak TLS to both sides.
  */
-export function tap(port, { refuseFirst = false, onAnswer = () => {}, secure = null } = {}) {
+export function tap(port, { refusals = 0, onAnswer = () => {}, secure = null } = {}) {
     const requests = []
     const sockets = new Set()
     const failures = []
-    let refusing = refuseFirst
+    let left = refusals
     const read = (file) => readFileSync(secure[file])
     const connect = () => (secure
         ? tls.connect({ port, host: '127.0.0.1', servername: 'localhost', ca: read('trust') })
@@ -113,8 +113,8 @@ export function tap(port, { refuseFirst = false, onAnswer = () => {}, secure = n
                 return
             }
             const request = waiting.shift()
-            const refuse = refusing && request.calls && status === 200
-            refusing &&= !refuse
+            const refuse = left > 0 && request.calls && status === 200
+            left -= refuse ? 1 : 0
             request.status = refuse ? 429 : status
             client.write(refuse ? asTooManyRequests(answer) : answer.bytes)
             onAnswer(request)
