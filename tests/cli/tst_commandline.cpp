@@ -471,7 +471,7 @@ void TestCommandLine::doctorNamesWhatIsWrong()
     QCOMPARE(doctor.exitCode(), 1);
     const QByteArray said = doctor.readAllStandardOutput();
     for (const char *words : {"warning  node-sdk/3.1.0: 1 request went to a path with a doubled /v1",
-             "warning  node-sdk/3.1.0: Its last 3 requests only repeated call #1",
+             "warning  node-sdk/3.1.0: Call #1 came 4 times, though it was answered each time.",
              "error    stray/1.0: The last 2 requests got 404, the last one to \"/collect\"",
              "error    the page https://shop.example: The browser asked whether it may send to \"/v1/t\"",
              "fine     fine/1.0: 1 call arrived at localhost."})
