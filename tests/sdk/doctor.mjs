@@ -28,27 +28,25 @@ async function closedPort() {
     return port
 }
 
-/** Passes everything on but the answer to a preflight; `asked` settles when there was one. */
+/** Passes everything on but the answer to a preflight; `answered` settles when there was one. */
 async function withoutPreflightAnswer(port) {
     let arrived
-    const asked = new Promise((resolve) => { arrived = resolve })
+    const answered = new Promise((resolve) => { arrived = resolve })
     const server = net.createServer((client) => {
         const upstream = net.connect(port, '127.0.0.1')
         let held = false
         client.on('data', (bytes) => {
             held ||= bytes.toString('latin1').startsWith('OPTIONS ')
             upstream.write(bytes)
-            if (held)
-                arrived()
         })
-        upstream.on('data', (bytes) => held || client.write(bytes))
+        upstream.on('data', (bytes) => (held ? arrived() : client.write(bytes)))
         for (const [socket, other] of [[client, upstream], [upstream, client]]) {
             socket.on('error', () => {})
             socket.on('close', () => other.destroy())
         }
     })
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return { url: `http://127.0.0.1:${server.address().port}`, asked, close: () => server.close() }
+    return { url: `http://127.0.0.1:${server.address().port}`, answered, close: () => server.close() }
 }
 
 const distrust = [/^error {4}a client at (127\.0\.0\.1|\[::1\]): .*TLS handshakes? came to nothing\..*trust/, /trust Spectap's certificate: spectap cert --install-help/]
@@ -70,7 +68,7 @@ const cases = {
     // The reader goes on to another page while the browser still asks whether it may send.
     preflight: {
         needs: 'chromium', between: withoutPreflightAnswer,
-        send: (context) => inPage({})({ ...context, delivered: context.between.asked }),
+        send: (context) => inPage({})({ ...context, delivered: Promise.race([context.between.answered, context.delivered]) }),
         says: [/^error {4}the page http:\/\/127\.0\.0\.1:\d+: The browser asked whether it may send to "\/v1\/[a-z]" and was told yes, but the request itself did not come\./,
             /left or closed/],
     },
@@ -138,5 +136,6 @@ try {
     ending.abort()
     between?.close()
     spectap.stop()
+    diagnosed() // or not: the client ends all the same
+    await sending
 }
-await sending

@@ -54,6 +54,7 @@ async function send(session, refuseFirst) {
     let stored = 0
     const spectap = await capture(program, session, () => { if (direct && ++stored === expected.length) allThere() })
     let wire
+    let sending
     const onAnswer = () => {
         const answered = wire.requests.filter(({ calls, status }) => calls && (status === 200 || !scenario.resends))
             .flatMap(({ calls }) => calls)
@@ -64,7 +65,7 @@ async function send(session, refuseFirst) {
         const secure = trust && !direct ? { ...issued(program, scratch, name), trust } : null
         wire = direct ? null : await tap(spectap.port, { refusals: refuseFirst ? 1 : 0, onAnswer, secure })
         const url = wire?.url ?? `https://localhost:${spectap.port}`
-        const sending = scenario.send({ program, scratch, name, url, key, delivered, trust })
+        sending = scenario.send({ program, scratch, name, url, key, delivered, trust })
         await Promise.race([Promise.all([sending, delivered]), late('sending', spectap.output)])
         assert.deepEqual(wire?.failures ?? [], [])
         spectap.stop()
@@ -73,6 +74,8 @@ async function send(session, refuseFirst) {
     } finally {
         wire?.close()
         spectap.stop()
+        arrived() // or not: no browser is left behind
+        await Promise.race([sending?.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 10000).unref())])
     }
 }
 

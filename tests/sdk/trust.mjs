@@ -49,7 +49,8 @@ export const environmentFor = {
 }
 environmentFor.kotlin = environmentFor.java
 
-const tools = { java: ['keytool', '-help'], kotlin: ['keytool', '-help'], chromium: ['certutil', '-H'] }
+const keytool = [['keytool', '-help']]
+const tools = { java: keytool, kotlin: keytool, chromium: [['certutil', '-H']] }
 
 /** Why https cannot be tried here with a kind of client, as an exit code; 0 where it can. */
 export function withoutTrust(client) {
@@ -57,7 +58,7 @@ export function withoutTrust(client) {
         return skip('only on Linux can this client be told to trust an authority for one run')
     if (client === 'chromium' && !findChromium())
         return missing('there is no Chromium, and jsdom does not take authorities')
-    for (const [tool, ...words] of [['openssl', 'version'], tools[client] ?? ['node', '-v']]) {
+    for (const [tool, ...words] of [['openssl', 'version'], ...(tools[client] ?? [])]) {
         if (spawnSync(tool, words).error)
             return missing(`${tool} could not be started`)
     }
