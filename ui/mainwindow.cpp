@@ -302,6 +302,7 @@ void MainWindow::openCall(quint32 seq)
 void MainWindow::forgetCalls()
 {
     d->table->forget();
+    d->setUpWanted = false;
     openCall(0);
     setPaused(false);
     updateFigures();

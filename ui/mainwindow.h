@@ -130,6 +130,7 @@ private:
 
     void placeDocks();
     void updatePlace();
+    void showSetUp(bool wanted);
     void updateFigures();
     void updateCapture();
     void markStale();

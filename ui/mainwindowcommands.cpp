@@ -34,6 +34,8 @@
 #include <QToolBar>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace spectap {
@@ -125,6 +127,7 @@ void MainWindow::connectActions()
         emit answerPolicyRequested(name);
         updateFigures();
     });
+    connect(actions.setUp, &QAction::triggered, this, [this] { showSetUp(true); });
     connect(actions.certificate, &QAction::triggered, this, &MainWindow::certificateRequested);
     connect(actions.nextProblem, &QAction::triggered, d->inspector, &InspectorPanel::showNextProblem);
     connect(actions.previousProblem, &QAction::triggered, d->inspector, &InspectorPanel::showPreviousProblem);
@@ -167,6 +170,11 @@ void MainWindow::connectEndpointPages()
     connect(d->firstRun, &FirstRunPage::testCallRequested, d->actions->testCall, &QAction::trigger);
     connect(d->firstRun, &FirstRunPage::openRequested, d->actions->open, &QAction::trigger);
     connect(d->firstRun, &FirstRunPage::sampleSessionRequested, this, &MainWindow::sampleSessionRequested);
+    connect(d->firstRun, &FirstRunPage::backRequested, this, [this] { showSetUp(false); });
+    connect(d->firstRun, &FirstRunPage::certificateRequested, this, [this](const QString &guide) {
+        d->trustGuide = guide;
+        emit certificateRequested();
+    });
     connect(d->usePortButton, &QPushButton::clicked, this,
         [this] { emit listenRequested(d->endpoint.suggestedPort); });
     connect(
@@ -178,9 +186,9 @@ void MainWindow::setEndpointStatus(const EndpointStatus &status)
 {
     d->endpoint = status;
     const bool listening = status.kind == EndpointStatus::Kind::Listening;
-    const QString address = listening ? u"http://127.0.0.1:%1"_s.arg(status.port) : QString();
-    d->endpointEdit->setAddress(address);
-    d->firstRun->setEndpoint(address);
+    const Reach reach{.port = listening ? status.port : quint16(0), .lan = {}};
+    d->endpointEdit->setAddress(listening ? u"http://%1:%2"_s.arg(reach.host).arg(reach.port) : QString());
+    d->firstRun->setReach(reach);
     d->actions->copyEndpoint->setEnabled(listening);
 
     const bool inUse = status.kind == EndpointStatus::Kind::PortInUse;
@@ -240,6 +248,7 @@ void MainWindow::showCertificate(const CertificateShown &certificate)
         open->close(); // it may show one that is no longer
     auto *dialog = new CertificateDialog(certificate, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->showSystem(std::exchange(d->trustGuide, {}));
     dialog->show();
 }
 

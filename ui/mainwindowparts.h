@@ -90,6 +90,8 @@ struct MainWindow::Parts
     bool waiting = false;
     std::optional<FindingSelection> openAt; ///< what to show of the call when it is here
     bool loadingFile = false;
+    bool setUpWanted = false; ///< the set-up page, although there are calls
+    QString trustGuide;       ///< what the certificate's page opens with
     bool violationsSeen = false; ///< their dock is in sight
     bool specSeen = false;
     QStringList planFiles;

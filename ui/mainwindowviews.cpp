@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -63,11 +64,23 @@ bool MainWindow::showView(const QString &name)
         d->logDock->show();
         d->logDock->raise();
     } else if (name == u"first-run") {
-        return d->places->currentWidget() == d->firstRun;
+        showSetUp(true);
     } else {
         return false;
     }
     return true;
+}
+
+/// With no calls the page is there by itself.
+void MainWindow::showSetUp(bool wanted)
+{
+    d->setUpWanted = wanted;
+    updatePlace();
+    QWidget *place = d->places->currentWidget();
+    if (!wanted)
+        place->setFocus();
+    else
+        d->firstRun->findChild<QLineEdit *>(u"sdkSearch"_s)->setFocus();
 }
 
 void MainWindow::updatePlace()
@@ -76,8 +89,11 @@ void MainWindow::updatePlace()
     const bool refused = d->endpoint.kind == EndpointStatus::Kind::PortInUse ||
                          d->endpoint.kind == EndpointStatus::Kind::Failed;
     const bool noneShown = d->model->isComplete() && d->model->rowCount() == 0;
+    const bool any = calls > 0 || d->loadingFile;
     QWidget *place = d->table;
-    if (calls == 0 && !d->loadingFile) {
+    if (d->setUpWanted) {
+        place = d->firstRun;
+    } else if (!any) {
         if (refused) {
             place = d->notListening;
         } else if (d->endpoint.kind == EndpointStatus::Kind::SavedSession) {
@@ -95,6 +111,7 @@ void MainWindow::updatePlace()
     }
     d->clearFilterButton->setVisible(d->model->isFiltered());
     const bool hadFocus = d->places->isAncestorOf(focusWidget());
+    d->firstRun->setCallsWaiting(any);
     d->places->setCurrentWidget(place);
     if (place == d->notListening)
         showBand({{}, {}, {}, EndpointKey}); // the page says the same
@@ -103,7 +120,7 @@ void MainWindow::updatePlace()
 
     // Docks about calls only take room from the set-up page; the log comes when it can say why there are
     // none.
-    const bool showDocks = calls > 0 || d->loadingFile;
+    const bool showDocks = any && place != d->firstRun;
     const bool showLog = showDocks || hasRejected(d->document->requests());
     const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
     d->inspectorDock->setVisible(showDocks && d->inspectorWanted);

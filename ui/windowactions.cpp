@@ -94,6 +94,8 @@ WindowActions::WindowActions(QMainWindow *window)
         answers->addAction(action);
     }
     answers->actions().constFirst()->setChecked(true);
+    setUp = add(tr("Set &up an SDK\u2026"), {}, {}, tr("How to point an SDK at this endpoint"));
+    setUp->setObjectName(u"setUpAction"_s);
     certificate = add(tr("Certificate for &https\u2026"), {}, {});
     doctor = add(tr("Connection &doctor\u2026"), {}, {}, tr("What keeps an SDK's calls from arriving"));
     nextProblem = add(tr("Next problem"), u"chevd"_s, Qt::Key_F8);
@@ -141,7 +143,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     captureMenu = bar->addMenu(tr("&Capture"));
     captureMenu->addActions({pause, clear, testCall});
     captureMenu->addSeparator();
-    captureMenu->addActions({listen, choosePort, certificate, doctor});
+    captureMenu->addActions({setUp, listen, choosePort, certificate, doctor});
     captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));

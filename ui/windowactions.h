@@ -50,6 +50,7 @@ public:
     QAction *listen;
     QAction *choosePort;
     QActionGroup *answers; ///< data: name of an answer policy, the default first
+    QAction *setUp;
     QAction *certificate;
     QAction *doctor;
     QAction *nextProblem;

@@ -14,5 +14,6 @@ int runDoctor(const QStringList &arguments);
 int runExport(const QStringList &arguments);
 int runIdentities(const QStringList &arguments);
 int runPlan(const QStringList &arguments);
+int runSetup(const QStringList &arguments);
 
 } // namespace spectap::cli

@@ -25,6 +25,7 @@ constexpr std::array Commands{
     Entry{"export", &runExport},
     Entry{"identities", &runIdentities},
     Entry{"plan", &runPlan},
+    Entry{"setup", &runSetup},
 };
 
 const Entry *find(const QString &word)
@@ -68,6 +69,7 @@ QString helpText()
         "  spectap export SESSION [options]     write calls to a file\n"
         "  spectap identities INPUT... [options]  who the calls belong to\n"
         "  spectap plan draft INPUT... [options]  draft a tracking plan from calls\n"
+        "  spectap setup [--sdk NAME] [options]  a program that points an SDK here\n"
         "\n"
         "Window options:\n"
         "  --port N             listen on port N instead of 8787 (0: any free port)\n"

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "ui/certificate/certificatedialog.h"
 
-#include "ui/certificate/codebox.h"
+#include "ui/certificate/codeline.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
-#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QScrollArea>
-#include <QToolButton>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +27,6 @@ namespace {
 
 constexpr QSize DialogSize{820, 620};
 constexpr int SystemsWidth = 120;
-constexpr int CopiedMilliseconds = 2000;
 
 QString fingerprint(const QByteArray &digest)
 {
@@ -130,9 +125,9 @@ QWidget *CertificateDialog::makeFacts()
     form->addRow(QString(), row);
     connect(save, &QPushButton::clicked, this, &CertificateDialog::choosePlace);
     connect(copyPath, &QPushButton::clicked, this,
-        [this, copyPath] { copy(QDir::toNativeSeparators(m_certificate.path), copyPath); });
+        [this, copyPath] { copyFrom(copyPath, QDir::toNativeSeparators(m_certificate.path)); });
     connect(copyDigest, &QPushButton::clicked, this,
-        [this, copyDigest] { copy(fingerprint(m_certificate.sha256), copyDigest); });
+        [this, copyDigest] { copyFrom(copyDigest, fingerprint(m_certificate.sha256)); });
     return facts;
 }
 
@@ -187,7 +182,7 @@ QWidget *CertificateDialog::makeSteps(const TrustGuide &guide)
     const auto add = [&](const QString &words, const QString &code, const QString &copyName) {
         column->addWidget(wrappedLabel(words, page));
         if (!code.isEmpty())
-            column->addWidget(makeCode(code, copyName));
+            column->addWidget(new CodeLine(code, copyName, page));
         column->addSpacing(6);
     };
     for (qsizetype i = 0; i < guide.steps.size(); ++i)
@@ -198,38 +193,12 @@ QWidget *CertificateDialog::makeSteps(const TrustGuide &guide)
     return page;
 }
 
-QWidget *CertificateDialog::makeCode(const QString &code, const QString &copyName)
-{
-    auto *line = new QWidget(this);
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    auto *box = new CodeBox(code, line);
-    box->setAccessibleName(tr("Command"));
-    auto *button = new QToolButton(line);
-    button->setIcon(lineIcon(u"copy"_s));
-    button->setToolTip(copyName);
-    button->setAccessibleName(copyName);
-    button->setObjectName(u"copyStepButton"_s);
-    row->addWidget(box, 1);
-    row->addWidget(button, 0, Qt::AlignTop);
-    connect(button, &QToolButton::clicked, this, [this, code, button] { copy(code, button); });
-    return line;
-}
-
 void CertificateDialog::showSystem(const QString &name)
 {
     for (int row = 0; row < m_guides.size(); ++row) {
         if (m_guides[row].name == name)
             m_systems->setCurrentRow(row);
     }
-}
-
-void CertificateDialog::copy(const QString &text, QWidget *from)
-{
-    QGuiApplication::clipboard()->setText(text);
-    QToolTip::showText(
-        from->mapToGlobal(QPoint(0, from->height())), tr("Copied"), from, {}, CopiedMilliseconds);
 }
 
 void CertificateDialog::choosePlace()

@@ -50,10 +50,8 @@ private:
     QWidget *makeFacts();
     QWidget *makeGuide();
     QWidget *makeSteps(const TrustGuide &guide);
-    QWidget *makeCode(const QString &code, const QString &copyName);
     QLabel *addFact(QFormLayout *form, const QString &name, const QString &value, bool mono);
     void choosePlace();
-    void copy(const QString &text, QWidget *from);
     void recolour();
 
     CertificateShown m_certificate;

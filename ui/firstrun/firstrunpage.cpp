@@ -2,21 +2,17 @@
 #include "ui/firstrun/firstrunpage.h"
 
 #include "ui/endpointedit.h"
-#include "ui/firstrun/snippetview.h"
+#include "ui/firstrun/setupcard.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/severityglyphs.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyledItemDelegate>
-#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -25,9 +21,10 @@ namespace spectap {
 namespace {
 
 constexpr int PageWidth = 900;
+constexpr int LeastCardWidth = 680; ///< beside the other column
+constexpr int BesideWidth = 300;
+constexpr int Margin = 40;
 constexpr int RingSize = 44;
-constexpr int CopiedMilliseconds = 2000;
-constexpr int DetailRole = Qt::UserRole;
 
 /// Rings around a dot: listening.
 class Ring final : public QWidget
@@ -59,57 +56,6 @@ protected:
     }
 };
 
-/// A frame with rounded corners around a group of widgets.
-class Card final : public QFrame
-{
-public:
-    using QFrame::QFrame;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const Theme &theme = themeOf(this);
-        painter.setPen(theme.line);
-        painter.setBrush(theme.chrome);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    }
-};
-
-class SdkDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {120, option.fontMetrics.height() + 12};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Theme &theme = themeOf(option.palette);
-        const bool selected = option.state & QStyle::State_Selected;
-        if (selected) {
-            painter->fillRect(option.rect, theme.sel);
-            painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.accent);
-        } else if (option.state & QStyle::State_MouseOver) {
-            painter->fillRect(option.rect, theme.hover);
-        }
-        const QFont font = scaledFont(option.font, 1.0, selected ? QFont::DemiBold : QFont::Normal);
-        const QString title = index.data(Qt::DisplayRole).toString();
-        QRect area = option.rect.adjusted(12, 0, -6, 0);
-        painter->setFont(font);
-        painter->setPen(theme.text);
-        painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft, title);
-        area.setLeft(area.left() + QFontMetrics(font).horizontalAdvance(title) + 8);
-        painter->setFont(scaledFont(option.font, SmallText));
-        painter->setPen(theme.text3);
-        painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft, index.data(DetailRole).toString());
-    }
-};
-
 } // namespace
 
 FirstRunPage::FirstRunPage(QWidget *parent)
@@ -117,14 +63,14 @@ FirstRunPage::FirstRunPage(QWidget *parent)
     , m_title(new QLabel(this))
     , m_lead(new QLabel(this))
     , m_facts(new QLabel(this))
-    , m_note(new QLabel(this))
     , m_links(new QLabel(this))
     , m_address(new EndpointEdit(this))
     , m_copyAddress(new QPushButton(tr("Copy endpoint"), this))
     , m_test(new QPushButton(tr("Send a test call"), this))
-    , m_copySnippet(new QPushButton(tr("Copy snippet"), this))
-    , m_sdks(new QListWidget(this))
-    , m_view(new SnippetView(this))
+    , m_back(new QPushButton(tr("Back to the calls"), this))
+    , m_card(new SetupCard(this))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_beside(new QWidget(this))
 {
     setObjectName(u"firstRunPage"_s);
     setAccessibleName(tr("Set-up"));
@@ -142,16 +88,29 @@ FirstRunPage::FirstRunPage(QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(makeHeading());
     layout->addWidget(makeAddressRow());
-    layout->addWidget(makeSnippets());
+    layout->addWidget(m_card);
     layout->addWidget(makeLinks());
     layout->addStretch(1);
 
+    auto *groups = new QVBoxLayout(m_beside);
+    groups->setContentsMargins(0, 0, 0, 0);
+    groups->setSpacing(20);
+    groups->addStretch(1);
+    m_beside->setVisible(false);
+    m_columns->setSpacing(36);
+    m_columns->addWidget(column, 100);
+    m_columns->addWidget(m_beside);
+
     auto *centre = new QHBoxLayout(page);
-    centre->setContentsMargins(40, 36, 40, 24);
+    centre->setContentsMargins(Margin, 36, Margin, 24);
     centre->addStretch(1);
-    centre->addWidget(column, 100);
+    centre->addLayout(m_columns, 100);
     centre->addStretch(1);
     setWidget(page);
+    connect(m_card, &SetupCard::certificateRequested, this, &FirstRunPage::certificateRequested);
+    connect(m_back, &QPushButton::clicked, this, &FirstRunPage::backRequested);
+    showTitle();
+    arrange();
     recolour();
 }
 
@@ -163,13 +122,15 @@ QWidget *FirstRunPage::makeHeading()
     row->setSpacing(14);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    m_title->setText(tr("Waiting for the first call"));
     m_title->setFont(scaledFont(font(), PageTitle, QFont::DemiBold));
     m_lead->setText(tr("Point a Segment Spec SDK at this endpoint. Calls appear here as they arrive."));
     words->addWidget(m_title);
     words->addWidget(m_lead);
     row->addWidget(new Ring(heading), 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
+    m_back->setObjectName(u"backToCallsButton"_s);
+    m_back->hide();
+    row->addWidget(m_back, 0, Qt::AlignVCenter);
     return heading;
 }
 
@@ -196,62 +157,14 @@ QWidget *FirstRunPage::makeAddressRow()
     row->addWidget(m_copyAddress);
     row->addWidget(m_test);
     column->addLayout(row);
-    m_facts->setText(
-        tr("Any writeKey works  \u00b7  Accepts /v1/batch, /v1/b, /v1/import and the single-call paths"));
+    m_facts->setText(tr(
+        "Any writeKey works  \u00b7  Accepts /v1/batch, /v1/b, /v1/import and the single-call paths  \u00b7  "
+        "http and https on one port"));
     m_facts->setFont(scaledFont(font(), SmallText));
     column->addWidget(m_facts);
     connect(m_copyAddress, &QPushButton::clicked, m_address, &EndpointEdit::copyAddress);
     connect(m_test, &QPushButton::clicked, this, &FirstRunPage::testCallRequested);
     return box;
-}
-
-QWidget *FirstRunPage::makeSnippets()
-{
-    auto *card = new Card(this);
-    auto *column = new QVBoxLayout(card);
-    column->setContentsMargins(1, 1, 1, 1);
-    column->setSpacing(0);
-
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 3, 6, 3);
-    auto *title = new QLabel(tr("Connect your SDK"), card);
-    title->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
-    title->setBuddy(m_sdks);
-    m_copySnippet->setObjectName(u"copySnippetButton"_s);
-    m_copySnippet->setIcon(lineIcon(u"copy"_s));
-    head->addWidget(title);
-    head->addStretch(1);
-    head->addWidget(m_copySnippet);
-    column->addLayout(head);
-
-    auto *body = new QHBoxLayout;
-    body->setSpacing(0);
-    m_sdks->setObjectName(u"sdkList"_s);
-    m_sdks->setAccessibleName(tr("SDKs"));
-    m_sdks->setItemDelegate(new SdkDelegate(m_sdks));
-    m_sdks->setFrameShape(QFrame::NoFrame);
-    m_sdks->setFixedWidth(qRound(172.0 * QFontInfo(font()).pixelSize() / 12.0));
-    m_sdks->setMouseTracking(true);
-    m_sdks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    body->addWidget(m_sdks);
-    body->addWidget(m_view, 1);
-    column->addLayout(body, 1);
-
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(10, 6, 10, 6);
-    m_note->setObjectName(u"snippetNote"_s);
-    m_note->setWordWrap(true);
-    m_note->setFont(scaledFont(font(), SmallText));
-    foot->addWidget(m_note, 1);
-    column->addLayout(foot);
-
-    connect(m_sdks, &QListWidget::currentRowChanged, this, &FirstRunPage::showSnippet);
-    connect(m_copySnippet, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_view->toPlainText() + u'\n');
-        QToolTip::showText(m_copySnippet->mapToGlobal(QPoint(0, m_copySnippet->height())), tr("Copied"),
-            m_copySnippet, {}, CopiedMilliseconds);
-    });
-    return card;
 }
 
 QWidget *FirstRunPage::makeLinks()
@@ -271,36 +184,48 @@ QWidget *FirstRunPage::makeLinks()
     return m_links;
 }
 
-void FirstRunPage::setEndpoint(const QString &endpoint)
+void FirstRunPage::setReach(const Reach &reach)
 {
-    m_address->setAddress(endpoint);
-    m_title->setText(endpoint.isEmpty() ? tr("Not listening") : tr("Waiting for the first call"));
-    m_copyAddress->setEnabled(!endpoint.isEmpty());
-    m_test->setEnabled(!endpoint.isEmpty());
-    const int row = qMax(0, m_sdks->currentRow());
-    m_snippets = snippetsFor(endpoint.isEmpty() ? u"http://127.0.0.1:8787"_s : endpoint);
-    if (m_sdks->count() == 0) {
-        for (const Snippet &snippet : std::as_const(m_snippets)) {
-            auto *item = new QListWidgetItem(snippet.title, m_sdks);
-            item->setData(DetailRole, snippet.detail);
-            item->setData(Qt::AccessibleTextRole, QString(snippet.title + u' ' + snippet.detail).trimmed());
-        }
-    }
-    m_sdks->setCurrentRow(row);
-    showSnippet(row);
-    // As tall as the longest: choosing another moves nothing.
-    qsizetype lines = 0;
-    for (const Snippet &snippet : std::as_const(m_snippets))
-        lines = qMax(lines, snippet.text.count(u'\n') + 1);
-    m_view->setFixedHeight(int(lines) * m_view->fontMetrics().lineSpacing() + 18);
+    m_listening = reach.port != 0;
+    m_address->setAddress(m_listening ? u"http://%1:%2"_s.arg(reach.host).arg(reach.port) : QString());
+    m_copyAddress->setEnabled(m_listening);
+    m_test->setEnabled(m_listening);
+    m_card->setReach(reach);
+    showTitle();
 }
 
-void FirstRunPage::showSnippet(int index)
+void FirstRunPage::setCallsWaiting(bool waiting)
 {
-    if (index < 0 || index >= m_snippets.size())
-        return;
-    m_view->setSnippet(m_snippets[index]);
-    m_note->setText(m_snippets[index].note);
+    m_callsWaiting = waiting;
+    m_back->setVisible(waiting);
+    m_links->setVisible(!waiting);
+    showTitle();
+}
+
+void FirstRunPage::showTitle()
+{
+    m_title->setText(!m_listening     ? tr("Not listening")
+                     : m_callsWaiting ? tr("Set up an SDK")
+                                      : tr("Waiting for the first call"));
+}
+
+void FirstRunPage::addBeside(QWidget *group)
+{
+    auto *groups = static_cast<QVBoxLayout *>(m_beside->layout());
+    groups->insertWidget(groups->count() - 1, group);
+    m_beside->setVisible(true);
+    arrange();
+}
+
+/// Beside each other where both columns have room.
+void FirstRunPage::arrange()
+{
+    const double scale = QFontInfo(font()).pixelSize() / 12.0;
+    const int besideWidth = qRound(BesideWidth * scale);
+    const bool wide =
+        width() >= qRound(LeastCardWidth * scale) + m_columns->spacing() + besideWidth + 2 * Margin;
+    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_beside->setFixedWidth(wide ? besideWidth : qMin(PageWidth, qMax(besideWidth, width() - 2 * Margin)));
 }
 
 void FirstRunPage::recolour()
@@ -310,7 +235,7 @@ void FirstRunPage::recolour()
     // On the base colour a label takes the role Text.
     muted.setColor(QPalette::WindowText, theme.text2);
     muted.setColor(QPalette::Text, theme.text2);
-    for (QLabel *label : {m_lead, m_facts, m_note, m_links}) {
+    for (QLabel *label : {m_lead, m_facts, m_links}) {
         if (label->palette().color(QPalette::WindowText) != theme.text2)
             label->setPalette(muted);
     }
@@ -321,6 +246,20 @@ void FirstRunPage::changeEvent(QEvent *event)
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         recolour();
+}
+
+void FirstRunPage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+void FirstRunPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_callsWaiting)
+        emit backRequested();
+    else
+        QScrollArea::keyPressEvent(event);
 }
 
 } // namespace spectap

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
 
@@ -99,8 +100,10 @@ SnippetView::SnippetView(QWidget *parent)
 void SnippetView::setSnippet(const Snippet &snippet)
 {
     m_markedLines = snippet.markedLines;
-    if (toPlainText() != snippet.text)
+    if (toPlainText() != snippet.text) {
         setPlainText(snippet.text);
+        horizontalScrollBar()->setValue(0);
+    }
     setViewportMargins(gutterWidth(), 0, 0, 0);
     viewport()->update();
     m_gutter->update();

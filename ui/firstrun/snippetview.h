@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/firstrun/snippets.h"
+#include "model/support/setupguide.h"
 
 #include <QPlainTextEdit>
 
@@ -27,8 +27,7 @@ private:
     class Gutter;
     [[nodiscard]] int gutterWidth() const;
     void paintGutter(QPaintEvent *event);
-    template <typename Visit>
-    void forEachLine(Visit visit) const;
+    template <typename Visit> void forEachLine(Visit visit) const;
 
     QWidget *m_gutter;
     QSyntaxHighlighter *m_highlighter;
