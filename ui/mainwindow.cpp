@@ -13,6 +13,7 @@
 #include "ui/noticeband.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
+#include "ui/profile/profilepanel.h"
 #include "ui/sessionstatus.h"
 #include "ui/settings/settings.h"
 #include "ui/table/eventtable.h"
@@ -124,6 +125,8 @@ void MainWindow::connectParts()
     connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
+    connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
+    connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
     connect(d->status, &SessionStatus::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
     connect(d->clearFilterButton, &QPushButton::clicked, d->actions->clearFilter, &QAction::trigger);
     connect(
@@ -195,7 +198,7 @@ void MainWindow::setOpenProgress(quint32 done, quint32 total)
 bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
-           d->filterBar->edit()->isSettled() && d->scan->isIdle();
+           d->filterBar->edit()->isSettled() && d->scan->isIdle() && d->profile->isSettled();
 }
 
 void MainWindow::markStale()
@@ -288,6 +291,7 @@ void MainWindow::openCall(quint32 seq)
 {
     d->openSeq = seq;
     d->timeline->setCurrentSeq(seq);
+    d->profile->setCurrentSeq(seq);
     d->actions->copyRow->setEnabled(seq != 0);
     d->actions->copyJson->setEnabled(seq != 0);
     d->waiting = seq != 0;

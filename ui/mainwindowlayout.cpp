@@ -10,6 +10,7 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/noticeband.h"
 #include "ui/placepage.h"
+#include "ui/profile/profilepanel.h"
 #include "ui/sessionstatus.h"
 #include "ui/spec/specbrowser.h"
 #include "ui/table/eventtable.h"
@@ -169,16 +170,19 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setDocumentMode(true);
 
     d->inspector = new InspectorPanel(d->document, this);
     d->inspector->setMinimumWidth(InspectorMinimum);
+    d->profile = new ProfilePanel(d->document, d->scan, this);
     d->timeline = new TimelineView(d->document, this);
     d->timeline->setMinimumHeight(BottomMinimum);
     d->violationsPanel = new ViolationsPanel(d->violations, this);
     d->spec = new SpecBrowser(d->document->sharedChecker(), this);
     auto *log = new RequestLogView(d->document, this);
-    d->inspectorDock = makeDock(this, tr("Inspector"), u"inspectorDock"_s, d->inspector, true);
+    d->inspectorDock = makeDock(this, tr("Inspector"), u"inspectorDock"_s, d->inspector, false);
+    d->profileDock = makeDock(this, tr("Profile"), u"profileDock"_s, d->profile, false);
     d->timelineDock = makeDock(this, tr("Identity timeline"), u"timelineDock"_s, d->timeline, false);
     d->violationsDock = makeDock(this, tr("Violations"), u"violationsDock"_s, d->violationsPanel, false);
     d->specDock = makeDock(this, tr("Spec"), u"specDock"_s, d->spec, false);
@@ -189,14 +193,18 @@ void MainWindow::buildDocks()
 void MainWindow::placeDocks()
 {
     addDockWidget(Qt::RightDockWidgetArea, d->inspectorDock);
+    addDockWidget(Qt::RightDockWidgetArea, d->profileDock);
+    tabifyDockWidget(d->inspectorDock, d->profileDock);
     addDockWidget(Qt::BottomDockWidgetArea, d->timelineDock);
     QDockWidget *before = d->timelineDock;
     for (QDockWidget *dock : {d->violationsDock, d->specDock, d->logDock}) {
         addDockWidget(Qt::BottomDockWidgetArea, dock);
         tabifyDockWidget(std::exchange(before, dock), dock);
     }
-    for (QDockWidget *dock : {d->inspectorDock, d->timelineDock, d->violationsDock, d->specDock, d->logDock})
+    for (QDockWidget *dock :
+        {d->inspectorDock, d->profileDock, d->timelineDock, d->violationsDock, d->specDock, d->logDock})
         dock->setFloating(false);
+    d->inspectorDock->raise();
     d->timelineDock->raise();
     resizeDocks({d->inspectorDock}, {d->inspectorWidth}, Qt::Horizontal);
     resizeDocks({d->timelineDock}, {BottomHeight}, Qt::Vertical);

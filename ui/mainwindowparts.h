@@ -28,6 +28,7 @@ class MuteKeeper;
 class NoticeBands;
 class PlacePage;
 class PlanButton;
+class ProfilePanel;
 class SessionStatus;
 class SpecBrowser;
 class TimelineView;
@@ -71,11 +72,13 @@ struct MainWindow::Parts
     QPushButton *choosePortButton = nullptr;
 
     QDockWidget *inspectorDock = nullptr;
+    QDockWidget *profileDock = nullptr;
     QDockWidget *timelineDock = nullptr;
     QDockWidget *violationsDock = nullptr;
     QDockWidget *specDock = nullptr;
     QDockWidget *logDock = nullptr;
     InspectorPanel *inspector = nullptr;
+    ProfilePanel *profile = nullptr;
     TimelineView *timeline = nullptr;
     ViolationsPanel *violationsPanel = nullptr;
     SpecBrowser *spec = nullptr;

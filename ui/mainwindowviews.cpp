@@ -50,7 +50,12 @@ bool MainWindow::showView(const QString &name)
         d->table->setFocus();
     } else if (name == u"raw" || name == u"fields" || name == u"request") {
         d->inspectorDock->show();
+        d->inspectorDock->raise();
         d->inspector->showTab(name);
+    } else if (name == u"profile") {
+        d->actions->inspector->setChecked(true);
+        d->profileDock->show();
+        d->profileDock->raise();
     } else if (name == u"identity") {
         d->timelineDock->show();
         d->timelineDock->raise();
@@ -122,8 +127,12 @@ void MainWindow::updatePlace()
     // none.
     const bool showDocks = any && place != d->firstRun;
     const bool showLog = showDocks || hasRejected(d->document->requests());
+    const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
     const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
-    d->inspectorDock->setVisible(showDocks && d->inspectorWanted);
+    for (QDockWidget *dock : {d->inspectorDock, d->profileDock})
+        dock->setVisible(showDocks && d->inspectorWanted);
+    if (sideCame)
+        d->inspectorDock->raise();
     for (QDockWidget *dock : {d->timelineDock, d->violationsDock, d->specDock})
         dock->setVisible(showDocks && d->bottomWanted);
     d->logDock->setVisible(showLog && d->bottomWanted);

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include "ui/profile/profilerows.h"
+
+#include "ui/findings/rulewords.h"
+#include "ui/numbers.h"
+#include "ui/theme/severityglyphs.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr qsizetype LongestValue = 2'000; ///< characters of a value that are shown; all of it is in the call
+
+QString shortened(const QByteArray &json)
+{
+    QString text = QString::fromUtf8(json.first(std::min(json.size(), 4 * LongestValue)));
+    if (text.size() > LongestValue || json.size() > 4 * LongestValue)
+        text = text.first(std::min(text.size(), LongestValue)) + u'\u2026';
+    return text;
+}
+
+} // namespace
+
+QString idTag(IdKind kind)
+{
+    switch (kind) {
+    case IdKind::User:
+        return u"user"_s;
+    case IdKind::Anonymous:
+        return u"anon"_s;
+    case IdKind::Previous:
+        return u"prev"_s;
+    }
+    return {};
+}
+
+/// Fills the nodes from a card.
+class ProfileRows::Builder
+{
+public:
+    Builder(
+        std::vector<Node> &nodes, const ProfileCard &card, const StringPool &strings, const RowStore &rows)
+        : m_nodes(nodes)
+        , m_card(card)
+        , m_strings(strings)
+        , m_rows(rows)
+    {
+    }
+
+    void build()
+    {
+        addIds();
+        if (!m_card.facts)
+            return;
+        addTraits(section(u"traits"_s,
+                      tr("Traits after call %1", "%1: number and time").arg(callWords(m_card.cursor))),
+            m_card.facts->traits);
+        addGroups();
+        addViolations();
+    }
+
+    [[nodiscard]] static QString before(const QString &value) { return tr("was %1").arg(value); }
+
+private:
+    static QString tr(const char *text, const char *about = nullptr, int n = -1)
+    {
+        return QCoreApplication::translate("ProfileRows", text, about, n);
+    }
+
+    [[nodiscard]] QString timeOf(quint32 seq) const
+    {
+        return seq > 0 && seq <= m_rows.size() ? clockTime(m_rows[seq - 1].eventTime) : QString();
+    }
+    [[nodiscard]] QString callWords(quint32 seq) const { return u"#%1, %2"_s.arg(seq).arg(timeOf(seq)); }
+
+    int add(int parent, Node node)
+    {
+        const int number = static_cast<int>(m_nodes.size());
+        Node &above = m_nodes[static_cast<std::size_t>(parent)];
+        node.parent = parent;
+        node.row = static_cast<int>(above.children.size());
+        node.key = above.key + u'/' + node.key;
+        above.children.push_back(number);
+        m_nodes.push_back(std::move(node));
+        return number;
+    }
+    int section(const QString &key, const QString &title, const QString &value = {})
+    {
+        return add(0, {.kind = Kind::Section, .key = key, .name = title, .value = value});
+    }
+
+    void addIds()
+    {
+        const int ids = section(u"ids"_s, tr("IDs"));
+        for (const ProfileId &id : m_card.ids) {
+            QString hint =
+                tr("Seen from %1 to %2.").arg(callWords(id.firstSeq), callWords(id.lastSeq)) + u'\n';
+            hint +=
+                id.linked
+                    ? tr("Joined this person with call %1.").arg(callWords(id.broughtBy))
+                    : tr("Came with call %1; no call has joined it to a user.").arg(callWords(id.broughtBy));
+            if (id.left)
+                hint += u'\n' + tr("Has been handed over to another person since.");
+            add(ids, {.kind = Kind::Id,
+                         .key = idTag(id.kind) + QString::fromUtf8(id.value),
+                         .name = QString::fromUtf8(id.value),
+                         .value = id.left ? tr("%Ln call(s), handed over", nullptr, int(id.calls))
+                                          : tr("%Ln call(s)", nullptr, int(id.calls)),
+                         .when = timeOf(id.broughtBy),
+                         .tag = idTag(id.kind),
+                         .hint = hint,
+                         .seq = id.broughtBy});
+        }
+    }
+
+    void addTraits(int parent, const TraitHistories &traits)
+    {
+        for (const TraitHistory &trait : traits.traits()) {
+            const int at = trait.at(m_card.cursor);
+            if (at < 0)
+                continue;
+            const auto value = [&](int i) -> const TraitValue & { return trait.values[std::size_t(i)]; };
+            const QString name = QString::fromUtf8(trait.name);
+            const int row = add(parent, {.kind = Kind::Trait,
+                                            .key = name,
+                                            .name = name,
+                                            .value = shortened(value(at).json),
+                                            .when = timeOf(value(at).seq),
+                                            .before = at > 0 ? shortened(value(at - 1).json) : QString(),
+                                            .hint = tr("Set by call %1.").arg(callWords(value(at).seq)),
+                                            .seq = value(at).seq});
+            for (int i = at - 1; i >= 0; --i) {
+                add(row, {.kind = Kind::Earlier,
+                             .key = QString::number(value(i).seq),
+                             .name = tr("set by #%1").arg(value(i).seq),
+                             .value = shortened(value(i).json),
+                             .when = timeOf(value(i).seq),
+                             .hint = tr("Until call %1.").arg(callWords(value(i + 1).seq)),
+                             .seq = value(i).seq});
+            }
+        }
+    }
+
+    void addGroups()
+    {
+        int groups = -1;
+        for (const ProfileGroup &group : m_card.facts->groups) {
+            if (group.firstSeq > m_card.cursor)
+                continue;
+            if (groups < 0)
+                groups = section(u"groups"_s, tr("Groups"));
+            const QString id = QString::fromUtf8(m_strings.at(group.id));
+            const int row = add(groups, {.kind = Kind::Group,
+                                            .key = id,
+                                            .name = id,
+                                            .when = timeOf(group.firstSeq),
+                                            .hint = tr("Since call %1.").arg(callWords(group.firstSeq)),
+                                            .seq = group.firstSeq});
+            addTraits(row, group.traits);
+        }
+    }
+
+    void addViolations()
+    {
+        std::vector<const ViolationNode *> rules;
+        for (const ViolationNode &node : m_card.facts->violations->nodes) {
+            if (node.kind == ViolationNode::Kind::Rule && node.parent == 0 && node.findings[0] > 0)
+                rules.push_back(&node);
+        }
+        if (rules.empty())
+            return;
+        std::stable_sort(rules.begin(), rules.end(), [](const ViolationNode *a, const ViolationNode *b) {
+            return a->worst() != b->worst() ? a->worst() > b->worst() : a->calls[0].calls > b->calls[0].calls;
+        });
+        const int section = this->section(u"violations"_s, tr("Violations"));
+        for (const ViolationNode *node : rules) {
+            const quint32 first = node->calls[0].firstSeq;
+            add(section, {.kind = Kind::Violation,
+                             .key = QString::fromLatin1(ruleName(node->rule)),
+                             .name = ruleTitle(node->rule),
+                             .value = tr("%Ln call(s)", nullptr, int(node->calls[0].calls)),
+                             .when = timeOf(first),
+                             .hint = tr("First in call %1.").arg(callWords(first)),
+                             .seq = first,
+                             .severity = node->worst()});
+        }
+    }
+
+    std::vector<Node> &m_nodes;
+    const ProfileCard &m_card;
+    const StringPool &m_strings;
+    const RowStore &m_rows;
+};
+
+ProfileRows::ProfileRows(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_nodes(1)
+{
+}
+
+void ProfileRows::setCard(const ProfileCard &card, const StringPool &strings, const RowStore &rows)
+{
+    beginResetModel();
+    m_nodes.assign(1, {});
+    if (card.profile != IdentityGraph::NoProfile)
+        Builder(m_nodes, card, strings, rows).build();
+    endResetModel();
+}
+
+const ProfileRows::Node *ProfileRows::nodeOf(const QModelIndex &index) const
+{
+    return &m_nodes[index.isValid() ? std::size_t(index.internalId()) : 0];
+}
+
+QModelIndex ProfileRows::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, quintptr(nodeOf(parent)->children[std::size_t(row)]));
+}
+
+QModelIndex ProfileRows::parent(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const int parent = nodeOf(index)->parent;
+    return parent <= 0 ? QModelIndex() : createIndex(m_nodes[std::size_t(parent)].row, 0, quintptr(parent));
+}
+
+int ProfileRows::rowCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : static_cast<int>(nodeOf(parent)->children.size());
+}
+
+int ProfileRows::columnCount(const QModelIndex &) const
+{
+    return ProfileColumnCount;
+}
+
+QVariant ProfileRows::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = *nodeOf(index);
+    const QString &cell = index.column() == ProfileNameColumn    ? node.name
+                          : index.column() == ProfileValueColumn ? node.value
+                                                                 : node.when;
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell;
+    case Qt::ToolTipRole:
+        return node.hint.isEmpty() ? QVariant() : QVariant(cell + u'\n' + node.hint);
+    case Qt::DecorationRole:
+        return node.kind == Kind::Violation && index.column() == ProfileNameColumn
+                   ? QVariant(severityIcon(node.severity))
+                   : QVariant();
+    case Qt::AccessibleTextRole: {
+        QStringList words{node.tag, node.name, node.value,
+            node.before.isEmpty() ? QString() : Builder::before(node.before), node.when};
+        words.removeAll(QString());
+        return index.column() == ProfileNameColumn ? words.join(u", "_s) : cell;
+    }
+    case ProfileKeyRole:
+        return node.key;
+    case ProfileKindRole:
+        return static_cast<int>(node.kind);
+    case ProfileSeqRole:
+        return node.seq;
+    case ProfileBeforeRole:
+        return node.before;
+    case ProfileTagRole:
+        return node.tag;
+    case ProfileWideRole:
+        return node.kind == Kind::Section || node.kind == Kind::Id || node.kind == Kind::Violation;
+    case ProfileCopyRole:
+        return node.kind == Kind::Id || node.kind == Kind::Group ? node.name : node.value;
+    default:
+        return {};
+    }
+}
+
+} // namespace spectap
