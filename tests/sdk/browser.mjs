@@ -27,7 +27,7 @@ const sendAll = ${sendAll.toString()};
  * Serves the page and the SDK's own files, over https with `secure` ({ key, cert }: files); `failed` is
  * rejected when the page says that something went wrong.
  */
-async function serve(files, html, secure) {
+export async function serve(files, html, secure) {
     let fail
     const failed = new Promise((_, reject) => { fail = (text) => reject(new Error(`in the page: ${text}`)) })
     failed.catch(() => {})

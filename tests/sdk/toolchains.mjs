@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Installs the SDKs of other languages into the scratch directory, each with its own tool and registry, once.
-// Usage: node toolchains.mjs SCRATCH python|go|java|kotlin|rust
+// Usage: node toolchains.mjs SCRATCH python|go|java|kotlin|ruby|php|rust
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -34,6 +34,20 @@ const languages = {
         commands: (folder) => [['go', 'build', '-o', sdkProgram(folder)]],
         program: (folder) => [sdkProgram(folder)],
     },
+    ruby: {
+        optional: 'only the program of the set-up page is tried with it',
+        inputs: ['ruby/gem.txt'],
+        commands: (folder) => [['gem', 'install', '--no-document', '--install-dir', folder,
+            readFileSync(source('ruby/gem.txt'), 'utf8').trim()]],
+    },
+    php: {
+        optional: 'only the program of the set-up page is tried with it',
+        inputs: ['php/composer.json'],
+        commands: (folder) => [
+            ['php', '-r', 'copy($argv[1], $argv[2]);', source('php/composer.json'), join(folder, 'composer.json')],
+            ['composer', 'install', '--no-interaction', '--quiet', '--working-dir', folder],
+        ],
+    },
     rust: {
         optional: 'the packages of Debian 12 and Ubuntu 24.04 are older than what the SDK depends on',
         inputs: ['rust/Cargo.toml', 'rust/Cargo.lock', 'rust/src/main.rs'],
@@ -61,7 +75,7 @@ const languages = {
     },
 }
 
-const folderOf = (scratch, language) => join(scratch, language)
+export const folderOf = (scratch, language) => join(scratch, language)
 const stampOf = (scratch, language) => join(folderOf(scratch, language), '.installed')
 const inputsOf = (language) => languages[language].inputs.map((file) => readFileSync(source(file), 'utf8')).join('\n')
 
@@ -73,7 +87,11 @@ export function hasLanguage(scratch, language) {
 /** The words that start the program that sends calls. */
 export const programOf = (scratch, language) => languages[language].program(folderOf(scratch, language))
 
-const cutOff = /Could not find a version that satisfies|No matching distribution|NewConnectionError|Read timed out|dial tcp|i\/o timeout|no such host|Could not transfer artifact|UnknownHostException|Network is unreachable|Temporary failure in name resolution|proxyconnect|Could not resolve host|failed to download|download of .* failed|5\d\d (Bad Gateway|Service Unavailable)/
+/** For programs of another test: the interpreter that has the packages, and the class path that has them. */
+export const pythonOf = (scratch) => python(folderOf(scratch, 'python'))
+export const classPathOf = (scratch, language, ...more) => [...more, jarsIn(folderOf(scratch, language))].join(delimiter)
+
+const cutOff = /Could not find a version that satisfies|No matching distribution|NewConnectionError|Read timed out|dial tcp|i\/o timeout|no such host|Could not transfer artifact|UnknownHostException|Network is unreachable|Temporary failure in name resolution|proxyconnect|Could not resolve host|failed to download|Unable to download data|curl error \d+|download of .* failed|5\d\d (Bad Gateway|Service Unavailable)/
 
 function install(scratch, language) {
     const folder = folderOf(scratch, language)

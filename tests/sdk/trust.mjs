@@ -39,6 +39,9 @@ export const environmentFor = {
     node: (certificate) => ({ NODE_EXTRA_CA_CERTS: certificate }),
     python: (certificate) => ({ REQUESTS_CA_BUNDLE: certificate }),
     go: (certificate) => ({ SSL_CERT_FILE: certificate }),
+    ruby: (certificate) => ({ SSL_CERT_FILE: certificate }),
+    php: () => ({}), // takes it from its settings
+    curl: (certificate) => ({ CURL_CA_BUNDLE: certificate }),
     java: (certificate) => {
         const store = certificate.replace(/\.pem$/, '.p12')
         rmSync(store, { force: true })
