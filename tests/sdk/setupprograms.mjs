@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the text that the set-up page shows for an SDK becomes a running program. The text itself is left as it is.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from './browser.mjs'
@@ -85,14 +85,15 @@ const kotlin = ({ scratch, folder, text }) => {
     return ['java', '-cp', classPathOf(scratch, 'kotlin', join(folder, 'classes')), 'ShopKt']
 }
 
+/** Under another name, so that what is built already serves again and its program stays. */
 const rust = ({ scratch, folder, text }) => {
     mkdirSync(join(folder, 'src'))
     for (const file of ['Cargo.toml', 'Cargo.lock'])
-        copyFileSync(source(`rust/${file}`), join(folder, file))
+        writeFileSync(join(folder, file), readFileSync(source(`rust/${file}`), 'utf8').replace('name = "sdk"', 'name = "shop"'))
     writeFileSync(join(folder, 'src', 'main.rs'), text)
-    const target = join(scratch, 'rust', 'setup')
+    const target = folderOf(scratch, 'rust')
     ran('cargo', 'build', '--quiet', '--locked', '--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', target)
-    return [join(target, 'debug', 'sdk')]
+    return [join(target, 'debug', 'shop')]
 }
 
 /**
