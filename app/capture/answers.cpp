@@ -136,6 +136,8 @@ QByteArrayView reasonPhrase(int status)
         return "No Content";
     case 400:
         return "Bad Request";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
@@ -217,6 +219,11 @@ QByteArray safeHost(QByteArrayView host, quint16 port)
     return isPlainHost(host) ? host.toByteArray() : "127.0.0.1:" + QByteArray::number(port);
 }
 
+QByteArray ownAddress(QByteArrayView host, const AnswerFacts &facts)
+{
+    return safeHost(host, facts.port) + facts.base;
+}
+
 QByteArray settingsBody(QByteArrayView writeKey, QByteArrayView host, bool customerio, bool tls)
 {
     QByteArray body = R"({"integrations":{)";
@@ -269,7 +276,7 @@ Answer routeAnswer(
     }
     case Route::Reply::Settings:
         return json(settingsBody(
-            route.settingsKey, safeHost(request.header("host"), facts.port), route.customerio, facts.tls));
+            route.settingsKey, ownAddress(request.header("host"), facts), route.customerio, facts.tls));
     case Route::Reply::SourceConfig:
         return json(sourceConfigBody(writeKey));
     case Route::Reply::ClusterInfo:

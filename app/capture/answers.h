@@ -37,7 +37,8 @@ struct AnswerContext
 struct AnswerFacts
 {
     quint16 port = 0;
-    bool tls = false; ///< the request came over TLS: settings must say https
+    bool tls = false;         ///< the request came over TLS: settings must say https
+    QByteArrayView base = {}; ///< "/PREFIX" of a client that came by one: settings must lead it there again
 };
 
 /// "OK", "Payload Too Large"…: a status line without a phrase makes PHP's socket consumer retry.
@@ -54,6 +55,9 @@ void appendAnswer(QByteArray &out, const Answer &answer, const AnswerContext &co
 /// `host` when it is a plain host or address with an optional port, else 127.0.0.1:`port`: a hostile Host
 /// header must not get into the settings answer.
 [[nodiscard]] QByteArray safeHost(QByteArrayView host, quint16 port);
+
+/// `host` as safeHost() has it, with the base behind.
+[[nodiscard]] QByteArray ownAddress(QByteArrayView host, const AnswerFacts &facts);
 
 /// The settings document of sdk-wire 5.4; exactly one integration, or the snippet wants a script chunk.
 [[nodiscard]] QByteArray settingsBody(

@@ -12,7 +12,9 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace spectap {
@@ -129,8 +131,15 @@ QByteArray alternativeNames(const QStringList &names)
     return value;
 }
 
-/// The very names, each address with a full mask. A constraint on a host name covers what is below it as
-/// well, which must not be all of a top-level domain that is called like the machine.
+/// Addresses and names that mean another machine in every network, so that no site can be posed as by them.
+/// They are permitted from the start: an address in the local network changes, and a phone that was told to
+/// trust this authority must not be asked for it again in every room.
+constexpr char LocalNetworks[] =
+    ",permitted;IP:10.0.0.0/255.0.0.0,permitted;IP:172.16.0.0/255.240.0.0"
+    ",permitted;IP:192.168.0.0/255.255.0.0,permitted;IP:fc00::/fe00::,permitted;DNS:local";
+
+/// The very names, each address with a full mask, and the local networks. A constraint on a host name covers
+/// what is below it as well, which must not be all of a top-level domain that is called like the machine.
 QByteArray constraintsFor(const QStringList &names)
 {
     QByteArray value = "critical";
@@ -145,30 +154,76 @@ QByteArray constraintsFor(const QStringList &names)
         value += ",permitted;IP:" + name.toLatin1() +
                  (v6 ? "/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "/255.255.255.255");
     }
-    return value;
+    return value + LocalNetworks;
 }
 
-QStringList permittedNames(const NAME_CONSTRAINTS *constraints)
+/// What a certificate of an authority may be for.
+struct Permitted
 {
-    QStringList names;
+    QStringList names;                        ///< each by itself
+    QList<QPair<QHostAddress, int>> networks; ///< whole ranges of addresses
+    QStringList domains;                      ///< with all that is below
+
+    [[nodiscard]] bool covers(const QString &name) const
+    {
+        if (names.contains(name))
+            return true;
+        if (isAddress(name)) {
+            const QHostAddress address(name);
+            return std::any_of(networks.begin(), networks.end(),
+                [&address](const QPair<QHostAddress, int> &network) { return address.isInSubnet(network); });
+        }
+        return std::any_of(domains.begin(), domains.end(),
+            [&name](const QString &domain) { return name.endsWith(u'.' + domain); });
+    }
+};
+
+int maskLength(const unsigned char *mask, int bytes)
+{
+    int bits = 0;
+    for (int i = 0; i < bytes; ++i)
+        bits += std::popcount(mask[i]);
+    return bits;
+}
+
+QHostAddress addressOf(const unsigned char *bytes, int length)
+{
+    if (length == 16)
+        return QHostAddress(bytes);
+    return QHostAddress(
+        quint32(bytes[0]) << 24 | quint32(bytes[1]) << 16 | quint32(bytes[2]) << 8 | quint32(bytes[3]));
+}
+
+Permitted permittedBy(const NAME_CONSTRAINTS *constraints)
+{
+    Permitted permitted;
     for (int i = 0; i < sk_GENERAL_SUBTREE_num(constraints->permittedSubtrees); ++i) {
         const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(constraints->permittedSubtrees, i)->base;
         if (base->type == GEN_DNS) {
             const ASN1_IA5STRING *text = base->d.dNSName;
-            names += QString::fromLatin1(
+            const QString name = QString::fromLatin1(
                 reinterpret_cast<const char *>(ASN1_STRING_get0_data(text)), ASN1_STRING_length(text));
+            (name == u"local" ? permitted.domains : permitted.names) += name;
         } else if (base->type == GEN_IPADD) { // the address, then its mask
             const unsigned char *bytes = ASN1_STRING_get0_data(base->d.iPAddress);
-            const int length = ASN1_STRING_length(base->d.iPAddress);
-            if (length == 32)
-                names += QHostAddress(bytes).toString();
-            else if (length == 8)
-                names += QHostAddress(quint32(bytes[0]) << 24 | quint32(bytes[1]) << 16 |
-                                      quint32(bytes[2]) << 8 | quint32(bytes[3]))
-                             .toString();
+            const int length = ASN1_STRING_length(base->d.iPAddress) / 2;
+            if (length != 4 && length != 16)
+                continue;
+            const QHostAddress address = addressOf(bytes, length);
+            const int bits = maskLength(bytes + length, length);
+            if (bits == length * 8)
+                permitted.names += address.toString();
+            else
+                permitted.networks += {address, bits};
         }
     }
-    return names;
+    return permitted;
+}
+
+NAME_CONSTRAINTS *constraintsOf(X509 *certificate)
+{
+    return static_cast<NAME_CONSTRAINTS *>(
+        X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr));
 }
 
 QString commonName(X509 *certificate)
@@ -197,7 +252,7 @@ struct Authority::Parts
     Certificate certificate;
     QByteArray pem;
     QByteArray certificatePem;
-    QStringList names;
+    Permitted permitted;
 };
 
 Authority::Authority(std::unique_ptr<Parts> parts)
@@ -238,12 +293,15 @@ Result<Authority> Authority::make(const QStringList &names, const QDateTime &now
         X509_sign(certificate, parts->key.get(), EVP_sha256()) > 0;
     if (!made)
         return error();
-    parts->names = names;
     parts->certificatePem = pemOf(certificate);
     const QByteArray key = pemOf(parts->key.get());
     if (parts->certificatePem.isEmpty() || key.isEmpty())
         return error();
     parts->pem = key + parts->certificatePem;
+    const Constraints constraints(constraintsOf(certificate));
+    if (!constraints)
+        return error();
+    parts->permitted = permittedBy(constraints.get());
     return Authority(std::move(parts));
 }
 
@@ -266,13 +324,12 @@ Result<Authority> Authority::parse(const QByteArray &pem)
         return refused(QStringLiteral("its certificate cannot be read"));
     if (X509_check_private_key(certificate, parts->key.get()) != 1)
         return refused(QStringLiteral("its certificate belongs to another private key"));
-    const Constraints constraints(static_cast<NAME_CONSTRAINTS *>(
-        X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr)));
+    const Constraints constraints(constraintsOf(certificate));
     if (!constraints || X509_check_ca(certificate) != 1 ||
         !commonName(certificate).startsWith(QLatin1String(Maker)) ||
         X509_verify(certificate, parts->key.get()) != 1)
         return refused(QStringLiteral("it is not an authority that Spectap made"));
-    parts->names = permittedNames(constraints.get());
+    parts->permitted = permittedBy(constraints.get());
     parts->certificatePem = pemOf(certificate);
     parts->pem = pem;
     return Authority(std::move(parts));
@@ -283,7 +340,7 @@ Result<IssuedCertificate> Authority::issue(const QStringList &names, const QDate
     const auto error = [] { return failed(QStringLiteral("issue a certificate")); };
     IssuedCertificate issued;
     for (const QString &name : names) {
-        if (d->names.contains(name))
+        if (d->permitted.covers(name))
             issued.names += name;
     }
     issued.until = qMin(now.addDays(IssuedLifeDays), until());
@@ -328,7 +385,12 @@ const QByteArray &Authority::certificate() const
 
 const QStringList &Authority::names() const
 {
-    return d->names;
+    return d->permitted.names;
+}
+
+bool Authority::coversLocalNetworks() const
+{
+    return !d->permitted.networks.isEmpty();
 }
 
 QString Authority::title() const

@@ -21,8 +21,9 @@ struct IssuedCertificate
     QDateTime until;
 };
 
-/// A certificate authority that can vouch for a fixed list of local names and for nothing else: whoever
-/// steals its key cannot pose as any other host. All that needs the OpenSSL library is behind this class.
+/// A certificate authority that can vouch for a fixed list of local names, for addresses of private networks
+/// and names below .local, and for nothing else: whoever steals its key cannot pose as any site. All that
+/// needs the OpenSSL library is behind this class.
 class Authority
 {
 public:
@@ -41,6 +42,8 @@ public:
     /// The certificate alone: what clients are told to trust.
     [[nodiscard]] const QByteArray &certificate() const;
     [[nodiscard]] const QStringList &names() const;
+    /// False for one that was made before there was a LAN mode.
+    [[nodiscard]] bool coversLocalNetworks() const;
     [[nodiscard]] QString title() const;
     [[nodiscard]] QByteArray sha256() const;
     [[nodiscard]] QDateTime from() const;

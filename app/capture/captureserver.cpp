@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/captureserver.h"
 
+#include "app/capture/lanaddresses.h"
 #include "app/capture/steadytime.h"
 
 #include <QSslSocket>
 #include <QTcpServer>
 
-#include <functional>
 #include <utility>
 
 namespace spectap {
@@ -15,7 +15,10 @@ namespace {
 
 /// Sockets open at once; a process may have 1024 files and the session needs some.
 constexpr std::size_t MaxConnections = 512;
-constexpr int ListenBacklog = 256;
+/// Of them, those that come from the network: strangers must not keep this machine's own out.
+constexpr std::size_t MaxStrangers = 64;
+/// So many times the clock ticks between two looks at the addresses of this machine.
+constexpr int TicksPerNetworkLook = 5;
 constexpr auto ClockInterval = std::chrono::seconds(1);
 /// How long stop() waits for clients that are in the middle of sending, and for answers the intake still
 /// owes.
@@ -38,25 +41,9 @@ quint16 freePortNear(quint16 port)
 
 } // namespace
 
-/// A QTcpServer that hands out bare descriptors.
-class LoopbackListener final : public QTcpServer
-{
-public:
-    explicit LoopbackListener(std::function<void(qintptr)> accept)
-        : m_accept(std::move(accept))
-    {
-        setListenBacklogSize(ListenBacklog);
-    }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accept;
-};
-
 CaptureServer::CaptureServer(Intake *intake, CertificateStore certificates)
     : m_intake(intake)
+    , m_lanListeners([this](qintptr descriptor) { accept(descriptor, true); })
     , m_identity(std::move(certificates))
     , m_clock(this)
 {
@@ -67,13 +54,21 @@ CaptureServer::CaptureServer(Intake *intake, CertificateStore certificates)
 
 CaptureServer::~CaptureServer() = default;
 
-EndpointState CaptureServer::listen(quint16 port)
+void CaptureServer::listen(quint16 port)
 {
-    const auto acceptor = [this](qintptr descriptor) { accept(descriptor); };
+    m_state = listenHere(port);
+    if (m_state.kind == EndpointState::Kind::Listening)
+        openLan();
+    emit changed(m_state);
+}
+
+EndpointState CaptureServer::listenHere(quint16 port)
+{
+    const auto acceptor = [this](qintptr descriptor) { accept(descriptor, false); };
     EndpointState state;
     bool v6Taken = false;
     for (int pick = 0; pick < PicksTried; ++pick) {
-        m_v4 = std::make_unique<LoopbackListener>(acceptor);
+        m_v4 = std::make_unique<SocketListener>(acceptor);
         if (!m_v4->listen(QHostAddress::LocalHost, port)) {
             const bool inUse = m_v4->serverError() == QAbstractSocket::AddressInUseError;
             state.kind = inUse ? EndpointState::Kind::PortInUse : EndpointState::Kind::Failed;
@@ -94,7 +89,7 @@ EndpointState CaptureServer::listen(quint16 port)
             return state;
         }
         m_port = m_v4->serverPort();
-        m_v6 = std::make_unique<LoopbackListener>(acceptor);
+        m_v6 = std::make_unique<SocketListener>(acceptor);
         state.ipv6 = m_v6->listen(QHostAddress::LocalHostIPv6, m_port);
         v6Taken = !state.ipv6 && m_v6->serverError() == QAbstractSocket::AddressInUseError;
         if (!v6Taken || port != 0)
@@ -122,13 +117,74 @@ EndpointState CaptureServer::listen(quint16 port)
     return state;
 }
 
+void CaptureServer::setLan(const std::optional<LanAccess> &access)
+{
+    if (std::exchange(m_lan, access) == access)
+        return;
+    m_gate.setSecrets(access ? access->secrets : LanSecrets()); // empty ones open to nobody
+    if (m_state.kind != EndpointState::Kind::Listening)
+        return;
+    if (access)
+        openLan();
+    else
+        closeLan();
+    emit changed(m_state);
+}
+
+void CaptureServer::openLan()
+{
+    m_state.lan.reset();
+    m_state.lanProblem.clear();
+    if (!m_lan)
+        return;
+    m_lanListeners.open(m_lan->host, m_port);
+    QStringList names;
+    for (const QHostAddress &address : m_lanListeners.addresses())
+        names += address.toString();
+    m_identity.setAddresses(names);
+    m_state.lanProblem = m_lanListeners.problem();
+    if (names.isEmpty())
+        return;
+    m_state.lan = Reach::Lan{inUrl(m_lanListeners.addresses().first()), QString::fromLatin1(m_gate.base()),
+        QString::fromLatin1(m_lan->secrets.writeKey)};
+}
+
+void CaptureServer::closeLan()
+{
+    m_lanListeners.close();
+    m_identity.setAddresses({});
+    m_state.lan.reset();
+    m_state.lanProblem.clear();
+    std::erase_if(m_arrivals, [this](const auto &entry) { return m_strangers.erase(entry.first) > 0; });
+    std::vector<Connection *> strangers;
+    for (const auto &[id, connection] : m_connections) {
+        if (m_strangers.contains(id))
+            strangers.push_back(connection.get());
+    }
+    for (Connection *connection : strangers)
+        connection->finish();
+}
+
+/// The machine may be carried to another network.
+void CaptureServer::followNetwork()
+{
+    if (!m_lan || m_state.kind != EndpointState::Kind::Listening || !m_lanListeners.isOutdated())
+        return;
+    openLan();
+    emit changed(m_state);
+}
+
 /// A QSslSocket that is not asked for TLS is a plain socket, so that the first byte can decide.
-void CaptureServer::accept(qintptr descriptor)
+void CaptureServer::accept(qintptr descriptor, bool stranger)
 {
     std::unique_ptr<QTcpSocket> socket(m_speaksTls ? new QSslSocket : new QTcpSocket);
     if (!socket->setSocketDescriptor(descriptor))
         return;
+    if (stranger && m_strangers.size() >= MaxStrangers)
+        return; // hung up on without a word: an answer would take a socket as well
     const quint64 id = ++m_lastId;
+    if (stranger)
+        m_strangers.insert(id);
     if (m_arrivals.size() + m_connections.size() >= MaxConnections) {
         addConnection(id, socket.release())->turnAway();
         return;
@@ -141,7 +197,8 @@ void CaptureServer::accept(qintptr descriptor)
 
 Connection *CaptureServer::addConnection(quint64 id, QTcpSocket *socket)
 {
-    auto connection = std::make_unique<Connection>(id, socket, *this);
+    auto connection =
+        std::make_unique<Connection>(id, socket, *this, m_strangers.contains(id) ? &m_gate : nullptr);
     Connection *added = connection.get();
     m_connections.emplace(id, std::move(connection));
     return added;
@@ -156,8 +213,9 @@ void CaptureServer::arrived(quint64 id, QTcpSocket *socket)
 
 void CaptureServer::left(quint64 id, Request *record)
 {
-    if (record)
+    if (record && (!m_strangers.contains(id) || m_gate.mayRecord(steadyMillis())))
         keep(std::move(*record), false);
+    m_strangers.erase(id);
     forget(id);
 }
 
@@ -217,6 +275,7 @@ void CaptureServer::finished(quint64 connection)
         return;
     found->second.release()->deleteLater(); // it is calling us
     m_connections.erase(found);
+    m_strangers.erase(connection);
     if (m_stopBy != 0)
         stopIfDone();
 }
@@ -285,12 +344,16 @@ void CaptureServer::checkTime()
         arrivals.push_back(arrival.get());
     for (Arrival *arrival : arrivals)
         arrival->checkTime(now);
+    if (++m_networkTicks % TicksPerNetworkLook == 0)
+        followNetwork();
 }
 
 void CaptureServer::stop()
 {
     m_v4.reset();
     m_v6.reset();
+    m_lanListeners.close();
+    m_state = {};
     m_arrivals.clear(); // they have sent no request
     m_stopBy = steadyMillis() + StopGrace;
     std::vector<Connection *> all;
@@ -314,6 +377,7 @@ void CaptureServer::stopIfDone()
         });
     }
     if (m_connections.empty()) {
+        m_strangers.clear();
         offerKept();
         m_stopBy = 0;
         m_clock.stop();

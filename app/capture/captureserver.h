@@ -4,6 +4,8 @@
 #include "app/capture/arrival.h"
 #include "app/capture/connection.h"
 #include "app/capture/endpoint.h"
+#include "app/capture/langate.h"
+#include "app/capture/lanlisteners.h"
 #include "app/capture/tlsidentity.h"
 
 #include <QObject>
@@ -12,12 +14,12 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace spectap {
-
-class LoopbackListener;
 
 /// The capture thread's side of the endpoint: listeners, arrivals that become connections, and
 /// the way of answers back to them.
@@ -29,13 +31,18 @@ public:
     CaptureServer(Intake *intake, CertificateStore certificates);
     ~CaptureServer() override;
 
-    [[nodiscard]] EndpointState listen(quint16 port);
+    /// changed() follows.
+    void listen(quint16 port);
+    /// From now on, whether it listens or not; changed() follows if it does. Connections that came from the
+    /// network end with nothing; those of this machine do not notice.
+    void setLan(const std::optional<LanAccess> &access);
     /// Accepts no more; stopped() once the requests under way are answered.
     void stop();
     /// From any thread: hands answers over, with one event however many there are.
     void reply(std::vector<IntakeReply> &&replies);
 
 signals:
+    void changed(const spectap::EndpointState &state);
     void stopped();
     /// See Endpoint::noticed().
     void noticed(const QString &notice);
@@ -53,7 +60,11 @@ private:
     void arrived(quint64 id, QTcpSocket *socket) override;
     void left(quint64 id, Request *record) override;
 
-    void accept(qintptr descriptor);
+    [[nodiscard]] EndpointState listenHere(quint16 port);
+    void openLan();
+    void closeLan();
+    void followNetwork();
+    void accept(qintptr descriptor, bool stranger);
     Connection *addConnection(quint64 id, QTcpSocket *socket);
     void forget(quint64 arrival);
     bool offerKept();
@@ -63,8 +74,16 @@ private:
     void stopIfDone();
 
     Intake *m_intake;
-    std::unique_ptr<LoopbackListener> m_v4;
-    std::unique_ptr<LoopbackListener> m_v6;
+    std::unique_ptr<SocketListener> m_v4;
+    std::unique_ptr<SocketListener> m_v6;
+    std::optional<LanAccess> m_lan; ///< wanted
+    LanListeners m_lanListeners;
+    LanGate m_gate;
+    /// Arrivals and connections that came from the network. This machine's own count when they come by such
+    /// an address: there is no telling them apart.
+    std::unordered_set<quint64> m_strangers;
+    int m_networkTicks = 0;
+    EndpointState m_state;
     std::unordered_map<quint64, std::unique_ptr<Arrival>> m_arrivals;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
     TlsIdentity m_identity;

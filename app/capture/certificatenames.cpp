@@ -61,6 +61,8 @@ QStringList endpointNames(const QString &hostName, const QStringList &addresses)
         host.chop(1);
     if (isHostName(host))
         names += host;
+    if (isHostName(host) && !addresses.isEmpty() && !host.contains(u'.') && host != u"localhost")
+        names += host + QStringLiteral(".local"); // how phones ask for it by name
     for (const QString &address : addresses) {
         if (const QHostAddress parsed(address); !parsed.isNull() && parsed.scopeId().isEmpty())
             names += parsed.toString();

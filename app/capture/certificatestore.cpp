@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/certificatestore.h"
 
+#include "app/capture/privatefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QThread>
 
@@ -17,48 +18,21 @@ namespace spectap {
 
 namespace {
 
-constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 /// Making an authority takes milliseconds; a lock held for longer was left by a crash or a hung disk.
 constexpr std::chrono::milliseconds LockPatience{5000};
 constexpr std::chrono::milliseconds LockInterval{10};
 /// No key and certificate come near this; a file that is larger is something else.
 constexpr qint64 LargestFile = 64 * 1024;
 
-Error ioError(const QString &path, const QString &what, const QString &reason)
-{
-    return {ErrorCode::Io, QStringLiteral("%1 cannot be %2: %3. Check the permissions of the folder.")
-                               .arg(QDir::toNativeSeparators(path), what, reason)};
-}
-
-Result<void> writeFile(const QString &path, const QByteArray &bytes, QFile::Permissions permissions)
-{
-    QSaveFile file(path);
-    // closed to others before there is anything to read
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(permissions) &&
-        file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return ioError(path, QStringLiteral("written"), file.errorString());
-}
-
-/// Nothing when there is no such file.
-Result<std::optional<QByteArray>> readFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.exists())
-        return std::optional<QByteArray>();
-    if (!file.open(QIODevice::ReadOnly))
-        return ioError(path, QStringLiteral("read"), file.errorString());
-    return std::optional(file.read(LargestFile));
-}
-
 /// QLockFile's own waiting doubles its pauses and starves where several wait.
 Result<void> take(QLockFile &lock, const QString &folder)
 {
     for (auto waited = std::chrono::milliseconds(0); !lock.tryLock(0); waited += LockInterval) {
         if (lock.error() != QLockFile::LockFailedError)
-            return ioError(folder, QStringLiteral("used"), QStringLiteral("no lock file can be made in it"));
+            return privateFileError(
+                folder, QStringLiteral("used"), QStringLiteral("no lock file can be made in it"));
         if (waited >= LockPatience)
-            return ioError(
+            return privateFileError(
                 folder, QStringLiteral("used"), QStringLiteral("another process holds the lock file in it"));
         QThread::msleep(static_cast<unsigned long>(LockInterval.count()));
     }
@@ -109,10 +83,7 @@ QDateTime CertificateStore::stamp() const
 /// The usual case needs no lock: files are replaced as a whole.
 Result<CertificateStore::Opened> CertificateStore::open(const QStringList &names, const QDateTime &now) const
 {
-    if (!QDir(m_folder).exists()) {
-        QDir().mkpath(m_folder);
-        QFile::setPermissions(m_folder, OwnerOnly | QFile::ExeOwner);
-    }
+    makePrivateFolder(m_folder);
     Found found = find(now);
     if (!found.error && !found.authority) {
         QLockFile lock(lockPath());
@@ -135,7 +106,7 @@ Result<CertificateStore::Opened> CertificateStore::open(const QStringList &names
 CertificateStore::Found CertificateStore::find(const QDateTime &now) const
 {
     Found found;
-    const Result<std::optional<QByteArray>> held = readFile(authorityPath());
+    const Result<std::optional<QByteArray>> held = readPrivateFile(authorityPath(), LargestFile);
     if (!held) {
         found.error = held.error();
         return found;
@@ -176,7 +147,7 @@ Result<CertificateStore::Opened> CertificateStore::replace(
     Result<Authority> authority = Authority::make(names, now);
     if (!authority)
         return authority.error();
-    if (const Result<void> written = writeFile(authorityPath(), authority->pem(), OwnerOnly); !written)
+    if (const Result<void> written = writePrivateFile(authorityPath(), authority->pem()); !written)
         return written.error();
     if (const Result<void> published = publish(*authority); !published)
         return published.error();
@@ -189,7 +160,7 @@ Result<void> CertificateStore::publish(const Authority &authority) const
     if (file.open(QIODevice::ReadOnly) && file.read(LargestFile) == authority.certificate())
         return {};
     file.close();
-    return writeFile(
+    return writePrivateFile(
         certificatePath(), authority.certificate(), OwnerOnly | QFile::ReadGroup | QFile::ReadOther);
 }
 
@@ -206,7 +177,7 @@ Result<bool> CertificateStore::remove() const
         if (!file.exists())
             continue;
         if (!file.remove())
-            return ioError(path, QStringLiteral("removed"), file.errorString());
+            return privateFileError(path, QStringLiteral("removed"), file.errorString());
         any = true;
     }
     return any;

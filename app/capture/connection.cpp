@@ -3,8 +3,8 @@
 
 #include "app/capture/arrival.h"
 #include "app/capture/contentdecoding.h"
+#include "app/capture/langate.h"
 #include "app/capture/masking.h"
-#include "app/capture/statuspage.h"
 #include "app/capture/steadytime.h"
 #include "app/capture/tlsrefusal.h"
 
@@ -41,10 +41,12 @@ QByteArray maskedFor(const Route &route, const Request &request)
 
 } // namespace
 
-Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host)
+Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host, LanGate *gate)
     : m_id(id)
     , m_socket(socket)
     , m_host(host)
+    , m_gate(gate)
+    , m_parser(gate ? MaxStrangerBody : MaxBodyBytes)
     , m_peer(peerOf(*socket))
     , m_began(steadyMillis())
     , m_lastProgress(m_began)
@@ -145,15 +147,19 @@ Request Connection::recordOf(HttpRequest &&http) const
 
 void Connection::handle(HttpRequest &&http)
 {
+    const QByteArray sentTarget = http.target;
+    const bool byPrefix = m_gate && m_gate->takePrefix(http.target);
     const Route route = routeRequest(http.method, http.target);
+    if (m_gate && !byPrefix && !isLetIn(http, route))
+        return;
     const RequestKey key = requestKey(http, route);
 
     Pending pending;
     pending.context = AnswerContext::of(http);
-    const AnswerFacts facts{m_host.port(), m_tls != nullptr};
+    const QByteArray base = byPrefix ? m_gate->base() : QByteArray();
+    const AnswerFacts facts{m_host.port(), m_tls != nullptr, base};
     if (route.reply == Route::Reply::StatusPage)
-        pending.answer = statusPage(
-            m_host.tally(), (facts.tls ? "https://" : "http://") + safeHost(http.header("host"), facts.port));
+        pending.answer = pageFor(http, facts);
     else
         pending.answer = routeAnswer(route, http, key.key, facts);
     m_lastAnswer = pending.context.close;
@@ -161,6 +167,7 @@ void Connection::handle(HttpRequest &&http)
     const bool isPixel = route.reply == Route::Reply::Gif;
     const bool isCalls = route.kind == RequestKind::Calls;
     const QByteArray target = http.target;
+    http.target = sentTarget;
     Request request = recordOf(std::move(http));
     request.kind = isPixel && pending.context.head ? RequestKind::Service : route.kind;
     request.pathType = route.pathType;
@@ -191,6 +198,9 @@ void Connection::handle(HttpRequest &&http)
     }
     request.status = pending.answer.status;
     request.answer = pending.answer.body;
+
+    if (m_gate)
+        m_gate->hideSecrets(request);
 
     // Calls are answered after their commit, and so is whatever is told 200 in their place; everything else
     // is known already and only kept for the record.
@@ -223,6 +233,11 @@ void Connection::reject(HttpRequest &&http, int status, QByteArrayView code, con
     m_lastAnswer = true;
     m_discarding = true;
 
+    if (m_gate && !m_gate->hasPrefix(http.target)) {
+        keepRefused(http, pending.answer);
+        m_pending.push_back(std::move(pending));
+        return;
+    }
     const Route route = routeRequest(http.method, http.target);
     Request request = recordOf(std::move(http));
     request.kind = RequestKind::Rejected;
@@ -231,6 +246,8 @@ void Connection::reject(HttpRequest &&http, int status, QByteArrayView code, con
     request.code = code.toByteArray();
     request.reason = message;
     request.answer = pending.answer.body;
+    if (m_gate)
+        m_gate->hideSecrets(request);
     m_pending.push_back(std::move(pending));
     handOver(std::move(request), {}, false);
 }
@@ -378,7 +395,8 @@ void Connection::tlsFailed(QAbstractSocket::SocketError error)
 void Connection::keepRefusal(const TlsRefusal &refusal)
 {
     m_heard = true; // said once
-    m_host.keep(refusal.record(m_peer), false);
+    if (!m_gate || m_gate->mayRecord(steadyMillis()))
+        m_host.keep(refusal.record(m_peer), false);
 }
 
 void Connection::closed()

@@ -18,6 +18,7 @@ class QTcpSocket;
 
 namespace spectap {
 
+class LanGate;
 struct TlsRefusal;
 
 /// What a connection needs of the server it belongs to.
@@ -45,8 +46,9 @@ class Connection final : public QObject
     Q_OBJECT
 
 public:
-    /// Takes over `socket`, which is connected and, if it is a QSslSocket, may be encrypted.
-    Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host);
+    /// Takes over `socket`, which is connected and, if it is a QSslSocket, may be encrypted. What comes from
+    /// the network has to pass `gate`; null: this machine's own.
+    Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host, LanGate *gate = nullptr);
     ~Connection() override;
 
     /// Reads what has come already.
@@ -85,6 +87,10 @@ private:
     [[nodiscard]] bool mayRead() const;
     [[nodiscard]] qint64 unsentBytes() const;
     void handle(HttpRequest &&http);
+    [[nodiscard]] Answer pageFor(const HttpRequest &http, const AnswerFacts &facts) const;
+    [[nodiscard]] bool isLetIn(const HttpRequest &http, const Route &route);
+    void turnBack(const HttpRequest &http, Answer &&answer);
+    void keepRefused(const HttpRequest &http, const Answer &answer);
     void refuseStream();
     void reject(HttpRequest &&http, int status, QByteArrayView code, const QByteArray &message);
     [[nodiscard]] Request recordOf(HttpRequest &&http) const;
@@ -99,6 +105,7 @@ private:
     QTcpSocket *m_socket;
     QSslSocket *m_tls = nullptr; ///< the same socket, where it speaks TLS
     ConnectionHost &m_host;
+    LanGate *m_gate;
     HttpRequestParser m_parser;
     QByteArray m_peer;
 

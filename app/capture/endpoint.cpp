@@ -8,6 +8,16 @@
 
 namespace spectap {
 
+Reach EndpointState::reach() const
+{
+    Reach reach;
+    if (kind == Kind::Listening) {
+        reach.port = port;
+        reach.lan = lan;
+    }
+    return reach;
+}
+
 /// The capture thread and what lives on it. The thread runs from construction to destruction; listening comes
 /// and goes.
 class Endpoint::Server
@@ -47,6 +57,17 @@ Endpoint::Endpoint(Intake *intake, CertificateStore certificates, QObject *paren
 {
     CaptureServer *server = d->server;
     connect(server, &CaptureServer::noticed, this, &Endpoint::noticed);
+    // at once, on the capture thread: state() must not lag behind what a client already met
+    connect(
+        server, &CaptureServer::changed, this,
+        [this](const EndpointState &state) {
+            {
+                const std::scoped_lock lock(d->mutex);
+                d->state = state;
+            }
+            emit stateChanged(state);
+        },
+        Qt::DirectConnection);
     intake->setReplySink([server](std::vector<IntakeReply> &&replies) { server->reply(std::move(replies)); });
 }
 
@@ -61,14 +82,12 @@ void Endpoint::listen(quint16 port)
     stop();
     d->listening = true;
     CaptureServer *server = d->server;
-    QMetaObject::invokeMethod(server, [this, server, port] {
-        const EndpointState state = server->listen(port);
-        {
-            const std::scoped_lock lock(d->mutex);
-            d->state = state;
-        }
-        emit stateChanged(state);
-    });
+    QMetaObject::invokeMethod(server, [server, port] { server->listen(port); });
+}
+
+void Endpoint::setLan(const std::optional<LanAccess> &access)
+{
+    QMetaObject::invokeMethod(d->server, [server = d->server, access] { server->setLan(access); });
 }
 
 void Endpoint::stop()

@@ -3,11 +3,14 @@
 
 #include "app/capture/certificatestore.h"
 #include "app/capture/intake.h"
+#include "app/capture/lansecrets.h"
+#include "model/support/reach.h"
 
 #include <QObject>
 #include <QThread>
 
 #include <memory>
+#include <optional>
 
 namespace spectap {
 
@@ -23,15 +26,19 @@ struct EndpointState
     };
     Kind kind = Kind::Stopped;
     quint16 port = 0;
-    bool ipv6 = false;         ///< ::1 listens on the same port too
-    QString message;           ///< for PortInUse and Failed: what happened and what to do
-    QString httpsProblem;      ///< why https does not work; empty where it does
-    quint16 suggestedPort = 0; ///< for PortInUse: a port that is free now
+    bool ipv6 = false;             ///< ::1 listens on the same port too
+    QString message;               ///< for PortInUse and Failed: what happened and what to do
+    QString httpsProblem;          ///< why https does not work; empty where it does
+    quint16 suggestedPort = 0;     ///< for PortInUse: a port that is free now
+    std::optional<Reach::Lan> lan; ///< while others of the network can reach it
+    QString lanProblem;            ///< why they cannot, though they should; calls of this machine arrive
+
+    [[nodiscard]] Reach reach() const;
 };
 
-/// The local capture endpoint: accepts connections on loopback, http and https on one port,
-/// parses, routes, hands requests to the
-/// intake and answers after their commit. Lives on a thread of its own; all public functions may be called
+/// The local capture endpoint: accepts connections on loopback and, where it is asked to, from the local
+/// network; http and https on one port. Parses, routes, hands requests to the intake and answers after their
+/// commit. Lives on a thread of its own; all public functions may be called
 /// from the thread that owns the object, signals arrive there.
 class Endpoint : public QObject
 {
@@ -48,6 +55,9 @@ public:
 
     /// Listens on 127.0.0.1 and, where there is one, ::1. Port 0 picks a free one. stateChanged() follows.
     void listen(quint16 port);
+    /// Whether others of the network may send as well, from now on and whenever it listens. stateChanged()
+    /// follows if it does. Connections of this machine go on.
+    void setLan(const std::optional<LanAccess> &access);
     /// Stops accepting, lets requests under way finish, closes. Blocks until done.
     void stop();
     [[nodiscard]] EndpointState state() const;

@@ -45,13 +45,13 @@ class BeastParser final : public http::basic_parser<true>
 {
 public:
     BeastParser(HttpRequest &request, std::vector<Header> &previous,
-        std::optional<HttpRequestParser::Failure> &failure)
+        std::optional<HttpRequestParser::Failure> &failure, qsizetype bodyLimit)
         : m_request(request)
         , m_previous(previous)
         , m_failure(failure)
     {
         header_limit(static_cast<std::uint32_t>(MaxHeaderBytes));
-        body_limit(static_cast<std::uint64_t>(MaxBodyBytes));
+        body_limit(static_cast<std::uint64_t>(bodyLimit));
     }
 
     [[nodiscard]] bool wantsContinue() const { return m_continue; }
@@ -191,7 +191,7 @@ template <typename E> bool isRepeatedLength(const error_code &ec)
         return false;
 }
 
-HttpRequestParser::Failure failureFor(const error_code &ec)
+HttpRequestParser::Failure failureFor(const error_code &ec, qsizetype bodyLimit)
 {
     using E = http::error;
     if (isRepeatedLength<E>(ec))
@@ -200,7 +200,9 @@ HttpRequestParser::Failure failureFor(const error_code &ec)
         return {431, "headers_too_large",
             "Request line and headers exceed 64 KiB. Send fewer or smaller headers."};
     if (ec == E::body_limit)
-        return {413, "payload_too_large", "The body exceeds 32 MiB. Send smaller batches."};
+        return {413, "payload_too_large",
+            "The body exceeds " + QByteArray::number(bodyLimit / (1024 * 1024)) +
+                " MiB. Send smaller batches."};
     if (ec == E::bad_method)
         return {400, "bad_request", "The request line has no valid method: is this HTTP?"};
     if (ec == E::bad_target)
@@ -238,6 +240,7 @@ struct HttpRequestParser::Private
     std::vector<Header> previous;
     std::optional<Failure> failure;
     std::optional<BeastParser> beast;
+    qsizetype bodyLimit = MaxBodyBytes;
 
     void fail(Failure reason)
     {
@@ -251,9 +254,10 @@ QByteArray HttpRequest::header(QByteArrayView name) const
     return headerValue(headers, name);
 }
 
-HttpRequestParser::HttpRequestParser()
+HttpRequestParser::HttpRequestParser(qsizetype bodyLimit)
     : d(std::make_unique<Private>())
 {
+    d->bodyLimit = bodyLimit;
 }
 
 HttpRequestParser::~HttpRequestParser() = default;
@@ -278,7 +282,7 @@ HttpRequestParser::Progress HttpRequestParser::feed(QByteArrayView bytes)
                 "The client speaks TLS to a port for plain http. Point it to http://, not https://."});
             return {Status::Error, 0};
         }
-        d->beast.emplace(d->request, d->previous, d->failure);
+        d->beast.emplace(d->request, d->previous, d->failure, d->bodyLimit);
     }
 
     const auto length = static_cast<std::size_t>(bytes.size());
@@ -305,7 +309,7 @@ HttpRequestParser::Progress HttpRequestParser::feed(QByteArrayView bytes)
     const auto consumed = static_cast<qsizetype>(used);
     const bool headDone = d->beast->is_header_done();
     if (ec && ec != http::error::need_more)
-        d->fail(failureFor(ec));
+        d->fail(failureFor(ec, d->bodyLimit));
     else if (headDone && !d->beast->is_done() && bytes.size() - consumed > MaxHeaderBytes)
         d->fail(
             {431, "headers_too_large", "A chunk header or the trailers exceed 64 KiB. Send smaller ones."});

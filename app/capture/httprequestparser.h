@@ -15,6 +15,9 @@ namespace spectap {
 inline constexpr qsizetype MaxHeaderBytes = 64 * 1024;
 /// Largest body, on the wire and again after decompression; above: 413.
 inline constexpr qsizetype MaxBodyBytes = 32 * 1024 * 1024;
+/// The same for who comes from the network: all of it may have to be read before it is known whether he may
+/// send at all.
+inline constexpr qsizetype MaxStrangerBody = 1024 * 1024;
 
 /// A request as it came over the wire: chunking undone, Content-Encoding not.
 struct HttpRequest
@@ -56,7 +59,8 @@ public:
         QByteArray message;
     };
 
-    HttpRequestParser();
+    /// Bodies above `bodyLimit` are refused.
+    explicit HttpRequestParser(qsizetype bodyLimit = MaxBodyBytes);
     ~HttpRequestParser();
     Q_DISABLE_COPY_MOVE(HttpRequestParser)
 

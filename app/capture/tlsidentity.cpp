@@ -23,6 +23,12 @@ TlsIdentity::TlsIdentity(CertificateStore store)
 {
 }
 
+void TlsIdentity::setAddresses(const QStringList &addresses)
+{
+    if (std::exchange(m_addresses, addresses) != addresses)
+        m_configuration.reset();
+}
+
 Result<QSslConfiguration> TlsIdentity::configuration(
     const QDateTime &now, const std::function<void(const QString &)> &notice)
 {
@@ -31,7 +37,7 @@ Result<QSslConfiguration> TlsIdentity::configuration(
     if (current && m_store.stamp() == m_stamp)
         return *m_configuration;
 
-    const QStringList wanted = endpointNames(QSysInfo::machineHostName());
+    const QStringList wanted = endpointNames(QSysInfo::machineHostName(), m_addresses);
     Result<CertificateStore::Opened> opened = m_store.open(wanted, now);
     if (!opened)
         return opened.error();

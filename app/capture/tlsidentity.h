@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Result<QSslConfiguration> configuration(
         const QDateTime &now, const std::function<void(const QString &)> &notice);
     [[nodiscard]] const QStringList &names() const { return m_names; }
+    /// Listened on beyond this machine's own: the next certificate is for them too.
+    void setAddresses(const QStringList &addresses);
 
 private:
     CertificateStore m_store;
@@ -30,6 +32,7 @@ private:
     QDateTime m_renewAt;
     std::optional<QSslConfiguration> m_configuration; ///< none is made before it is needed
     QStringList m_names;
+    QStringList m_addresses;
 };
 
 } // namespace spectap

@@ -54,6 +54,9 @@ struct ClientFacts
     QByteArray refusedTarget;
     QByteArray refusedReason;
 
+    quint32 withoutSecret = 0; ///< requests from the network in a row that were refused for want of a secret
+    QByteArray withoutSecretTarget;
+
     quint32 tlsFailures = 0; ///< handshakes, since the last request over TLS from this address
     QByteArray tlsCode;      ///< of the last one, as it was stored: "tls_unknown_ca"
     QByteArray tlsReason;

@@ -121,6 +121,12 @@ void ClientTally::add(const Request &request, const Calls &calls)
         client.settingsTarget = request.target;
         client.settingsKey = request.writeKey;
     }
+    if (request.code == LanRefusalCode) {
+        ++client.withoutSecret;
+        client.withoutSecretTarget = request.target;
+        return;
+    }
+    client.withoutSecret = 0;
     if (request.status >= 400) {
         ++client.refused;
         client.refusedStatus = request.status;

@@ -8,6 +8,10 @@
 
 namespace spectap {
 
+/// The machine word with which the endpoint refuses a request from the network that holds none of its
+/// secrets.
+inline constexpr char LanRefusalCode[] = "lan_secret_required";
+
 /// Keeps ClientFacts up to date, request by request in arrival order. One thread at a time.
 class ClientTally
 {

@@ -56,6 +56,7 @@ public:
     {
         tls();
         refused();
+        withoutSecret();
         settings();
         preflight();
         doubled();
@@ -102,6 +103,23 @@ private:
                             "/v1/batch or /v1/{identify,track,page,screen,group,alias}: give the SDK "
                             "the address without a path of your own behind it."
                       : QByteArray("Look at the request in Spectap: it was kept as it came."),
+            m_client.lastAt);
+    }
+
+    void withoutSecret()
+    {
+        if (m_client.withoutSecret == 0)
+            return;
+        // without the secret itself: what the doctor says gets pasted into chats
+        add(Kind::WithoutSecret, Severity::Error,
+            counted(m_client.withoutSecret, "request") + " from the network " +
+                (m_client.withoutSecret == 1 ? "was" : "were") +
+                " refused, having neither the secret path nor the secret write key; the last one went to " +
+                quoted(m_client.withoutSecretTarget) + '.',
+            "Give the SDK the whole address with its path, as Capture > Listen on the local network shows "
+            "it: "
+            "http://" +
+                m_here + "/\xe2\x80\xa6; where the SDK drops the path, give it the write key shown there.",
             m_client.lastAt);
     }
 
@@ -197,7 +215,7 @@ std::vector<Diagnosis> diagnose(const ClientFacts &client, QByteArrayView here, 
 
 bool isSound(const ClientFacts &client)
 {
-    return client.calls > 0 && client.refused == 0;
+    return client.calls > 0 && client.refused == 0 && client.withoutSecret == 0;
 }
 
 QByteArray clientName(const ClientFacts &client)

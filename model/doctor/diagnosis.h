@@ -21,6 +21,7 @@ struct Diagnosis
         DoubledVersion,       ///< paths with /v1/v1
         OtherKey,             ///< calls carry another write key than the settings were asked for
         OnlyRetries,          ///< the same calls again and again: our answers are not taken for success
+        WithoutSecret,        ///< from the network, with neither of the two secrets
     };
     Kind kind = Kind::Distrust;
     Severity severity = Severity::Error;

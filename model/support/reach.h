@@ -18,6 +18,12 @@ struct Reach
         QString prefix;   ///< "/k7Qm…", in front of every path; never empty
         QString writeKey; ///< the secret write key, for SDKs that take a host only
         bool operator==(const Lan &) const = default;
+
+        /// "http://192.168.1.24:8787/k7Qm…": what SDKs are given and the QR code leads to.
+        [[nodiscard]] QString address(quint16 port) const
+        {
+            return QStringLiteral("http://%1:%2%3").arg(host).arg(port).arg(prefix);
+        }
     };
 
     QString host = QStringLiteral("127.0.0.1");

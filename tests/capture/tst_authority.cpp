@@ -92,6 +92,11 @@ private slots:
         QTest::newRow("label too long") << QString(64, u'a') << QStringList() << QStringList();
         QTest::newRow("LAN addresses") << u""_s << QStringList{u"192.168.1.7"_s, u"fd00::0007"_s}
                                        << QStringList{u"192.168.1.7"_s, u"fd00::7"_s};
+        QTest::newRow("LAN address and a host name")
+            << u"maya"_s << QStringList{u"192.168.1.7"_s}
+            << QStringList{u"maya"_s, u"maya.local"_s, u"192.168.1.7"_s};
+        QTest::newRow("LAN address and a host name of more labels")
+            << u"maya.local"_s << QStringList{u"10.0.0.7"_s} << QStringList{u"maya.local"_s, u"10.0.0.7"_s};
         QTest::newRow("link-local with a scope") << u""_s << QStringList{u"fe80::1%eth0"_s} << QStringList();
     }
     void endpointNames()
@@ -120,7 +125,8 @@ private slots:
     {
         const auto authority = Authority::make(names(), Now);
         QVERIFY(authority.ok());
-        const auto issued = authority->issue(names() + QStringList{u"evil.example"_s, u"192.168.1.7"_s}, Now);
+        const auto issued =
+            authority->issue(names() + QStringList{u"evil.example"_s, u"8.8.8.8"_s, u"notlocal"_s}, Now);
         QVERIFY(issued.ok());
         QCOMPARE(issued->names, names());
         const QSslCertificate certificate(issued->certificate);
@@ -131,6 +137,38 @@ private slots:
         QVERIFY(!QSslKey(issued->key, QSsl::Ec).isNull());
         QVERIFY(issued->key != authority->issue(names(), Now)->key);
         QVERIFY(!authority->issue({QStringLiteral("evil.example")}, Now).ok());
+    }
+
+    /// Trust that was given once holds in every room.
+    void issuedIsForTheLocalNetworkOfTheDay_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("covered");
+        for (const char *name :
+            {"10.1.2.3", "172.16.0.1", "172.31.255.254", "192.168.1.24", "fd12::7", "maya-laptop.local"})
+            QTest::newRow(name) << QString::fromLatin1(name) << true;
+        for (const char *name : {"11.0.0.1", "172.15.0.1", "172.32.0.1", "192.169.0.1", "100.64.0.1",
+                 "8.8.8.8", "2001:db8::1", "maya-laptop.locals", "xlocal"})
+            QTest::newRow(name) << QString::fromLatin1(name) << false;
+    }
+    void issuedIsForTheLocalNetworkOfTheDay()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, covered);
+        const auto made = Authority::make(names(), Now);
+        QVERIFY(made.ok());
+        const auto authority = Authority::parse(made->pem());
+        QVERIFY(authority.ok() && authority->coversLocalNetworks());
+        const auto issued = authority->issue(names() + QStringList(name), Now);
+        QVERIFY(issued.ok());
+        QCOMPARE(issued->names.contains(name), covered);
+        if (!covered || !needsOpenssl())
+            return;
+        QVERIFY(write(path(u"ca.pem"_s), authority->certificate()) &&
+                write(path(u"leaf.pem"_s), issued->certificate));
+        const Ran ran = openssl({u"verify"_s, u"-x509_strict"_s, u"-CAfile"_s, path(u"ca.pem"_s),
+            name.endsWith(u"local") ? u"-verify_hostname"_s : u"-verify_ip"_s, name, path(u"leaf.pem"_s)});
+        QVERIFY2(ran.code == 0, qPrintable(ran.words));
     }
 
     void issuedDoesNotOutliveItsIssuer()
@@ -181,6 +219,8 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::newRow("another domain") << u"DNS:bank.example"_s;
         QTest::newRow("another address") << u"IP:8.8.8.8"_s;
+        QTest::newRow("just beside a private network") << u"IP:172.32.0.1"_s;
+        QTest::newRow("a public address of its own kind") << u"IP:192.169.1.1"_s;
         QTest::newRow("another IPv6 address") << u"IP:2001:db8::1"_s;
         QTest::newRow("below a host name that could be a top-level domain") << u"DNS:shop.dev"_s;
     }

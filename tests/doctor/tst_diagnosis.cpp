@@ -22,6 +22,7 @@ struct Step
     int status = 200;
     QByteArray writeKey{};
     bool fromPage = false;
+    QByteArray code{};
 };
 
 Request requestOf(const Step &step)
@@ -32,6 +33,7 @@ Request requestOf(const Step &step)
     request.target = step.target;
     request.status = step.status;
     request.reason = step.status >= 400 ? "There is nothing there." : "";
+    request.code = step.code;
     request.writeKey = step.writeKey;
     request.peer = "127.0.0.1:51234";
     request.headers = {
@@ -69,6 +71,11 @@ Step preflight(int second)
 Step sends(int second, ClientTally::Calls calls, bool fromPage = false)
 {
     return {RequestKind::Calls, second, "/v1/batch", calls, 200, {}, fromPage};
+}
+
+Step withoutSecret(int second)
+{
+    return {RequestKind::Rejected, second, "/v1/t", {}, 403, {}, false, LanRefusalCode};
 }
 
 Step refused(int second)
@@ -121,6 +128,12 @@ void DiagnosisTest::diagnoses_data()
     row("preflight without post: too early to say", {preflight(0)}, 4, {});
     row("preflight without post: after one that worked",
         {preflight(0), sends(1, fresh(), true), preflight(2)}, 9, {Kind::PreflightWithoutPost});
+
+    row("without the secret: once is enough", {withoutSecret(0)}, 0, {Kind::WithoutSecret},
+        "http://localhost:8787/\xe2\x80\xa6");
+    row("without the secret: not said twice as refused", {withoutSecret(0), withoutSecret(1)}, 2,
+        {Kind::WithoutSecret}, "2 requests from the network were refused");
+    row("without the secret: mended", {withoutSecret(0), sends(1, fresh())}, 2, {});
 
     row("doubled version",
         {{.second = 0, .target = "/v1/v1/batch?x=/v1/v1", .calls = fresh(), .status = 200}}, 1,

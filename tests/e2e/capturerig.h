@@ -24,9 +24,9 @@ struct Answer
 class RawClient
 {
 public:
-    explicit RawClient(quint16 port)
+    explicit RawClient(quint16 port, const QString &address = QStringLiteral("127.0.0.1"))
     {
-        m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+        m_socket.connectToHost(address, port);
         m_socket.waitForConnected();
     }
 
@@ -136,9 +136,9 @@ public:
     [[nodiscard]] quint16 port() const { return m_endpoint->state().port; }
     [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("test.spectap")); }
 
-    Answer exchange(QByteArrayView request)
+    Answer exchange(QByteArrayView request, const QString &address = QStringLiteral("127.0.0.1"))
     {
-        RawClient client(port());
+        RawClient client(port(), address);
         client.send(request);
         return client.receive();
     }
