@@ -51,6 +51,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectMutes();
     connectPlans();
     connectDoctor();
+    connectLan();
 }
 
 Desktop::~Desktop()
@@ -142,6 +143,8 @@ void Desktop::start()
     m_intake.setAnswerPolicy(answerPolicyFromName(m_window.answerPolicy()).value_or(AnswerPolicy::Segment));
     m_demoPending = m_options.demo;
     m_listenWhenOpen = m_options.capture;
+    if (m_options.lan)
+        setLan(true, false);
     if (!m_options.session.isEmpty()) {
         openFile(m_options.session);
         return;
@@ -222,6 +225,8 @@ void Desktop::endpointChanged(const EndpointState &state)
     status.ipv6 = state.ipv6;
     status.message = state.message;
     status.suggestedPort = state.suggestedPort;
+    status.lan = state.lan;
+    status.lanProblem = state.lanProblem;
     m_window.setEndpointStatus(status);
     if (state.kind == EndpointState::Kind::Listening) {
         m_port = state.port;

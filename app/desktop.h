@@ -55,6 +55,8 @@ private:
     void connectMutes();
     void connectPlans();
     void connectDoctor();
+    void connectLan();
+    void setLan(bool on, bool newSecrets);
     void showPlans();
     void loadMutes();
     void connectOpener();

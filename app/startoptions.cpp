@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/startoptions.h"
 
+#include "app/capture/lanaccess.h"
+
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
@@ -29,10 +31,10 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
     const auto option = [&parser](const char *name) {
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
     };
-    for (const char *name : {"no-capture", "demo"})
+    for (const char *name : {"no-capture", "demo", "lan"})
         flag(name);
     for (const char *name :
-        {"port", "screenshot", "size", "theme", "select", "view", "spec", "plan", "answer"})
+        {"port", "screenshot", "size", "theme", "select", "view", "spec", "plan", "answer", "host"})
         option(name);
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QString()});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QString()});
@@ -64,6 +66,16 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
                 QStringLiteral("--port wants a number from 0 to 65535, not \"%1\".").arg(value("port")));
         options.port = static_cast<quint16>(port);
     }
+    options.lan = isSet("lan");
+    if (isSet("host")) {
+        const Result<QString> host = readLanHost(value("host"));
+        if (!host)
+            return host.error();
+        options.host = *host;
+        options.lan = options.lan || !host->isEmpty();
+    }
+    if (options.lan && !options.capture)
+        return wrong(QStringLiteral("--lan and --host listen: they do not go with --no-capture."));
     if (isSet("select")) {
         bool ok = false;
         const uint seq = value("select").toUInt(&ok);

@@ -19,6 +19,8 @@ struct StartOptions
     QString session; ///< file to open, empty: capture into a new unnamed session
     quint16 port = Endpoint::DefaultPort;
     bool capture = true;
+    bool lan = false; ///< listen on the local network as well
+    QString host;     ///< on this address of it; empty: those that are likely to be of use
     bool demo = false;
     QString screenshot;
     QSize size;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "model/items/sessiondocument.h"
+#include "model/support/reach.h"
 #include "ui/plan/planbutton.h"
 
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QCloseEvent;
 class QDockWidget;
@@ -33,6 +35,10 @@ struct EndpointStatus
     bool ipv6 = false;
     QString message;
     quint16 suggestedPort = 0;
+    std::optional<Reach::Lan> lan; ///< while others of the network can reach it
+    QString lanProblem;            ///< why they cannot, though they should
+
+    [[nodiscard]] Reach reach() const;
 };
 
 /// A one-line notice under the filter bar: it stays until it is closed or replaced.
@@ -94,6 +100,9 @@ public:
 signals:
     void listenRequested(quint16 port);
     void stopListeningRequested();
+    /// Whether others of the network may send as well.
+    void lanRequested(bool on);
+    void newLanSecretsRequested();
     void clearRequested();
     void undoClearRequested();
     void openRequested(const QString &path);
@@ -122,6 +131,8 @@ private:
     void connectActions();
     void connectParts();
     void connectEndpointPages();
+    void makeLanPanel();
+    void showLan();
     void makeFindings();
     void connectFindings();
     void connectPlans();

@@ -120,6 +120,11 @@ void MainWindow::connectActions()
             emit listenRequested(d->endpoint.port);
     });
     connect(actions.choosePort, &QAction::triggered, this, &MainWindow::choosePort);
+    connect(actions.lan, &QAction::triggered, this, [this](bool on) {
+        emit lanRequested(on);
+        if (on)
+            showSetUp(true); // what to give to the phone must be in sight
+    });
     connect(actions.answers, &QActionGroup::triggered, this, [this](const QAction *action) {
         const QString name = action->data().toString();
         if (d->settings)
@@ -167,6 +172,7 @@ void MainWindow::connectEndpointPages()
         else if (d->endpoint.kind != EndpointStatus::Kind::SavedSession)
             d->actions->listen->trigger();
     });
+    makeLanPanel();
     connect(d->firstRun, &FirstRunPage::testCallRequested, d->actions->testCall, &QAction::trigger);
     connect(d->firstRun, &FirstRunPage::openRequested, d->actions->open, &QAction::trigger);
     connect(d->firstRun, &FirstRunPage::sampleSessionRequested, this, &MainWindow::sampleSessionRequested);
@@ -186,10 +192,11 @@ void MainWindow::setEndpointStatus(const EndpointStatus &status)
 {
     d->endpoint = status;
     const bool listening = status.kind == EndpointStatus::Kind::Listening;
-    const Reach reach{.port = listening ? status.port : quint16(0), .lan = {}};
+    const Reach reach = status.reach();
     d->endpointEdit->setAddress(listening ? u"http://%1:%2"_s.arg(reach.host).arg(reach.port) : QString());
     d->firstRun->setReach(reach);
     d->actions->copyEndpoint->setEnabled(listening);
+    showLan();
 
     const bool inUse = status.kind == EndpointStatus::Kind::PortInUse;
     const bool refused = inUse || status.kind == EndpointStatus::Kind::Failed;

@@ -24,6 +24,7 @@ class FilterBar;
 class FindingCalls;
 class FirstRunPage;
 class InspectorPanel;
+class LanPanel;
 class MuteKeeper;
 class NoticeBands;
 class PlacePage;
@@ -83,6 +84,7 @@ struct MainWindow::Parts
     ViolationsPanel *violationsPanel = nullptr;
     SpecBrowser *spec = nullptr;
     SessionStatus *status = nullptr;
+    LanPanel *lanPanel = nullptr; ///< on the set-up page
 
     QTimer tick; ///< figures follow the calls at most four times a second
     QElapsedTimer opening;

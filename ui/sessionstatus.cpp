@@ -31,6 +31,9 @@ QString addresses(const EndpointStatus &status)
     QString text = SessionStatus::tr("Listening on 127.0.0.1:%1").arg(status.port);
     if (status.ipv6)
         text = SessionStatus::tr("Listening on 127.0.0.1:%1 and [::1]:%1").arg(status.port);
+    if (status.lan)
+        text = SessionStatus::tr("Listening on 127.0.0.1:%1 and %2:%1", "%2: address in the local network")
+                   .arg(QString::number(status.port), status.lan->host);
     return text;
 }
 

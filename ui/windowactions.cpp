@@ -84,6 +84,10 @@ WindowActions::WindowActions(QMainWindow *window)
     testCall = add(tr("Send a &test call"), u"send"_s, Qt::CTRL | Qt::Key_T);
     listen = add(tr("&Stop listening"), {}, {});
     choosePort = add(tr("P&ort\u2026"), {}, {});
+    lan = add(tr("Listen on the local &network"), {}, {},
+        tr("Let phones and other machines send calls, if they know a secret address"));
+    lan->setObjectName(u"listenOnLan"_s);
+    lan->setCheckable(true);
     answers = new QActionGroup(this);
     for (const auto &[name, text] : {std::pair{u"segment"_s, tr("As &Segment answers")},
              std::pair{u"strict"_s, tr("&Refuse calls with errors (400)")},
@@ -143,7 +147,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     captureMenu = bar->addMenu(tr("&Capture"));
     captureMenu->addActions({pause, clear, testCall});
     captureMenu->addSeparator();
-    captureMenu->addActions({setUp, listen, choosePort, certificate, doctor});
+    captureMenu->addActions({setUp, listen, choosePort, lan, certificate, doctor});
     captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));

@@ -49,6 +49,7 @@ public:
     QAction *testCall;
     QAction *listen;
     QAction *choosePort;
+    QAction *lan;
     QActionGroup *answers; ///< data: name of an answer policy, the default first
     QAction *setUp;
     QAction *certificate;

@@ -3,7 +3,7 @@
 
 #include "app/capture/certificatestore.h"
 #include "app/capture/intake.h"
-#include "app/capture/lansecrets.h"
+#include "app/capture/lanaccess.h"
 #include "model/support/reach.h"
 
 #include <QObject>

@@ -20,17 +20,6 @@ struct LanSecrets
     friend bool operator==(const LanSecrets &, const LanSecrets &) = default;
 };
 
-/// How others of the network are let in.
-struct LanAccess
-{
-    LanSecrets secrets;
-    /// One address of this machine; "0.0.0.0" or "::": every one it has; empty: those that a phone in the
-    /// same network is likely to reach.
-    QString host;
-
-    friend bool operator==(const LanAccess &, const LanAccess &) = default;
-};
-
 /// Whether the two are the same, in a time that tells nothing of where they differ.
 [[nodiscard]] bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
 

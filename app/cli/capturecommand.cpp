@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/capturerun.h"
 
+#include "app/capture/lanaccess.h"
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/commands.h"
@@ -11,6 +12,42 @@
 namespace spectap::cli {
 
 namespace {
+
+void lanArguments(Arguments &arguments)
+{
+    arguments.flag(QStringLiteral("lan"),
+        QStringLiteral(
+            "Lets the local network send too: who has the secret address or write key it prints."));
+    arguments.option(QStringLiteral("host"), QStringLiteral("address"),
+        QStringLiteral("The same on one address of this machine; 0.0.0.0: on all."));
+    arguments.flag(QStringLiteral("new-secret"),
+        QStringLiteral("With --lan or --host: a new secret address and write key; the old ones end."));
+}
+
+/// Whether and how the local network is let in.
+Result<std::optional<LanAccess>> readLan(const Arguments &arguments)
+{
+    bool wanted = arguments.has(QStringLiteral("lan"));
+    LanAccess access;
+    if (arguments.has(QStringLiteral("host"))) {
+        const Result<QString> host = readLanHost(arguments.value(QStringLiteral("host")));
+        if (!host)
+            return host.error();
+        access.host = *host;
+        wanted = wanted || !host->isEmpty();
+    }
+    const bool renew = arguments.has(QStringLiteral("new-secret"));
+    if (!wanted && renew)
+        return Error{ErrorCode::Usage, QStringLiteral("--new-secret goes with --lan or --host.")};
+    if (!wanted)
+        return std::optional<LanAccess>();
+    const LanSecretStore store;
+    const Result<LanSecrets> secrets = renew ? store.renew() : store.open();
+    if (!secrets)
+        return secrets.error();
+    access.secrets = *secrets;
+    return std::optional(access);
+}
 
 /// The options as checked values, or the complaint.
 Result<CaptureOptions> read(const Arguments &arguments)
@@ -45,6 +82,10 @@ Result<CaptureOptions> read(const Arguments &arguments)
     if (!answers)
         return Error{ErrorCode::Usage, QStringLiteral("--answer is segment, strict or always-200.")};
     options.answers = *answers;
+    const auto lan = readLan(arguments);
+    if (!lan)
+        return lan.error();
+    options.lan = *lan;
     options.quiet = arguments.has(QStringLiteral("quiet"));
     options.session = arguments.value(QStringLiteral("session"));
     return options;
@@ -58,6 +99,7 @@ int runCapture(const QStringList &words)
         QStringLiteral("Captures calls without a window until it is interrupted."));
     arguments.option(QStringLiteral("port"), QStringLiteral("port"), QStringLiteral("0: any free port."),
         QString::number(Endpoint::DefaultPort));
+    lanArguments(arguments);
     arguments.option(QStringLiteral("session"), QStringLiteral("file"),
         QStringLiteral("The .spectap file to write; without it a new one in the data folder."));
     arguments.option(
@@ -83,7 +125,7 @@ int runCapture(const QStringList &words)
     auto options = read(arguments);
     if (!options) {
         complain(options.error().message);
-        return UsageError;
+        return options.error().code == ErrorCode::Usage ? UsageError : InputError;
     }
     auto checker = loadChecker(arguments);
     if (!checker) {

@@ -5,8 +5,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/stopsignal.h"
 #include "model/session/sessionfolder.h"
+#include "model/support/qrcode.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace spectap::cli {
 
@@ -55,6 +58,7 @@ int CaptureRun::exec()
 
 void CaptureRun::begin()
 {
+    m_endpoint.setLan(m_options.lan);
     m_endpoint.listen(m_options.port);
     if (m_options.doctor) {
         connect(&m_doctorTimer, &QTimer::timeout, this, &CaptureRun::lookAtClients);
@@ -70,16 +74,40 @@ void CaptureRun::listening(const EndpointState &state)
     case EndpointState::Kind::Stopped:
         return;
     case EndpointState::Kind::Listening:
-        m_output.write(QByteArray("listening http://127.0.0.1:" + QByteArray::number(state.port) + '\n'));
-        m_output.flush();
-        if (!state.httpsProblem.isEmpty())
-            say(state.httpsProblem);
+        if (!std::exchange(m_listening, true)) {
+            if (m_options.lan && !m_options.lan->host.isEmpty() && !state.lan)
+                return fail(state.lanProblem); // just this address was asked for
+            m_output.write(QByteArray("listening http://127.0.0.1:" + QByteArray::number(state.port) + '\n'));
+            m_output.flush();
+            if (!state.httpsProblem.isEmpty())
+                say(state.httpsProblem);
+        }
+        sayLan(state);
         return;
     case EndpointState::Kind::PortInUse:
     case EndpointState::Kind::Failed:
         fail(state.message);
         return;
     }
+}
+
+/// Said again when the machine was carried to another network.
+void CaptureRun::sayLan(const EndpointState &state)
+{
+    if (!state.lanProblem.isEmpty())
+        complain(state.lanProblem);
+    if (!state.lan || state.lan == m_lanSaid)
+        return;
+    m_lanSaid = state.lan;
+    const QString address = state.lan->address(state.port);
+    say(QStringLiteral(
+        "On the local network: %1\nWrite key for SDKs that drop the path: %2\n"
+        "Whoever has one of them can send calls; others are refused. --new-secret makes new ones.")
+            .arg(address, state.lan->writeKey));
+    if (!stderrIsTerminal())
+        return;
+    say(QrCode::of(QString(address + u'/').toUtf8()).toText() +
+        QStringLiteral("Scan it to send a test call from a phone."));
 }
 
 void CaptureRun::lookAtClients()

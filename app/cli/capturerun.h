@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace spectap::cli {
 
@@ -30,7 +31,8 @@ struct CaptureOptions
     std::chrono::seconds duration{0}; ///< 0: until told to stop
     bool print = false;
     bool quiet = false;
-    bool doctor = false; ///< speak of connections instead of calls
+    std::optional<LanAccess> lan; ///< let the local network in
+    bool doctor = false;          ///< speak of connections instead of calls
     Severity failOn = Severity::Ok;
     AnswerPolicy answers = AnswerPolicy::Segment;
 };
@@ -55,6 +57,7 @@ private:
     void finish();
     void fail(const QString &reason);
     void lookAtClients();
+    void sayLan(const EndpointState &state);
 
     CaptureOptions m_options;
     RowFeed m_feed;
@@ -72,6 +75,8 @@ private:
     quint32 m_rejected = 0;
     int m_exit = 0;
     bool m_finished = false;
+    bool m_listening = false;
+    std::optional<Reach::Lan> m_lanSaid;
 };
 
 } // namespace spectap::cli

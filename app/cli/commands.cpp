@@ -73,6 +73,8 @@ QString helpText()
         "\n"
         "Window options:\n"
         "  --port N             listen on port N instead of 8787 (0: any free port)\n"
+        "  --lan                listen on the local network too, for who has a secret address or write key\n"
+        "  --host ADDR          the same on one address of this machine (0.0.0.0: on all)\n"
         "  --no-capture         do not listen\n"
         "  --demo               send a sample shop's calls through the endpoint\n"
         "  --answer POLICY      segment, strict (400 for a call with an error) or always-200\n"

@@ -5,6 +5,8 @@
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
+#else
+#include <io.h>
 #endif
 
 namespace spectap::cli {
@@ -50,6 +52,15 @@ bool stdoutTakesColour()
     return isatty(STDOUT_FILENO) == 1;
 #else
     return false; // a console there has to be asked first to take escape sequences
+#endif
+}
+
+bool stderrIsTerminal()
+{
+#ifdef Q_OS_UNIX
+    return isatty(STDERR_FILENO) == 1;
+#else
+    return _isatty(_fileno(stderr)) != 0;
 #endif
 }
 

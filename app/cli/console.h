@@ -27,6 +27,9 @@ private:
 /// Standard output is a terminal that shows colours and nobody said NO_COLOR.
 [[nodiscard]] bool stdoutTakesColour();
 
+/// Standard error is read by a person.
+[[nodiscard]] bool stderrIsTerminal();
+
 /// Words: one line to standard error.
 void say(const QString &words);
 
