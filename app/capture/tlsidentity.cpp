@@ -43,6 +43,11 @@ Result<QSslConfiguration> TlsIdentity::configuration(
         return opened.error();
     if (!opened->notice.isEmpty())
         notice(opened->notice);
+    if (!m_addresses.isEmpty() && !opened->authority.coversLocalNetworks())
+        notice(
+            QStringLiteral("The certificate authority was made by an earlier version and cannot vouch for an "
+                           "address in the local network: from there only http works. spectap cert --remove "
+                           "makes way for one that can; have clients trust that."));
     const Result<IssuedCertificate> issued = opened->authority.issue(wanted, now);
     if (!issued)
         return issued.error();

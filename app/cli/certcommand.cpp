@@ -89,7 +89,7 @@ int runCert(const QStringList &words)
 {
     Arguments arguments(QStringLiteral("cert"),
         QStringLiteral("The certificate authority behind https://: made for this user on first need, and for "
-                       "this machine's names only."));
+                       "this machine's names and addresses of private networks only."));
     arguments.flag(QStringLiteral("print"), QStringLiteral("Its certificate as PEM on standard output."));
     arguments.flag(QStringLiteral("install-help"), QStringLiteral("How to have clients trust it."));
     arguments.flag(QStringLiteral("remove"), QStringLiteral("Removes it from this machine's data folder."));

@@ -61,7 +61,7 @@ CertificateDialog::CertificateDialog(CertificateShown certificate, QWidget *pare
     m_lead->setText(usable
                         ? tr("SDKs that insist on https reach Spectap at the same port. They have to trust "
                              "this certificate, which Spectap made on this machine and which is good for "
-                             "the names below and no others.")
+                             "the names below and addresses of private networks, and no others.")
                         : m_certificate.problem);
     m_lead->setObjectName(u"certificateLead"_s);
     column->addWidget(m_lead);
