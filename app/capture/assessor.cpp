@@ -35,6 +35,12 @@ bool isBlocked(const CheckResult &result, QByteArrayView pointer)
     });
 }
 
+bool isFound(const CheckResult &result, QByteArrayView pointer)
+{
+    return std::any_of(result.findings.begin(), result.findings.end(),
+        [&](const Finding &finding) { return finding.pointer == pointer; });
+}
+
 bool hasNearMissName(const CheckResult &result)
 {
     return std::any_of(result.findings.begin(), result.findings.end(), [](const Finding &finding) {
@@ -49,6 +55,7 @@ Assessor::Assessor(std::shared_ptr<const Checker> checker, std::shared_ptr<Strin
     : m_checker(std::move(checker))
     , m_pool(std::move(pool))
     , m_history(dedupeWindow(m_checker->catalogue()))
+    , m_hints(*m_pool)
 {
 }
 
@@ -107,7 +114,7 @@ void Assessor::conclude(
     row.retryOf = history.retryOf;
     if (history.otherBody)
         row.flags |= CallRow::DuplicateBody;
-    addIdentity(seq, row, result);
+    addIdentity(seq, read, row, result);
     count(result, row);
     row.ingest = result.ingest;
     stored.ingestRule = result.ingestRule;
@@ -150,35 +157,72 @@ void Assessor::fillRow(
         row.flags |= CallRow::NearMissName;
 }
 
-void Assessor::addIdentity(quint32 seq, CallRow &row, CheckResult &result)
+void Assessor::addIdentity(quint32 seq, const ReadCall &read, CallRow &row, CheckResult &result)
 {
-    for (const quint32 index : m_identity.add(identityInput(row, seq))) {
-        result.findings.push_back(describe(m_identity.conflicts()[index], row.type));
-        row.flags |= CallRow::IdentityConflict;
+    const IdentityInput input = identityInput(row, seq);
+    std::vector<quint32> conflicts = m_identity.add(input);
+    IdentityFacts facts = IdentityFacts::of(read.view, row.type, row.user, row.name);
+    if (row.user == 0 && isFound(result, "/userId"))
+        facts.numericUser = numericUserOf(read.view);
+    if (IdentityHints::wantsDevice(m_identity))
+        readDevice(read.view, facts);
+    m_hints.add(m_identity, input, facts, conflicts);
+    for (const quint32 index : conflicts) {
+        const IdentityConflict &conflict = m_identity.conflicts()[index];
+        result.findings.push_back(describe(conflict, read.view, row.type));
+        if (!isHint(conflict.rule))
+            row.flags |= CallRow::IdentityConflict;
     }
 }
 
-/// expected and actual hold ids: owner before and after for a shared id, userId and previousId for an alias.
-Finding Assessor::describe(const IdentityConflict &conflict, CallType type) const
+/// expected and actual hold the ids that are at odds: what was before, and what came with this call.
+Finding Assessor::describe(const IdentityConflict &conflict, const CallView &call, CallType type) const
 {
     const auto value = [&](std::size_t position) -> QByteArray {
         const IdIndex id = position < conflict.ids.size() ? conflict.ids[position] : NoId;
         return id == NoId ? QByteArray() : m_pool->at(m_identity.ids()[id].value).toByteArray();
     };
+    const IdentityRule rule = identityRule(conflict.rule);
     Finding finding;
     finding.set = RuleSet::Identity;
-    finding.severity = Severity::Warning;
+    finding.severity = rule.severity;
     finding.rule = conflict.rule;
-    if (conflict.rule == Rule::SharedAnonymousId) {
-        finding.pointer = type == CallType::Alias ? "/previousId" : "/anonymousId";
-        finding.expected = value(1);
+    finding.pointer = rule.pointer;
+    finding.doc = rule.doc;
+    finding.expected = value(1);
+    finding.actual = value(0);
+    switch (conflict.rule) {
+    case Rule::SharedAnonymousId:
+        if (type == CallType::Alias)
+            finding.pointer = "/previousId";
         finding.actual = value(2);
-        finding.doc = "connections/spec/best-practices-identify#id-expiration-and-overwriting";
-    } else {
-        finding.pointer = "/previousId";
-        finding.expected = value(conflict.ids.size() - 1);
-        finding.actual = value(0);
-        finding.doc = "connections/spec/alias";
+        break;
+    case Rule::AliasSelf:
+        finding.expected = value(0);
+        break;
+    case Rule::ConstantId:
+        if (m_identity.ids()[conflict.ids.front()].kind == IdKind::Anonymous)
+            finding.pointer = "/anonymousId";
+        [[fallthrough]];
+    case Rule::RotatingId:
+        finding.expected = QByteArray::number(conflict.count);
+        break;
+    case Rule::LateIdentify:
+        finding.expected = m_pool->at(conflict.name).toByteArray();
+        finding.actual.clear();
+        break;
+    case Rule::SharedEmail:
+        finding.actual = emailOf(call).toByteArray();
+        break;
+    case Rule::UserIdSpelling:
+        if (conflict.ids.size() == 1) { // once as text, once as a number; no id when it is the number
+            const bool isNumber = numericUserOf(call) != 0;
+            finding.expected = (isNumber ? "string " : "number ") + value(0);
+            finding.actual = (isNumber ? "number " : "string ") + value(0);
+        }
+        break;
+    default:
+        break;
     }
     finding.expected.truncate(Finding::MaxActual);
     finding.actual.truncate(Finding::MaxActual);
@@ -189,6 +233,7 @@ void Assessor::clear()
 {
     m_history.clear();
     m_identity.clear();
+    m_hints.clear();
 }
 
 } // namespace spectap

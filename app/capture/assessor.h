@@ -3,6 +3,7 @@
 
 #include "model/call/request.h"
 #include "model/identity/identitygraph.h"
+#include "model/identity/identityhints.h"
 #include "model/session/sessionwriter.h"
 #include "model/spec/checker.h"
 #include "model/spec/historyrules.h"
@@ -69,13 +70,15 @@ private:
     void fillRow(
         const ReadCall &read, const CheckContext &context, const CheckResult &result, CallRow &row) const;
     [[nodiscard]] StringId specEventOf(int event);
-    void addIdentity(quint32 seq, CallRow &row, CheckResult &result);
-    [[nodiscard]] Finding describe(const IdentityConflict &conflict, CallType type) const;
+    void addIdentity(quint32 seq, const ReadCall &read, CallRow &row, CheckResult &result);
+    [[nodiscard]] Finding describe(
+        const IdentityConflict &conflict, const CallView &call, CallType type) const;
 
     std::shared_ptr<const Checker> m_checker;
     std::shared_ptr<StringPool> m_pool;
     HistoryRules m_history;
     IdentityGraph m_identity;
+    IdentityHints m_hints;
     std::vector<QByteArrayView> m_texts; ///< of meet(), kept for their memory
     std::vector<StringId> m_numbers;
     std::vector<IdentityGraph::Pair> m_pairs;

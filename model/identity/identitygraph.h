@@ -2,14 +2,18 @@
 #pragma once
 
 #include "model/call/calltype.h"
-#include "model/call/isotime.h"
-#include "model/spec/finding.h"
-#include "model/support/stringpool.h"
+#include "model/identity/identityconflict.h"
+#include "model/identity/identityid.h"
+#include "model/identity/identityreading.h"
+#include "model/identity/rings.h"
+#include "model/identity/unifypolicy.h"
 
+#include <QHash>
 #include <QSet>
-#include <QVarLengthArray>
 
 #include <array>
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,38 +31,6 @@ struct IdentityInput
     Micros time = NoTime;
 };
 
-enum class IdKind : quint8
-{
-    User,
-    Anonymous,
-    Previous
-};
-
-/// Index of an id in the graph. Ids are never removed; their profile can change.
-using IdIndex = quint32;
-inline constexpr IdIndex NoId = 0xffffffff;
-
-/// A stretch of calls during which an id belonged to one profile. A hand-over ends one and starts another.
-struct IdSpan
-{
-    quint32 profile = 0; ///< resolve with IdentityGraph::resolve(): profiles may have merged since
-    quint32 firstSeq = 0;
-    quint32 lastSeq = 0;
-    quint32 linkedSeq = 0; ///< from when on the id was linked to a user; 0: not (yet)
-    quint32 calls = 0;
-    bool handedOver = false; ///< began by taking the id from another user
-    Micros linkedTime = NoTime;
-    Micros firstTime = NoTime;
-    Micros lastTime = NoTime;
-};
-
-struct IdentityId
-{
-    IdKind kind = IdKind::Anonymous;
-    StringId value = 0;
-    QVarLengthArray<IdSpan, 1> spans; ///< at least one, in order; few ids ever change hands
-};
-
 /// A join as it happened: identify links anonymousId → userId, alias previousId → userId; other calls that
 /// carry both are observed together and join nothing (DESIGN §3.10).
 struct IdentityLink
@@ -69,24 +41,29 @@ struct IdentityLink
         Alias,
         Observed
     };
-    Kind kind = Kind::Identify;
-    quint32 seq = 0;
     Micros time = NoTime;
+    quint32 seq = 0;
     IdIndex from = NoId;
     IdIndex to = NoId;
+    Kind kind = Kind::Identify;
     bool handOver = false; ///< `from` belonged to another user until this call
 };
 
-/// SharedAnonymousId: an id was handed over to another user, each time it happens, also back. AliasSelf:
-/// userId and previousId are the same, nothing joins. AliasReversed: the new userId is a known anonymousId,
-/// or previousId is a userId that appeared after this one; the ids join all the same.
-struct IdentityConflict
+/// The Unify reading: a call carried `id`, and a limit kept it off the profile of `kept`.
+struct IdentityRefusal
 {
+    enum class Reason : quint8
+    {
+        Limit,    ///< one value of a kind more than a profile may hold
+        Merges,   ///< the profile has merged as often as it may
+        Mappings, ///< the profile holds as many identifiers as it may
+    };
+    Reason reason = Reason::Limit;
+    quint8 type = 0;   ///< Limit: which kind, index into UnifyPolicy::types
+    quint32 limit = 0; ///< how many there may be
     quint32 seq = 0;
-    Rule rule = Rule::SharedAnonymousId;
-    quint32 profile = 0;      ///< the new owner: the conflict stands once, there. To be resolved
-    std::vector<IdIndex> ids; ///< shared id, owner before, owner from now on; for an alias: from, to
-    Micros time = NoTime;
+    IdIndex id = NoId;
+    IdIndex kept = NoId;
 };
 
 struct GroupMembership
@@ -95,27 +72,37 @@ struct GroupMembership
     quint32 firstSeq = 0;
 };
 
-/// A person as far as the calls tell. The lists are in no order and may name an entry twice after merges
-/// (moving the shorter one keeps merging cheap): IdentityGraph::idsOf() and its neighbours give them in
-/// order, once each.
+/// A person as far as the calls tell. The rings are in no order and may name an entry twice after merges:
+/// IdentityGraph::idsOf() and its neighbours give them in order, once each.
 struct IdentityProfile
 {
-    std::vector<IdIndex> ids;       ///< handed-over ids stay listed
-    std::vector<quint32> links;     ///< indexes into IdentityGraph::links()
-    std::vector<quint32> conflicts; ///< indexes into IdentityGraph::conflicts()
-    std::vector<GroupMembership> groups;
+    Ring ids; ///< handed-over ids stay listed
+    Ring links;
+    Ring conflicts;
+    Ring groups;
     quint32 calls = 0; ///< a call counts once, for its userId's profile if it has one
     quint32 firstSeq = 0;
     bool identified = false; ///< holds a userId
     bool merged = false;     ///< absorbed by another profile; skip it
+    bool troubled = false;   ///< has a conflict that is more than a hint
 };
 
-/// Who the calls belong to, built call by call in arrival order, amortised near-constant each. However the
-/// calls were batched the result is the same; interned numbers must come from one pool. One thread at a time.
+/// Who the calls belong to, built call by call, amortised near-constant each, in arrival order or any other.
+/// However the calls were batched the result is the same; interned numbers must come from one pool. The
+/// reading is a policy of the same graph: spans, merges, links and memberships are alike in all three. One
+/// thread at a time.
+///
+/// In the Unify reading an identifier that was only ever dropped stands in a profile of its own, which is
+/// where Unify would put it once it comes alone; ids do not change hands, and previousId is none.
 class IdentityGraph
 {
 public:
-    IdentityGraph();
+    /// `policy` counts in the Unify reading only.
+    explicit IdentityGraph(
+        IdentityReading reading = IdentityReading::Spec, UnifyPolicy policy = UnifyPolicy::idsOnly());
+    ~IdentityGraph();
+    IdentityGraph(IdentityGraph &&) noexcept;
+    IdentityGraph &operator=(IdentityGraph &&) noexcept;
 
     struct Pair
     {
@@ -125,16 +112,39 @@ public:
     /// Has memory fetch what add() will look at for calls with these ids; a hint.
     void expect(std::span<const Pair> calls) const;
     /// Adds one call; returns the conflicts it caused (indexes into conflicts(), usually none).
-    std::vector<quint32> add(const IdentityInput &call);
+    std::vector<quint32> add(const IdentityInput &call, std::span<const ExternalId> externals = {});
+    /// Adds what IdentityHints found; returns its index into conflicts().
+    quint32 report(IdentityConflict conflict);
     void clear();
+
+    [[nodiscard]] IdentityReading reading() const { return m_reading; }
+    [[nodiscard]] const UnifyPolicy &policy() const { return *m_policy; }
+    /// Of the call added last: its ids, and whether they are not what they were the time before.
+    struct Latest
+    {
+        IdIndex user = NoId;
+        IdIndex anonymous = NoId;
+        bool newUser = false;
+        bool newAnonymous = false;
+        bool newPair = false;           ///< has both, and one of them was last seen with another or with none
+        IdIndex anonymousBefore = NoId; ///< newPair: what the user was last seen with
+        IdIndex userBefore = NoId;      ///< newPair: whom the anonymousId was last seen with
+    };
+    [[nodiscard]] const Latest &latest() const { return m_latest; }
 
     [[nodiscard]] const std::vector<IdentityProfile> &profiles() const { return m_profiles; }
     [[nodiscard]] const std::vector<IdentityId> &ids() const { return m_ids; }
     [[nodiscard]] const std::vector<IdentityLink> &links() const { return m_links; }
     [[nodiscard]] const std::vector<IdentityConflict> &conflicts() const { return m_conflicts; }
+    /// How many of conflicts() are more than hints.
+    [[nodiscard]] quint32 conflictCount() const { return m_troubles; }
+    [[nodiscard]] const std::vector<IdentityRefusal> &refusals() const { return m_refusals; }
     /// The profile that `profile` has become through merges (itself if none).
     [[nodiscard]] quint32 resolve(quint32 profile) const;
-    [[nodiscard]] IdIndex find(IdKind kind, StringId value) const;
+    [[nodiscard]] IdIndex find(IdKind kind, StringId value) const; ///< not for External
+    [[nodiscard]] IdIndex findExternal(quint8 type, StringId value) const;
+    /// The live profile that `id` belongs to now.
+    [[nodiscard]] quint32 ownerOf(IdIndex id) const { return resolve(m_ids[id].spans.back().profile); }
     /// The profile the call's ids belong to right after add(); the userId decides, then the anonymousId.
     [[nodiscard]] quint32 profileOf(StringId user, StringId anonymous) const;
     /// How many live profiles there are.
@@ -158,35 +168,58 @@ public:
 
 private:
     struct Joining;
+    struct Carried;
+    struct Flat;
+    struct Company
+    {
+        IdIndex owner = NoId; ///< the userId that took it last
+        IdIndex with = NoId;  ///< the id of the other kind that the last call with both had beside it
+    };
+
     IdIndex ensure(IdKind kind, StringId value, const IdentityInput &call, quint32 home);
-    void identify(IdIndex anonymous, IdIndex user, Joining &joining);
+    IdIndex create(IdKind kind, quint8 type, StringId value, const IdentityInput &call, quint32 home);
+    quint32 settle(const IdentityInput &call);
+    void pair(IdIndex user, IdIndex anonymous);
+    void identify(IdIndex anonymous, IdIndex user, IdentityLink::Kind kind, Joining &joining);
     IdIndex alias(IdIndex user, bool newUser, Joining &joining);
+    [[nodiscard]] bool leadsTo(IdIndex from, IdIndex to) const;
     void observe(IdIndex anonymous, IdIndex user, const IdentityInput &call);
     void own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joining &joining);
     void link(IdentityLink::Kind kind, IdIndex from, IdIndex to, const IdentityInput &call, bool handOver);
-    void conflict(Rule rule, std::vector<IdIndex> ids, quint32 profile, Joining &joining);
-    void merge(quint32 a, quint32 b);
-    void joinGroup(IdIndex id, const IdentityInput &call);
+    void conflict(
+        Rule rule, std::vector<IdIndex> ids, quint32 profile, Joining &joining, quint32 earlierSeq = 0);
+    quint32 merge(quint32 a, quint32 b);
+    void joinGroup(IdIndex id, Joining &joining);
     void touch(IdIndex id, const IdentityInput &call);
-    [[nodiscard]] quint32 profileOfId(IdIndex id) const { return resolve(m_ids[id].spans.back().profile); }
+
+    // The Unify reading, in unifymatch.cpp.
+    void match(std::span<const ExternalId> externals, Joining &joining);
+    [[nodiscard]] std::optional<IdentityRefusal> objectionTo(std::size_t kept);
+    quint32 join(std::size_t kept, const IdentityInput &call);
+    void put(Carried &one, quint32 profile, const IdentityInput &call);
+    void refuse(const IdentityInput &call, IdIndex id, IdIndex kept, IdentityRefusal why);
 
     std::vector<IdentityProfile> m_profiles;
     std::vector<IdentityId> m_ids;
     std::vector<IdentityLink> m_links;
     std::vector<IdentityConflict> m_conflicts;
+    std::vector<IdentityRefusal> m_refusals;
+    Rings<quint32> m_listed; ///< of IdentityProfile: ids, links, conflicts
+    Rings<GroupMembership> m_groups;
     std::array<std::vector<IdIndex>, 3> m_byValue; ///< by IdKind, by StringId: pools number densely
     mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
-    struct Company
-    {
-        IdIndex owner = NoId;        ///< the userId that took it last
-        IdIndex lastSeenWith = NoId; ///< the userId it was observed with last, to skip the set below
-    };
-    std::vector<Company> m_company; ///< by id
-    QSet<quint64> m_pairs;          ///< (id, userId) joined by a link
-    QSet<quint64> m_observed;       ///< (anonymousId, userId) observed together
+    std::vector<Company> m_company;                ///< by id
+    QSet<quint64> m_pairs;                         ///< (id, userId) joined by a link
+    QSet<quint64> m_observed;                      ///< (anonymousId, userId) observed together
     std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
-    QSet<quint64> m_memberships;  ///< (id, group)
+    QHash<IdIndex, IdIndex> m_aliasOf; ///< where an alias led from an id last
+    QSet<quint64> m_memberships;       ///< (id, group)
+    Latest m_latest;
+    std::unique_ptr<const UnifyPolicy> m_policy;
+    std::unique_ptr<Flat> m_flat; ///< of the Unify reading
     quint32 m_live = 0;
+    quint32 m_troubles = 0;
+    IdentityReading m_reading = IdentityReading::Spec;
     quint64 m_revision = 1;
 };
 

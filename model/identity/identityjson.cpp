@@ -1,117 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "model/identity/identityjson.h"
 
-#include "model/support/counted.h"
+#include "model/identity/identitywords.h"
 #include "model/support/jsontext.h"
-
-#include <algorithm>
 
 namespace spectap {
 
 namespace {
 
-QByteArrayView kindName(IdKind kind)
-{
-    switch (kind) {
-    case IdKind::User:
-        return "userId";
-    case IdKind::Anonymous:
-        return "anonymousId";
-    case IdKind::Previous:
-        return "previousId";
-    }
-    return {};
-}
-
-QByteArrayView linkName(IdentityLink::Kind kind)
-{
-    switch (kind) {
-    case IdentityLink::Kind::Identify:
-        return "identify";
-    case IdentityLink::Kind::Alias:
-        return "alias";
-    case IdentityLink::Kind::Observed:
-        return "observed";
-    }
-    return {};
-}
-
-struct Stay
-{
-    IdIndex id = NoId;
-    quint32 firstSeq = 0;
-    quint32 lastSeq = 0;
-};
-
-/// The ids of a profile with the calls from first to last during which each belonged to it.
-std::vector<Stay> staysIn(const IdentityGraph &graph, quint32 profile)
-{
-    std::vector<Stay> stays;
-    for (const IdIndex id : graph.idsOf(profile)) {
-        bool within = false;
-        for (const IdSpan &span : graph.ids()[id].spans) {
-            const bool here = graph.resolve(span.profile) == profile;
-            if (here && within)
-                stays.back().lastSeq = span.lastSeq;
-            else if (here)
-                stays.push_back({id, span.firstSeq, span.lastSeq});
-            within = here;
-        }
-    }
-    return stays;
-}
-
-std::vector<quint32> liveProfiles(const IdentityGraph &graph)
-{
-    const auto &profiles = graph.profiles();
-    std::vector<quint32> live;
-    for (quint32 p = 0; p < profiles.size(); ++p) {
-        if (!profiles[p].merged)
-            live.push_back(p);
-    }
-    std::stable_sort(live.begin(), live.end(),
-        [&](quint32 a, quint32 b) { return profiles[a].firstSeq < profiles[b].firstSeq; });
-    return live;
-}
-
 /// Appends one profile after another to `out`.
 class JsonWriter
 {
 public:
-    JsonWriter(const IdentityGraph &graph, const StringPool &strings, QByteArray &out)
-        : m_graph(graph)
+    JsonWriter(const ResolvedIdentities &resolved, const StringPool &strings, QByteArray &out)
+        : m_resolved(resolved)
+        , m_graph(resolved.graph)
         , m_strings(strings)
         , m_out(out)
     {
     }
 
-    void profile(quint32 profile, const TraitsByProfile &traits)
-    {
-        m_out += "{\"ids\":[";
-        list(staysIn(m_graph, profile), [this](const Stay &stay) {
-            openId(stay.id);
-            m_out += ",\"firstSeq\":" + QByteArray::number(stay.firstSeq) +
-                     ",\"lastSeq\":" + QByteArray::number(stay.lastSeq) + '}';
-        });
-        m_out += "],\"links\":[";
-        list(m_graph.linksOf(profile), [this](quint32 index) { link(m_graph.links()[index]); });
-        m_out += "],\"conflicts\":[";
-        list(m_graph.conflictsOf(profile), [this](quint32 index) { conflict(m_graph.conflicts()[index]); });
-        m_out += "],\"calls\":" + QByteArray::number(m_graph.profiles()[profile].calls) + ",\"traits\":{";
-        if (const auto found = traits.find(profile); found != traits.end()) {
-            list(found->second, [this](const Trait &trait) {
-                appendJsonString(m_out, trait.first);
-                m_out += ':';
-                m_out += trait.second;
-            });
-        }
-        m_out += "},\"groups\":[";
-        list(m_graph.groupsOf(profile),
-            [this](const GroupMembership &group) { appendJsonString(m_out, m_strings.at(group.group)); });
-        m_out += "]}";
-    }
-
-private:
     template <typename List, typename Write> void list(const List &items, Write &&write)
     {
         bool first = true;
@@ -122,22 +30,86 @@ private:
             write(item);
         }
     }
-    void openId(IdIndex id)
+    void profile(quint32 profile)
+    {
+        m_out += "{\"ids\":[";
+        list(staysIn(m_graph, profile), [this](const IdStay &stay) {
+            openId(stay.id);
+            seqs(stay.firstSeq, stay.lastSeq);
+            m_out += '}';
+        });
+        m_out += "],\"links\":[";
+        list(m_graph.linksOf(profile), [this](quint32 index) { link(m_graph.links()[index]); });
+        m_out += "],\"conflicts\":[";
+        list(m_graph.conflictsOf(profile), [this](quint32 index) { conflict(m_graph.conflicts()[index]); });
+        m_out += "],\"calls\":" + QByteArray::number(m_graph.profiles()[profile].calls) + ",\"traits\":{";
+        if (const auto found = m_resolved.traits.find(profile); found != m_resolved.traits.end()) {
+            list(found->second, [this](const Trait &trait) {
+                appendJsonString(m_out, trait.first);
+                m_out += ':';
+                m_out += trait.second;
+            });
+        }
+        m_out += "},\"groups\":[";
+        list(m_graph.groupsOf(profile),
+            [this](const GroupMembership &group) { appendJsonString(m_out, m_strings.at(group.group)); });
+        m_out += "],\"externalIds\":[";
+        if (const auto found = m_resolved.externals.find(profile); found != m_resolved.externals.end())
+            list(found->second, [this](const ProfileExternal &external) { this->external(external); });
+        m_out += "]}";
+    }
+    void difference(const ReadingDifference &difference)
+    {
+        m_out += "{\"seq\":" + QByteArray::number(difference.seq);
+        m_out += difference.joined ? ",\"joined\":true,\"a\":" : ",\"joined\":false,\"a\":";
+        name(difference.a);
+        m_out += ",\"b\":";
+        name(difference.b);
+        m_out += ",\"why\":";
+        appendJsonString(m_out, differenceText(difference, m_resolved, m_strings));
+        m_out += '}';
+    }
+
+private:
+    void openName(QByteArrayView kind, StringId value)
     {
         m_out += "{\"kind\":";
-        appendJsonString(m_out, kindName(m_graph.ids()[id].kind));
+        appendJsonString(m_out, kind);
         m_out += ",\"value\":";
-        appendJsonString(m_out, m_strings.at(m_graph.ids()[id].value));
+        appendJsonString(m_out, m_strings.at(value));
     }
+    void openId(IdIndex id) { openName(idKindName(m_graph, id), m_graph.ids()[id].value); }
     void id(IdIndex index)
     {
         openId(index);
         m_out += '}';
     }
+    void name(const IdName &name)
+    {
+        openName(name.kind == IdKind::External ? QByteArrayView(m_graph.policy().types[name.type].name)
+                                               : idKindName(name.kind),
+            name.value);
+        m_out += '}';
+    }
+    void seqs(quint32 first, quint32 last)
+    {
+        m_out += ",\"firstSeq\":" + QByteArray::number(m_resolved.seqOf(first)) +
+                 ",\"lastSeq\":" + QByteArray::number(m_resolved.seqOf(last));
+    }
+    void external(const ProfileExternal &external)
+    {
+        m_out += "{\"type\":";
+        appendJsonString(m_out, m_graph.policy().types[external.id.type].name);
+        m_out += ",\"value\":";
+        appendJsonString(m_out, m_strings.at(external.id.value));
+        seqs(external.firstSeq, external.lastSeq);
+        m_out += ",\"calls\":" + QByteArray::number(external.calls);
+        m_out += external.id.blocked ? ",\"blocked\":true}" : "}";
+    }
     void link(const IdentityLink &link)
     {
-        m_out += "{\"seq\":" + QByteArray::number(link.seq) + ",\"call\":";
-        appendJsonString(m_out, linkName(link.kind));
+        m_out += "{\"seq\":" + QByteArray::number(m_resolved.seqOf(link.seq)) + ",\"call\":";
+        appendJsonString(m_out, linkKindName(link.kind));
         m_out += ",\"from\":";
         id(link.from);
         m_out += ",\"to\":";
@@ -146,92 +118,35 @@ private:
     }
     void conflict(const IdentityConflict &conflict)
     {
-        m_out += "{\"seq\":" + QByteArray::number(conflict.seq) + ",\"rule\":";
+        m_out += "{\"seq\":" + QByteArray::number(m_resolved.seqOf(conflict.seq)) + ",\"rule\":";
         appendJsonString(m_out, ruleName(conflict.rule));
+        m_out += ",\"severity\":";
+        appendJsonString(m_out, severityName(identityRule(conflict.rule).severity));
+        if (const quint32 earlier = m_resolved.seqOf(conflict.earlierSeq); earlier != 0)
+            m_out += ",\"earlierSeq\":" + QByteArray::number(earlier);
         m_out += ",\"ids\":[";
         list(conflict.ids, [this](IdIndex index) { id(index); });
         m_out += "]}";
     }
 
+    const ResolvedIdentities &m_resolved;
     const IdentityGraph &m_graph;
     const StringPool &m_strings;
     QByteArray &m_out;
 };
 
-/// Ids are what SDKs sent: on a terminal they must stay on their line and must not steer it.
-QByteArray shown(QByteArrayView text)
-{
-    QByteArray clean = text.toByteArray();
-    for (char &c : clean) {
-        if (static_cast<uchar>(c) < 0x20 || c == 0x7f)
-            c = '?';
-    }
-    return clean;
-}
-
 } // namespace
 
-QByteArray identitiesJson(
-    const IdentityGraph &graph, const StringPool &strings, const TraitsByProfile &traits)
+QByteArray identitiesJson(const ResolvedIdentities &resolved, const StringPool &strings,
+    std::span<const ReadingDifference> differences)
 {
     QByteArray out = "{\"profiles\":[";
-    JsonWriter writer(graph, strings, out);
-    bool first = true;
-    for (const quint32 profile : liveProfiles(graph)) {
-        if (!first)
-            out += ',';
-        first = false;
-        writer.profile(profile, traits);
-    }
+    JsonWriter writer(resolved, strings, out);
+    writer.list(liveProfiles(resolved.graph), [&](quint32 profile) { writer.profile(profile); });
+    out += "],\"reading\":\"" + readingName(resolved.choice.reading) + "\",\"order\":\"" +
+           readingOrderName(resolved.choice.order) + "\",\"differences\":[";
+    writer.list(differences, [&](const ReadingDifference &difference) { writer.difference(difference); });
     return out += "]}";
-}
-
-QByteArray identitiesText(
-    const IdentityGraph &graph, const StringPool &strings, const TraitsByProfile &traits)
-{
-    const auto value = [&](IdIndex id) { return shown(strings.at(graph.ids()[id].value)); };
-    const auto seqs = [](quint32 first, quint32 last) {
-        QByteArray text = '#' + QByteArray::number(first);
-        if (last != first)
-            text += " to #" + QByteArray::number(last);
-        return text;
-    };
-    QByteArray out;
-    for (const quint32 profile : liveProfiles(graph)) {
-        const std::vector<Stay> stays = staysIn(graph, profile);
-        const auto user = std::find_if(stays.begin(), stays.end(),
-            [&](const Stay &stay) { return graph.ids()[stay.id].kind == IdKind::User; });
-        if (!out.isEmpty())
-            out += '\n';
-        out += user == stays.end() ? QByteArray("Never identified") : value(user->id);
-        out += ", " + counted(graph.profiles()[profile].calls, "call") + '\n';
-        for (const Stay &stay : stays) {
-            out += "  " + kindName(graph.ids()[stay.id].kind).toByteArray().leftJustified(13) +
-                   value(stay.id) + "  " + seqs(stay.firstSeq, stay.lastSeq) + '\n';
-        }
-        for (const quint32 index : graph.linksOf(profile)) {
-            const IdentityLink &link = graph.links()[index];
-            out += "  " + linkName(link.kind).toByteArray().leftJustified(13) + value(link.from) + " -> " +
-                   value(link.to) + "  #" + QByteArray::number(link.seq) +
-                   (link.handOver ? ", taken from another user\n" : "\n");
-        }
-        for (const quint32 index : graph.conflictsOf(profile)) {
-            const IdentityConflict &conflict = graph.conflicts()[index];
-            out += "  conflict     " + ruleName(conflict.rule).toByteArray() + "  #" +
-                   QByteArray::number(conflict.seq) + ':';
-            for (const IdIndex id : conflict.ids)
-                out += ' ' + value(id);
-            out += '\n';
-        }
-        for (const GroupMembership &group : graph.groupsOf(profile))
-            out += "  group        " + shown(strings.at(group.group)) + "  #" +
-                   QByteArray::number(group.firstSeq) + '\n';
-        if (const auto found = traits.find(profile); found != traits.end()) {
-            for (const Trait &trait : found->second)
-                out += "  trait        " + shown(trait.first) + ": " + shown(trait.second) + '\n';
-        }
-    }
-    return out;
 }
 
 } // namespace spectap

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/identity/identitygraph.h"
-#include "model/identity/profiletraits.h"
+#include "model/identity/readingdifferences.h"
+
+#include <QByteArray>
+
+#include <span>
 
 namespace spectap {
 
-/// What `identities --format json` prints (DESIGN §4), in one line without a line end. Written by hand rather
-/// than through a JSON library, so that trait values stay the bytes that were sent. An id that went to
-/// another profile and came back stands once per stay; a link that was a hand-over says "handOver":true.
-[[nodiscard]] QByteArray identitiesJson(
-    const IdentityGraph &graph, const StringPool &strings, const TraitsByProfile &traits);
+/// `spectap identities` in its three formats; `differences` are those from the Spec reading, if any.
 
-/// The same for people: a paragraph per profile.
-[[nodiscard]] QByteArray identitiesText(
-    const IdentityGraph &graph, const StringPool &strings, const TraitsByProfile &traits);
+/// --format json: {"profiles":[{"ids":…,"links":…,"conflicts":…,"calls":…,"traits":…,"groups":…,
+/// "externalIds":…}],"reading":…,"order":…,"differences":…} on one line.
+[[nodiscard]] QByteArray identitiesJson(const ResolvedIdentities &resolved, const StringPool &strings,
+    std::span<const ReadingDifference> differences);
+/// --format text.
+[[nodiscard]] QByteArray identitiesText(const ResolvedIdentities &resolved, const StringPool &strings,
+    std::span<const ReadingDifference> differences);
+/// --format dot: the graph for Graphviz. A cluster per profile, a node per stay of an id in it, an edge per
+/// link, dashed where it joined nothing, red where it took an id from another user.
+[[nodiscard]] QByteArray identitiesDot(const ResolvedIdentities &resolved, const StringPool &strings);
 
 } // namespace spectap

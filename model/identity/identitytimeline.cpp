@@ -17,6 +17,13 @@ const TimelineTick *firstNotBefore(std::span<const TimelineTick> ticks, Micros t
         [time](const TimelineTick &tick) { return tick.time() < time; });
 }
 
+/// What a connector shows as a conflict; hints and what is about single ids stay off it.
+bool isOfJoin(Rule rule)
+{
+    return rule == Rule::SharedAnonymousId || rule == Rule::AliasSelf || rule == Rule::AliasReversed ||
+           rule == Rule::AliasCycle;
+}
+
 } // namespace
 
 TimelineTick::TimelineTick(const TimelineCall &call)
@@ -204,7 +211,7 @@ void IdentityTimeline::connectLanes()
     const auto conflictsBefore = [&](quint32 seq) {
         for (; next < conflicts.size() && conflicts[next].seq < seq; ++next) {
             const IdentityConflict &conflict = conflicts[next];
-            if (conflict.rule != Rule::AliasSelf && conflict.rule != Rule::AliasReversed)
+            if (!isOfJoin(conflict.rule) || conflict.rule == Rule::SharedAnonymousId)
                 continue;
             // An alias that joined nothing new still has its mark.
             m_connectors.push_back({.kind = IdentityLink::Kind::Alias,
@@ -224,8 +231,10 @@ void IdentityTimeline::connectLanes()
             .fromLane = laneOf(link.from, link.seq),
             .toLane = laneOf(link.to, link.seq)};
         if (link.kind != IdentityLink::Kind::Observed) {
-            for (; next < conflicts.size() && conflicts[next].seq == link.seq; ++next)
-                connector.conflict = conflicts[next].rule;
+            for (; next < conflicts.size() && conflicts[next].seq == link.seq; ++next) {
+                if (isOfJoin(conflicts[next].rule))
+                    connector.conflict = conflicts[next].rule;
+            }
         }
         if (link.handOver) {
             const quint32 span = m_graph->spanAt(link.from, link.seq);

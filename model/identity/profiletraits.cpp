@@ -21,22 +21,32 @@ void ProfileTraits::set(std::vector<Entry> &entries, Entry entry)
     }
 }
 
-void ProfileTraits::add(const IdentityInput &ids, const CallView &call)
+std::vector<Trait> ProfileTraits::traitsOf(CallType type, const CallView &call)
 {
-    if (ids.type != CallType::Identify || !call.tape || !call.isObject())
+    std::vector<Trait> found;
+    if (type != CallType::Identify || !call.tape || !call.isObject())
+        return found;
+    const JsonTape &tape = *call.tape;
+    const quint32 traits = call.own("traits");
+    if (traits == JsonTape::None || tape[traits].kind != JsonKind::Object)
+        return found;
+    for (quint32 node = traits + 1; node < tape[traits].next; node = tape[node].next)
+        found.emplace_back(tape.key(node).toByteArray(), tape.raw(node).toByteArray());
+    return found;
+}
+
+void ProfileTraits::add(const IdentityInput &ids, std::span<const Trait> traits)
+{
+    if (traits.empty())
         return;
     IdIndex id = m_graph->find(IdKind::User, ids.user);
     if (id == NoId)
         id = m_graph->find(IdKind::Anonymous, ids.anonymous);
-    const quint32 traits = call.own("traits");
-    if (id == NoId || traits == JsonTape::None)
-        return;
-    const JsonTape &tape = *call.tape;
-    if (tape[traits].kind != JsonKind::Object)
+    if (id == NoId)
         return;
     std::vector<Entry> &entries = m_entries[{id, m_graph->spanAt(id, ids.seq)}];
-    for (quint32 node = traits + 1; node < tape[traits].next; node = tape[node].next)
-        set(entries, {tape.key(node).toByteArray(), tape.raw(node).toByteArray(), ids.seq, ids.seq});
+    for (const Trait &trait : traits)
+        set(entries, {trait.first, trait.second, ids.seq, ids.seq});
 }
 
 TraitsByProfile ProfileTraits::byProfile() const

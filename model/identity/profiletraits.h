@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,10 @@ public:
     {
     }
 
-    void add(const IdentityInput &ids, const CallView &call);
+    void add(const IdentityInput &ids, const CallView &call) { add(ids, traitsOf(ids.type, call)); }
+    void add(const IdentityInput &ids, std::span<const Trait> traits);
+    /// Those that an identify gives its user; none of any other call.
+    [[nodiscard]] static std::vector<Trait> traitsOf(CallType type, const CallView &call);
     /// By the profiles there are now: traits follow their ids when profiles merge.
     [[nodiscard]] TraitsByProfile byProfile() const;
 

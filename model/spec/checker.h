@@ -76,7 +76,7 @@ public:
     [[nodiscard]] const PlanTables *planTables() const { return m_plans.get(); }
     /// Raise it with every change to what the rules in code find, those of history and identity too: sessions
     /// checked before are then checked again. The test `rules` knows when it was forgotten.
-    static constexpr int RulesVersion = 1;
+    static constexpr int RulesVersion = 2;
 
     /// Changes when the rules, the catalogue or a plan do: findings made by another version are re-made.
     [[nodiscard]] const QByteArray &version() const;

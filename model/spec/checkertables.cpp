@@ -92,17 +92,7 @@ SpecTables::SpecTables(Catalogue catalogue)
         if (limit.counts <= LimitSpec::Counts::BatchCalls)
             m_callLimits[static_cast<std::size_t>(limit.counts)] = &limit;
     }
-    for (const QByteArray &value : m_catalogue.blockedIds) {
-        if (!value.startsWith("^[")) {
-            m_blocked.push_back(value);
-            m_longestBlocked = std::max(m_longestBlocked, value.size());
-            continue;
-        }
-        std::bitset<256> mix;
-        for (const char c : value.sliced(2, value.size() - 5))
-            mix.set(static_cast<unsigned char>(c));
-        m_blockedMixes.push_back(mix);
-    }
+    m_blocked = BlockedIds(m_catalogue.blockedIds);
     buildEventNames();
 }
 
@@ -121,16 +111,6 @@ QByteArray SpecTables::docOf(CallType type, QByteArrayView name) const
     const ObjectTable &table = root(type, -1);
     const int member = table.find(name);
     return member < 0 ? QByteArray() : table.members[index(member)].doc;
-}
-
-bool SpecTables::isBlocked(QByteArrayView id) const
-{
-    if (id.size() <= m_longestBlocked && std::find(m_blocked.begin(), m_blocked.end(), id) != m_blocked.end())
-        return true;
-    return std::any_of(m_blockedMixes.begin(), m_blockedMixes.end(), [&](const std::bitset<256> &mix) {
-        return std::all_of(
-            id.begin(), id.end(), [&](char c) { return mix.test(static_cast<unsigned char>(c)); });
-    });
 }
 
 int SpecTables::clone(int table)

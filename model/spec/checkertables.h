@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/spec/blockedids.h"
 #include "model/spec/catalogue.h"
 #include "model/spec/checker.h"
-#include "model/support/keytable.h"
 #include "model/spec/nearmiss.h"
+#include "model/support/keytable.h"
 
 #include <array>
-#include <bitset>
 
 namespace spectap {
 
@@ -93,7 +93,7 @@ public:
     /// Table of a whole call: that of the event where there is one.
     [[nodiscard]] const ObjectTable &root(CallType type, int event) const;
     [[nodiscard]] EventMatch matchEvent(CallType type, QByteArrayView name) const;
-    [[nodiscard]] bool isBlocked(QByteArrayView id) const;
+    [[nodiscard]] bool isBlocked(QByteArrayView id) const { return m_blocked.contains(id); }
     [[nodiscard]] const std::vector<const LimitSpec *> &limitsOfField(int index) const
     {
         return m_fieldLimits[static_cast<std::size_t>(index)];
@@ -137,9 +137,7 @@ private:
         NameIndex near;
     };
     std::array<EventNames, CallTypeCount> m_eventNames;
-    std::vector<QByteArray> m_blocked;
-    std::vector<std::bitset<256>> m_blockedMixes;
-    qsizetype m_longestBlocked = 0;
+    BlockedIds m_blocked;
 };
 
 struct Checker::Tables

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "model/identity/identityjson.h"
 #include "model/identity/identitytimeline.h"
+#include "model/identity/profiletraits.h"
 
 #include "tests/identity/identityscript.h"
 #include "tests/support/testmain.h"
@@ -105,7 +105,6 @@ private slots:
     void nearestTick();
     void refreshOftenOrOnceIsTheSame();
     void extremeTimes();
-    void jsonOfIdentities();
     void traitsFollowTheProfile();
 };
 
@@ -234,38 +233,6 @@ void IdentityTimelineTest::extremeTimes()
         QCOMPARE(tick.severity(), Severity::Error);
     }
     QVERIFY(TimelineTick({.seq = 1, .time = INT64_MAX}).time() > 0);
-}
-
-void IdentityTimelineTest::jsonOfIdentities()
-{
-    Fixture fixture;
-    fixture.feed(QStringLiteral("identify a=a\"1 u=u1; identify a=a\"1 u=u2; group u=u1 g=acme"));
-    const auto id = [](const char *kind, const char *value) -> QByteArray {
-        return QByteArray("{\"kind\":\"") + kind + "\",\"value\":\"" + value + "\"}";
-    };
-    const auto stay = [](const char *kind, const char *value, int first, int last) -> QByteArray {
-        return QByteArray("{\"kind\":\"") + kind + "\",\"value\":\"" + value +
-               "\",\"firstSeq\":" + QByteArray::number(first) + ",\"lastSeq\":" + QByteArray::number(last) +
-               "}";
-    };
-    const QByteArray expected =
-        "{\"profiles\":[{\"ids\":[" + stay("userId", "u1", 1, 3) + ',' + stay("anonymousId", "a\\\"1", 1, 1) +
-        "],\"links\":[{\"seq\":1,\"call\":\"identify\",\"from\":" + id("anonymousId", "a\\\"1") +
-        ",\"to\":" + id("userId", "u1") +
-        "}],\"conflicts\":[],\"calls\":2,\"traits\":{\"plan\":1.0},\"groups\":[\"acme\"]},{\"ids\":[" +
-        stay("anonymousId", "a\\\"1", 2, 2) + ',' + stay("userId", "u2", 2, 2) +
-        "],\"links\":[{\"seq\":2,\"call\":\"identify\",\"from\":" + id("anonymousId", "a\\\"1") +
-        ",\"to\":" + id("userId", "u2") +
-        ",\"handOver\":true}],\"conflicts\":[{\"seq\":2,\"rule\":\"shared-anonymous-id\",\"ids\":[" +
-        id("anonymousId", "a\\\"1") + ',' + id("userId", "u1") + ',' + id("userId", "u2") +
-        "]}],\"calls\":1,\"traits\":{},\"groups\":[]}]}";
-    const quint32 first = fixture.graph.profileOf(fixture.pool.find("u1"), 0);
-    const TraitsByProfile traits{{first, {{"plan", "1.0"}}}};
-    QCOMPARE(identitiesJson(fixture.graph, fixture.pool, traits), expected);
-    const QByteArray text = identitiesText(fixture.graph, fixture.pool, traits);
-    QVERIFY(text.startsWith("u1, 2 calls\n"));
-    QVERIFY(text.contains("conflict     shared-anonymous-id  #2: a\"1 u1 u2\n"));
-    QVERIFY(text.contains("trait        plan: 1.0\n"));
 }
 
 void IdentityTimelineTest::traitsFollowTheProfile()

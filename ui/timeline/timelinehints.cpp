@@ -43,12 +43,13 @@ QString conflictText(const SessionDocument &document, quint32 seq)
     Finding finding;
     finding.rule = conflict->rule;
     finding.set = RuleSet::Identity;
-    finding.severity = Severity::Error;
-    if (conflict->ids.size() >= 3) {
-        finding.expected =
-            document.strings().at(document.identity().ids()[conflict->ids[1]].value).toByteArray();
-        finding.actual =
-            document.strings().at(document.identity().ids()[conflict->ids.back()].value).toByteArray();
+    finding.severity = isHint(conflict->rule) ? Severity::Info : Severity::Error;
+    const auto value = [&](std::size_t position) {
+        return document.strings().at(document.identity().ids()[conflict->ids[position]].value).toByteArray();
+    };
+    if (conflict->ids.size() >= 2) { // a shared id comes before the two that share it
+        finding.expected = value(1);
+        finding.actual = value(conflict->ids.size() == 2 ? 0 : 2);
     }
     const FindingWords words = wordsFor(finding);
     return u"<p><b>%1</b><br>%2<br>%3 <code>%4</code></p>"_s.arg(words.title.toHtmlEscaped(),

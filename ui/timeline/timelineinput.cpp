@@ -49,10 +49,16 @@ void TimelineView::zoomToFit()
 
 void TimelineView::showNextConflict()
 {
-    const auto &conflicts = d->document->identity().conflicts();
-    if (conflicts.empty())
+    const IdentityGraph &graph = d->document->identity();
+    if (graph.conflictCount() == 0)
         return;
-    activate(conflicts[d->nextConflict++ % conflicts.size()].seq);
+    const auto next = [&]() -> const IdentityConflict & {
+        return graph.conflicts()[d->nextConflict++ % graph.conflicts().size()];
+    };
+    const IdentityConflict *conflict = &next();
+    while (isHint(conflict->rule))
+        conflict = &next();
+    activate(conflict->seq);
 }
 
 void TimelineView::activate(quint32 seq)

@@ -64,6 +64,8 @@ QString TimelinePainter::tagOf(IdKind kind)
         return u"anon"_s;
     case IdKind::Previous:
         return u"prev"_s;
+    case IdKind::External:
+        return u"ext"_s;
     }
     return {};
 }
@@ -172,7 +174,7 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
         const QFont bold = scaledFont(m_font, 1.0, QFont::DemiBold);
         const QFont small = scaledFont(m_font, SmallText);
         int edge = right;
-        if (profile && !timeline.graph().profiles()[row.profile].conflicts.empty()) {
+        if (profile && timeline.graph().profiles()[row.profile].troubled) {
             edge -= IconSize;
             paintSeverityGlyph(
                 &painter, QRectF(edge + 1, box.center().y() - 6, 12, 12), Severity::Error, m_theme);

@@ -122,8 +122,7 @@ void TimelineView::bringUpToDate()
         d->rowsDirty = true;
     if (d->following)
         followEnd();
-    d->bar->setSummary(d->document->identity().profileCount(),
-        static_cast<quint32>(d->document->identity().conflicts().size()));
+    d->bar->setSummary(d->document->identity().profileCount(), d->document->identity().conflictCount());
     invalidate();
 }
 
@@ -215,8 +214,7 @@ void TimelineView::changeEvent(QEvent *event)
         updateMetrics();
         QTimer::singleShot(0, this, &TimelineView::placeBar);
         d->rowsDirty = true;
-        d->bar->setSummary(d->document->identity().profileCount(),
-            static_cast<quint32>(d->document->identity().conflicts().size()));
+        d->bar->setSummary(d->document->identity().profileCount(), d->document->identity().conflictCount());
         invalidate();
     }
 }
