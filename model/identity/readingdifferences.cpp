@@ -4,6 +4,7 @@
 #include "model/identity/identityjoining.h"
 #include "model/identity/identitywords.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -36,28 +37,47 @@ bool together(const IdentityGraph &graph, IdIndex a, IdIndex b)
     return a != NoId && b != NoId && graph.ownerOf(a) == graph.ownerOf(b);
 }
 
-/// Why `other` has not joined what `link` of the Spec reading did.
-void explain(ReadingDifference &difference, const ResolvedIdentities &other, const IdentityLink &link)
+/// Why a reading keeps ids apart, by id: there may be as many refusals as there are links to explain.
+class Refusals
 {
-    difference.reason = Reason::OtherOwner;
-    if (link.kind == IdentityLink::Kind::Alias && other.choice.reading == IdentityReading::Unify) {
-        difference.reason = Reason::AliasJoinsNothing;
-        return;
+public:
+    explicit Refusals(const ResolvedIdentities &reading)
+        : m_reading(reading)
+    {
+        const auto &refusals = reading.graph.refusals();
+        for (std::size_t i = 0; i < refusals.size(); ++i) {
+            m_byId[refusals[i].id].push_back(i);
+            m_byId[refusals[i].kept].push_back(i);
+        }
     }
-    for (const IdentityRefusal &refusal : other.graph.refusals()) {
-        if (nameOf(other.graph, refusal.id) != difference.a &&
-            nameOf(other.graph, refusal.kept) != difference.a)
-            continue;
+    /// Why `link` of the Spec reading, which joined difference.a, has joined nothing here.
+    void explain(ReadingDifference &difference, const IdentityLink &link) const
+    {
+        difference.reason = Reason::OtherOwner;
+        if (link.kind == IdentityLink::Kind::Alias && m_reading.choice.reading == IdentityReading::Unify) {
+            difference.reason = Reason::AliasJoinsNothing;
+            return;
+        }
+        const auto found = m_byId.constFind(findIn(m_reading.graph, difference.a));
+        if (found == m_byId.cend())
+            return;
+        // That of the very call if there is one, else the last before it.
+        const auto &refusals = m_reading.graph.refusals();
+        const auto late = std::find_if(
+            found->begin(), found->end(), [&](std::size_t i) { return refusals[i].seq >= link.seq; });
+        const IdentityRefusal &refusal = refusals[late == found->end() ? found->back() : *late];
         difference.reason = refusal.reason == IdentityRefusal::Reason::Limit    ? Reason::Limit
                             : refusal.reason == IdentityRefusal::Reason::Merges ? Reason::Merges
                                                                                 : Reason::Mappings;
         difference.type = refusal.type;
         difference.limit = refusal.limit;
-        difference.seq = other.seqOf(refusal.seq);
-        if (refusal.seq >= link.seq)
-            return; // the refusal of that very call, rather than an earlier one
+        difference.seq = m_reading.seqOf(refusal.seq);
     }
-}
+
+private:
+    const ResolvedIdentities &m_reading;
+    QHash<IdIndex, std::vector<std::size_t>> m_byId;
+};
 
 /// Calls `found` with each pair of ids that a link of `graph` has joined to this day, once.
 template <typename Found> void eachJoin(const IdentityGraph &graph, const Found &found)
@@ -127,13 +147,14 @@ std::vector<ReadingDifference> readingDifferences(
         return !together(elsewhere, findIn(elsewhere, nameOf(graph, link.from)),
             findIn(elsewhere, nameOf(graph, link.to)));
     };
+    const Refusals refusals(other);
     eachJoin(spec.graph, [&](const IdentityLink &link) {
         if (!differs(spec.graph, other.graph, link))
             return;
         ReadingDifference difference{.seq = spec.seqOf(link.seq),
             .a = nameOf(spec.graph, link.from),
             .b = nameOf(spec.graph, link.to)};
-        explain(difference, other, link);
+        refusals.explain(difference, link);
         differences.push_back(difference);
     });
     Joins joins(other.graph);

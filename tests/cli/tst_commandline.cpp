@@ -193,6 +193,9 @@ void TestCommandLine::exitCodes_data()
         {"export: filter not understood", "export x.spectap --format csv --filter type:", 2, "column"},
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
         {"identities: no input", "identities", 2, "INPUT"},
+        {"identities: unknown reading", "identities %1/good.json --reading Spec", 2, "observed"},
+        {"identities: unknown order", "identities %1/good.json --order time", 2, "arrival"},
+        {"identities: unknown format", "identities %1/good.json --format svg", 2, "dot"},
         {"capture: port out of range", "capture --port 70000", 2, "65535"},
         {"capture: unknown answer", "capture --port 0 --answer 200", 2, "always-200"},
         {"window: unknown answer", "--answer Strict", 2, "always-200"},
@@ -414,6 +417,9 @@ void TestCommandLine::captureExportIdentities()
     QCOMPARE(profile[u"calls"].toInt(), 3);
     QCOMPARE(profile[u"ids"].toArray().size(), 2);
     QCOMPARE(text(profile[u"traits"].toObject(), "email"), QStringLiteral("a@b.example"));
+    const Run unify = run("identities %1/shop.spectap --reading unify --order event --as-of 3");
+    QVERIFY2(unify.out.contains("  email        a@b.example  #3\n"), unify.out.constData());
+    QVERIFY(run("identities %1/shop.spectap --format dot").out.startsWith("digraph identities {\n"));
 
     QCOMPARE(objects(run("check %1/shop.spectap --format ndjson").out), verdicts);
 }
