@@ -189,6 +189,12 @@ quint32 IdentityGraph::settle(const IdentityInput &call)
     return profile;
 }
 
+/// Whether a link has joined the two, be it undone since.
+bool IdentityGraph::paired(IdIndex id, IdIndex user) const
+{
+    return m_company[id].owner == user || m_pairs.contains(pairKey(id, user));
+}
+
 void IdentityGraph::identify(IdIndex anonymous, IdIndex user, IdentityLink::Kind kind, Joining &joining)
 {
     if (m_company[anonymous].owner == user && ownerOf(anonymous) == ownerOf(user))
@@ -204,7 +210,7 @@ void IdentityGraph::own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joini
     const quint32 to = ownerOf(user);
     const bool handOver = from != to && m_profiles[from].identified && m_ids[id].kind == IdKind::Anonymous;
     if (handOver) {
-        const bool listed = m_pairs.contains(pairKey(id, user));
+        const bool listed = paired(id, user);
         const quint32 linkedBefore = m_ids[id].spans.back().linkedSeq;
         m_ids[id].spans.append(
             {.profile = to, .firstSeq = call.seq, .lastSeq = call.seq, .handedOver = true});
@@ -215,11 +221,14 @@ void IdentityGraph::own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joini
     } else {
         if (from != to)
             merge(from, to);
-        if (!m_pairs.contains(pairKey(id, user)))
+        if (!paired(id, user))
             link(kind, id, user, call, false);
     }
-    if (m_ids[id].kind != IdKind::User)
-        m_company[id].owner = user;
+    if (m_ids[id].kind != IdKind::User) {
+        const IdIndex before = std::exchange(m_company[id].owner, user);
+        if (before != NoId && before != user)
+            m_pairs.insert(pairKey(id, before));
+    }
     IdSpan &span = m_ids[id].spans.back();
     if (span.linkedSeq == 0) {
         span.linkedSeq = call.seq;
@@ -244,7 +253,7 @@ IdIndex IdentityGraph::alias(IdIndex user, bool newUser, Joining &joining)
     reach(m_named, call.previous);
     const bool firstAlias = std::exchange(m_named[call.previous], from) == NoId;
     const bool together = ownerOf(from) == ownerOf(user);
-    const bool repeated = together && m_pairs.contains(pairKey(from, user));
+    const bool repeated = together && paired(from, user);
     const bool circular = together && !repeated && leadsTo(user, from);
     const quint32 linkedBefore = m_ids[from].spans.back().linkedSeq;
     if (!repeated)
@@ -278,8 +287,8 @@ bool IdentityGraph::leadsTo(IdIndex from, IdIndex to) const
 
 void IdentityGraph::observe(IdIndex anonymous, IdIndex user, const IdentityInput &call)
 {
-    const quint64 both = pairKey(anonymous, user);
-    if (ownerOf(anonymous) != ownerOf(user) && !m_pairs.contains(both) && !m_observed.contains(both))
+    if (ownerOf(anonymous) != ownerOf(user) && !paired(anonymous, user) &&
+        !m_observed.contains(pairKey(anonymous, user)))
         link(IdentityLink::Kind::Observed, anonymous, user, call, false);
 }
 
@@ -289,8 +298,10 @@ void IdentityGraph::link(
     m_listed.append(m_profiles[ownerOf(to)].links, static_cast<quint32>(m_links.size()));
     makeRoom(m_links);
     m_links.push_back({call.time, call.seq, from, to, kind, handOver});
-    const bool noted = kind == IdentityLink::Kind::Observed && m_reading == IdentityReading::Spec;
-    (noted ? m_observed : m_pairs).insert(pairKey(from, to));
+    if (kind == IdentityLink::Kind::Observed && m_reading == IdentityReading::Spec)
+        m_observed.insert(pairKey(from, to));
+    else if (m_ids[from].kind == IdKind::User)
+        m_pairs.insert(pairKey(from, to)); // of other ids the owner tells, and m_pairs those before it
     ++m_revision;
 }
 

@@ -180,6 +180,7 @@ private:
     IdIndex create(IdKind kind, quint8 type, StringId value, const IdentityInput &call, quint32 home);
     quint32 settle(const IdentityInput &call);
     void pair(IdIndex user, IdIndex anonymous);
+    [[nodiscard]] bool paired(IdIndex id, IdIndex user) const;
     void identify(IdIndex anonymous, IdIndex user, IdentityLink::Kind kind, Joining &joining);
     IdIndex alias(IdIndex user, bool newUser, Joining &joining);
     [[nodiscard]] bool leadsTo(IdIndex from, IdIndex to) const;
@@ -209,8 +210,8 @@ private:
     std::array<std::vector<IdIndex>, 3> m_byValue; ///< by IdKind, by StringId: pools number densely
     mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
     std::vector<Company> m_company;                ///< by id
-    QSet<quint64> m_pairs;                         ///< (id, userId) joined by a link
-    QSet<quint64> m_observed;                      ///< (anonymousId, userId) observed together
+    QSet<quint64> m_pairs;        ///< (id, userId) joined by a link, without those that Company::owner tells
+    QSet<quint64> m_observed;     ///< (anonymousId, userId) observed together
     std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
     QHash<IdIndex, IdIndex> m_aliasOf; ///< where an alias led from an id last
     QSet<quint64> m_memberships;       ///< (id, group)
