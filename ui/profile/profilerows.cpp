@@ -36,6 +36,8 @@ QString idTag(IdKind kind)
         return u"anon"_s;
     case IdKind::Previous:
         return u"prev"_s;
+    case IdKind::External:
+        return u"ext"_s;
     }
     return {};
 }
