@@ -134,11 +134,7 @@ void Desktop::showOpened()
     showName(m_path, !m_folder.holds(m_path));
     removeBand(OpenKey);
     removeBand(RecoverKey);
-    m_window.setEndpointStatus({.kind = EndpointStatus::Kind::SavedSession,
-        .port = m_port,
-        .message = {},
-        .lan = {},
-        .lanProblem = {}});
+    m_window.setEndpointStatus({.kind = EndpointStatus::Kind::SavedSession, .port = m_port, .message = {}});
 }
 
 /// Nothing came of opening: what was shown before goes on, or begins.

@@ -35,8 +35,8 @@ struct EndpointStatus
     bool ipv6 = false;
     QString message;
     quint16 suggestedPort = 0;
-    std::optional<Reach::Lan> lan; ///< while others of the network can reach it
-    QString lanProblem;            ///< why they cannot, though they should
+    std::optional<Reach::Lan> lan = {}; ///< while others of the network can reach it
+    QString lanProblem = {};            ///< why they cannot, though they should
 
     [[nodiscard]] Reach reach() const;
 };

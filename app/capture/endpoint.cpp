@@ -8,16 +8,6 @@
 
 namespace spectap {
 
-Reach EndpointState::reach() const
-{
-    Reach reach;
-    if (kind == Kind::Listening) {
-        reach.port = port;
-        reach.lan = lan;
-    }
-    return reach;
-}
-
 /// The capture thread and what lives on it. The thread runs from construction to destruction; listening comes
 /// and goes.
 class Endpoint::Server

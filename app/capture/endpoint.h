@@ -32,8 +32,6 @@ struct EndpointState
     quint16 suggestedPort = 0;     ///< for PortInUse: a port that is free now
     std::optional<Reach::Lan> lan; ///< while others of the network can reach it
     QString lanProblem;            ///< why they cannot, though they should; calls of this machine arrive
-
-    [[nodiscard]] Reach reach() const;
 };
 
 /// The local capture endpoint: accepts connections on loopback and, where it is asked to, from the local
