@@ -72,13 +72,11 @@ struct Library
 constexpr std::size_t AnyNumber = static_cast<std::size_t>(-1);
 
 const std::vector<Library> Libraries{
-    {"boost/", {"app/capture/"}, 1},
-    {"simdjson", {"model/call/"}, 1},
+    {"boost/", {"app/capture/"}, 1}, {"simdjson", {"model/call/"}, 1},
     {"sqlite3.h", {"model/session/"}, AnyNumber},
     {"nlohmann/", {"model/spec/", "model/session/", "app/capture/", "app/cli/"}, AnyNumber},
-    {"zlib.h", {"model/session/", "app/capture/"}, AnyNumber},
-    {"openssl/", {"app/capture/"}, AnyNumber},
-    {"qrencode.h", {"ui/"}, AnyNumber},
+    {"zlib.h", {"model/session/", "app/capture/"}, AnyNumber}, {"openssl/", {"app/capture/"}, AnyNumber},
+    {"qrencode.h", {"model/support/"}, 1}, // for the window and the terminal
 };
 
 bool startsWithOneOf(std::string_view text, std::span<const std::string_view> prefixes)
