@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow.h"
 
+#include "model/items/identitylens.h"
 #include "ui/capturebutton.h"
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
@@ -124,6 +125,7 @@ void MainWindow::connectParts()
     connect(d->table, &EventTable::followingChanged, d->actions->follow, &QAction::setChecked);
     connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
+    connect(d->timeline, &TimelineView::travelRequested, this, &MainWindow::travelTo);
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
     connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
@@ -151,6 +153,8 @@ void MainWindow::connectParts()
             emit cancelOpenRequested();
         else if (key == EndpointKey)
             emit listenRequested(d->endpoint.suggestedPort);
+        else if (key == TravelKey)
+            travelTo(0);
         else if (key == OnlyKey)
             d->findings->showAll();
         else if (key == MuteKeeper::UndoKey)
@@ -290,6 +294,8 @@ void MainWindow::showPausedBand()
 void MainWindow::openCall(quint32 seq)
 {
     d->openSeq = seq;
+    if (seq != 0 && d->lens->lastSeq() != 0)
+        travelTo(seq); // the moment goes with the call
     d->timeline->setCurrentSeq(seq);
     d->profile->setCurrentSeq(seq);
     d->actions->copyRow->setEnabled(seq != 0);
@@ -306,10 +312,31 @@ void MainWindow::openCall(quint32 seq)
 void MainWindow::forgetCalls()
 {
     d->table->forget();
+    d->table->setLastSeq(0);
+    showBand({{}, {}, {}, TravelKey});
     d->setUpWanted = false;
     openCall(0);
     setPaused(false);
     updateFigures();
+}
+
+/// Shows who was who as of call `seq`; 0: now.
+void MainWindow::travelTo(quint32 seq)
+{
+    if (seq == d->lens->lastSeq())
+        return;
+    d->lens->setLastSeq(seq);
+    d->table->setLastSeq(seq);
+    if (seq == 0) {
+        showBand({{}, {}, {}, TravelKey});
+        return;
+    }
+    if (d->openSeq != seq && !selectCall(seq))
+        openCall(seq); // the filter hides it
+    const QString time = clockTime(d->document->rows()[seq - 1].eventTime);
+    showBand({Band::Kind::Info,
+        tr("People and traits as of call #%1, %2. Later calls are faint.").arg(seq).arg(time),
+        tr("Back to now"), TravelKey});
 }
 
 void MainWindow::stepToProblemCall(int step)

@@ -149,6 +149,7 @@ private:
     void showPausedBand();
     void openCall(quint32 seq);
     void forgetCalls();
+    void travelTo(quint32 seq);
     void stepToProblemCall(int step);
     void stepPane(int step);
     void raiseDock(QDockWidget *dock);

@@ -2,6 +2,7 @@
 // What is wrong, counted: the violations dock, the calls behind a count, what is muted.
 #include "ui/mainwindowparts.h"
 
+#include "model/items/identitylens.h"
 #include "model/spec/pointerpattern.h"
 #include "ui/filter/filterbar.h"
 #include "ui/findings/findingcalls.h"
@@ -27,6 +28,7 @@ namespace spectap {
 void MainWindow::makeFindings()
 {
     d->scan = new SessionScan(d->document, this);
+    d->lens = new IdentityLens(d->document, this);
     d->violations = new ViolationModel(d->document, d->scan, this);
     d->mutes = new MuteKeeper(d->document, d->violations, this);
     d->findings = new FindingCalls(d->document, d->model, d->violations, d->scan, this);

@@ -175,8 +175,8 @@ void MainWindow::buildDocks()
 
     d->inspector = new InspectorPanel(d->document, this);
     d->inspector->setMinimumWidth(InspectorMinimum);
-    d->profile = new ProfilePanel(d->document, d->scan, this);
-    d->timeline = new TimelineView(d->document, this);
+    d->profile = new ProfilePanel(d->document, d->scan, d->lens, this);
+    d->timeline = new TimelineView(d->document, d->lens, this);
     d->timeline->setMinimumHeight(BottomMinimum);
     d->violationsPanel = new ViolationsPanel(d->violations, this);
     d->spec = new SpecBrowser(d->document->sharedChecker(), this);

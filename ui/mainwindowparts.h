@@ -23,6 +23,7 @@ class EventTable;
 class FilterBar;
 class FindingCalls;
 class FirstRunPage;
+class IdentityLens;
 class InspectorPanel;
 class LanPanel;
 class MuteKeeper;
@@ -41,7 +42,8 @@ inline constexpr int InspectorWidth = 488;
 inline constexpr int InspectorMinimum = 340;
 
 inline const QByteArray EndpointKey = "endpoint";
-inline const QByteArray OnlyKey = "only"; ///< of the notice that only some calls are shown
+inline const QByteArray TravelKey = "travel"; ///< of the notice that people are shown as of a call
+inline const QByteArray OnlyKey = "only";     ///< of the notice that only some calls are shown
 
 /// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp
 /// and the files beside it.
@@ -51,6 +53,7 @@ struct MainWindow::Parts
     Settings *settings = nullptr;
     EventTableModel *model = nullptr;
     SessionScan *scan = nullptr;
+    IdentityLens *lens = nullptr;
     ViolationModel *violations = nullptr;
     MuteKeeper *mutes = nullptr;
     FindingCalls *findings = nullptr;
@@ -95,8 +98,8 @@ struct MainWindow::Parts
     bool waiting = false;
     std::optional<FindingSelection> openAt; ///< what to show of the call when it is here
     bool loadingFile = false;
-    bool setUpWanted = false; ///< the set-up page, although there are calls
-    QString trustGuide;       ///< what the certificate's page opens with
+    bool setUpWanted = false;    ///< the set-up page, although there are calls
+    QString trustGuide;          ///< what the certificate's page opens with
     bool violationsSeen = false; ///< their dock is in sight
     bool specSeen = false;
     QStringList planFiles;

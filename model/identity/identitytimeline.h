@@ -118,6 +118,13 @@ class IdentityTimeline
 public:
     explicit IdentityTimeline(const IdentityGraph &graph);
 
+    /// Starts over with another graph.
+    void setGraph(const IdentityGraph &graph)
+    {
+        clear();
+        m_graph = &graph;
+    }
+
     void add(const TimelineCall &call);
     /// Calls were muted or checked again: their severities are others, everything else is as it was.
     template <typename SeverityOf> void setSeverities(const SeverityOf &of)

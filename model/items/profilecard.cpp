@@ -2,6 +2,7 @@
 #include "model/items/profilecard.h"
 
 #include "model/call/jsonescape.h"
+#include "model/identity/identitywords.h"
 #include "model/support/jsontext.h"
 
 #include <QStringList>
@@ -13,11 +14,6 @@
 namespace spectap {
 
 namespace {
-
-QByteArrayView idKindName(IdKind kind)
-{
-    return kind == IdKind::User ? "userId" : kind == IdKind::Anonymous ? "anonymousId" : "previousId";
-}
 
 /// The text of trait `name` as of `cursor`, if it is a string with something in it.
 QByteArray textOf(const TraitHistories &traits, QByteArrayView name, quint32 cursor)

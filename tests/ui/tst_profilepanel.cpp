@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/profile/profilepanel.h"
 
+#include "model/items/identitylens.h"
 #include "model/items/rowfacts.h"
 #include "tests/items/storedsession.h"
 #include "tests/support/testmain.h"
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<test::StoredSession> m_session;
     std::unique_ptr<SessionDocument> m_document;
     std::unique_ptr<SessionScan> m_scan;
+    std::unique_ptr<IdentityLens> m_lens;
     std::unique_ptr<ProfilePanel> m_panel;
 };
 
@@ -85,7 +87,8 @@ void ProfilePanelTest::init()
     m_document = std::make_unique<SessionDocument>(Checker::compile({}));
     m_document->setSession(m_session->path(), m_session->pool);
     m_scan = std::make_unique<SessionScan>(m_document.get());
-    m_panel = std::make_unique<ProfilePanel>(m_document.get(), m_scan.get());
+    m_lens = std::make_unique<IdentityLens>(m_document.get());
+    m_panel = std::make_unique<ProfilePanel>(m_document.get(), m_scan.get(), m_lens.get());
     new QAbstractItemModelTester(
         rows(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_panel.get());
     m_panel->resize(340, 600);
@@ -101,6 +104,7 @@ void ProfilePanelTest::init()
 void ProfilePanelTest::cleanup()
 {
     m_panel.reset();
+    m_lens.reset();
     m_scan.reset();
     m_document.reset();
     m_session.reset();

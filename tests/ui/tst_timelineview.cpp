@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <QApplication>
 
+#include "model/items/identitylens.h"
 #include "samplecall.h"
 #include "tests/support/testmain.h"
 #include "ui/theme/apptheme.h"
@@ -67,7 +68,8 @@ public:
 
     std::shared_ptr<StringPool> pool = std::make_shared<StringPool>();
     SessionDocument document;
-    TimelineView view{&document};
+    IdentityLens lens{&document};
+    TimelineView view{&document, &lens};
 };
 
 bool near(const QColor &a, const QColor &b)

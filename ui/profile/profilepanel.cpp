@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/profile/profilepanel.h"
 
+#include "model/items/identitylens.h"
 #include "model/items/profileloader.h"
 #include "ui/profile/profiledelegate.h"
 #include "ui/profile/profileheader.h"
@@ -44,10 +45,12 @@ void forEachRow(const QAbstractItemModel &model, const Visit &visit, const QMode
 
 } // namespace
 
-ProfilePanel::ProfilePanel(SessionDocument *document, const SessionScan *scan, QWidget *parent)
+ProfilePanel::ProfilePanel(
+    SessionDocument *document, const SessionScan *scan, const IdentityLens *lens, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_scan(scan)
+    , m_lens(lens)
     , m_loader(new ProfileLoader(this))
     , m_rows(new ProfileRows(this))
 {
@@ -90,9 +93,10 @@ ProfilePanel::ProfilePanel(SessionDocument *document, const SessionScan *scan, Q
     connect(document, &SessionDocument::reset, this, &ProfilePanel::forget);
     connect(document, &SessionDocument::rowsMuted, this, &ProfilePanel::readAgain);
     connect(document, &SessionDocument::rechecked, this, &ProfilePanel::readAgain);
-    connect(document, &SessionDocument::rowsAppended, this, [this] {
+    connect(lens, &IdentityLens::restarted, this, [this] { m_card.profile = IdentityGraph::NoProfile; });
+    connect(lens, &IdentityLens::grown, this, [this] {
         if (!m_refresh.isActive() && isVisible())
-            m_refresh.start(RefreshMilliseconds);
+            m_refresh.start(m_lens->lastSeq() != 0 ? 0 : RefreshMilliseconds);
     });
 }
 
@@ -193,11 +197,13 @@ void ProfilePanel::refresh()
     if (!isVisible())
         return;
     m_refresh.stop();
-    const IdentityGraph &graph = m_document->identity();
+    const IdentityGraph &graph = m_lens->graph();
     const RowStore &rows = m_document->rows();
     quint32 profile =
         m_card.profile == IdentityGraph::NoProfile ? m_card.profile : graph.resolve(m_card.profile);
     const bool chosen = m_current > 0 && m_current <= rows.size();
+    if (chosen && m_current > m_lens->size() && m_lens->isBusy())
+        return; // it will say when it has come so far
     if (chosen)
         profile = profileOfCall(graph, rows[m_current - 1], m_current);
     m_empty->setText(chosen ? tr("Call #%1 carries no usable ID: it belongs to nobody.").arg(m_current)
@@ -213,11 +219,12 @@ void ProfilePanel::refresh()
     const bool same = card.profile == m_card.profile;
     if (same)
         card.facts = m_card.facts;
-    card.cursor = m_current > 0 ? m_current : rows.size();
+    const quint32 last = m_lens->wanted();
+    card.cursor = m_current > 0 ? std::min(m_current, last) : last;
     m_card = std::move(card);
     fill();
     const quint32 calls = graph.profiles()[profile].calls;
-    if (same && m_read == calls)
+    if (same && m_read == calls && m_readUpTo <= last)
         return;
     // Reading must not be all that goes on.
     if (same && m_read > 0 && m_reading.isValid() && m_loader->isBusy()) {
@@ -225,13 +232,14 @@ void ProfilePanel::refresh()
         return;
     }
     m_read = calls;
+    m_readUpTo = last;
     m_reading.start();
     m_loader->ask({.path = m_document->path(),
         .rows = rows.snapshot(),
         .strings = m_document->sharedStrings(),
         .mutes = m_scan->mutes(),
         .spans = profileSpans(graph, profile),
-        .lastSeq = rows.size()});
+        .lastSeq = last});
 }
 
 void ProfilePanel::take(std::shared_ptr<const ProfileFacts> facts)

@@ -15,6 +15,7 @@ class QTreeView;
 
 namespace spectap {
 
+class IdentityLens;
 class ProfileHeader;
 class ProfileLoader;
 class ProfileRows;
@@ -26,8 +27,9 @@ class ProfilePanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// `scan` knows which findings nobody wants to hear of. Both outlive the panel.
-    ProfilePanel(SessionDocument *document, const SessionScan *scan, QWidget *parent = nullptr);
+    /// `scan` knows which findings nobody wants to hear of, `lens` who is who. All outlive the panel.
+    ProfilePanel(SessionDocument *document, const SessionScan *scan, const IdentityLens *lens,
+        QWidget *parent = nullptr);
     ~ProfilePanel() override;
 
     /// The call selected elsewhere; 0: none, the card goes on showing its person at the newest call.
@@ -59,10 +61,12 @@ private:
 
     SessionDocument *m_document;
     const SessionScan *m_scan;
+    const IdentityLens *m_lens;
     ProfileLoader *m_loader;
     ProfileCard m_card;
-    quint32 m_current = 0; ///< the selected call
-    quint32 m_read = 0;    ///< calls of the person that the facts were read with
+    quint32 m_current = 0;  ///< the selected call
+    quint32 m_read = 0;     ///< calls of the person that the facts were read with
+    quint32 m_readUpTo = 0; ///< the lens's last call then
     QTimer m_refresh;
     QElapsedTimer m_reading;
     ProfileRows *m_rows;

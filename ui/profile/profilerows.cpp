@@ -4,6 +4,7 @@
 #include "ui/findings/rulewords.h"
 #include "ui/numbers.h"
 #include "ui/theme/severityglyphs.h"
+#include "ui/timeline/timelinepainter.h"
 
 #include <QCoreApplication>
 
@@ -26,21 +27,6 @@ QString shortened(const QByteArray &json)
 }
 
 } // namespace
-
-QString idTag(IdKind kind)
-{
-    switch (kind) {
-    case IdKind::User:
-        return u"user"_s;
-    case IdKind::Anonymous:
-        return u"anon"_s;
-    case IdKind::Previous:
-        return u"prev"_s;
-    case IdKind::External:
-        return u"ext"_s;
-    }
-    return {};
-}
 
 /// Fills the nodes from a card.
 class ProfileRows::Builder
@@ -110,12 +96,12 @@ private:
             if (id.left)
                 hint += u'\n' + tr("Has been handed over to another person since.");
             add(ids, {.kind = Kind::Id,
-                         .key = idTag(id.kind) + QString::fromUtf8(id.value),
+                         .key = TimelinePainter::tagOf(id.kind) + QString::fromUtf8(id.value),
                          .name = QString::fromUtf8(id.value),
                          .value = id.left ? tr("%Ln call(s), handed over", nullptr, int(id.calls))
                                           : tr("%Ln call(s)", nullptr, int(id.calls)),
                          .when = timeOf(id.broughtBy),
-                         .tag = idTag(id.kind),
+                         .tag = TimelinePainter::tagOf(id.kind),
                          .hint = hint,
                          .seq = id.broughtBy});
         }

@@ -15,7 +15,7 @@ enum ProfileRowRole
     ProfileKindRole,                   ///< int: ProfileRows::Kind
     ProfileSeqRole,                    ///< uint: the call behind the row, 0: none
     ProfileBeforeRole,                 ///< QString: the value before this one
-    ProfileTagRole,                    ///< QString: "user", "anon", "prev"
+    ProfileTagRole,                    ///< QString: TimelinePainter::tagOf() of an id
     ProfileWideRole,                   ///< bool: one cell takes the whole row, the value at its right end
     ProfileCopyRole,                   ///< QString: what copying the row gives
 };
@@ -77,8 +77,5 @@ private:
 
     std::vector<Node> m_nodes; ///< [0]: the root
 };
-
-/// "user", "anon", "prev": what stands in front of an id.
-[[nodiscard]] QString idTag(IdKind kind);
 
 } // namespace spectap

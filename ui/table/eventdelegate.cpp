@@ -18,6 +18,7 @@ namespace spectap {
 
 namespace {
 
+constexpr double NotYetOpacity = 0.45;
 constexpr int CellPadding = 6;
 constexpr int StripeWidth = 3;
 constexpr int Gap = 6;
@@ -93,6 +94,8 @@ void EventDelegate::paint(
     const Theme &theme = themeOf(option.palette);
     const bool fresh = m_freshFrom >= 0 && index.row() >= m_freshFrom;
     painter->fillRect(option.rect, rowColor(option, index.row() == m_hoverRow, fresh, theme));
+    if (m_lastSeq != 0 && index.data(SeqRole).toUInt() > m_lastSeq)
+        painter->setOpacity(NotYetOpacity);
 
     const QRect cell = option.rect.adjusted(CellPadding, 0, -CellPadding, 0);
     const QString text = index.data(Qt::DisplayRole).toString();
@@ -137,6 +140,7 @@ void EventDelegate::paint(
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
+    painter->setOpacity(1);
 }
 
 void EventDelegate::paintType(

@@ -23,6 +23,8 @@ public:
     void setHoverRow(int row) { m_hoverRow = row; }
     /// Rows from here on have just arrived, -1 for none.
     void setFreshFrom(int row) { m_freshFrom = row; }
+    /// Calls after this one have not happened yet and are faint; 0: all have.
+    void setLastSeq(quint32 seq) { m_lastSeq = seq; }
     /// Width a verdict cell needs to show `index` in full.
     [[nodiscard]] int verdictWidth(int errors, int warnings, int infos) const;
     [[nodiscard]] int rowHeight() const { return m_textMetrics.height() + 8; }
@@ -48,6 +50,7 @@ private:
     QFontMetrics m_monoMetrics;
     int m_hoverRow = -1;
     int m_freshFrom = -1;
+    quint32 m_lastSeq = 0;
 };
 
 } // namespace spectap

@@ -141,6 +141,12 @@ bool EventTable::selectSeq(quint32 seq)
     return true;
 }
 
+void EventTable::setLastSeq(quint32 seq)
+{
+    m_delegate->setLastSeq(seq);
+    viewport()->update();
+}
+
 void EventTable::forget()
 {
     m_currentSeq = 0;

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelinebar.h"
 
+#include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/theme/tokens.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
+
+#include <utility>
 
 namespace spectap {
 
@@ -58,6 +63,19 @@ private:
     bool m_dashed;
 };
 
+QString readingWord(IdentityReading reading)
+{
+    switch (reading) {
+    case IdentityReading::Spec:
+        return TimelineBar::tr("Spec");
+    case IdentityReading::Observed:
+        return TimelineBar::tr("Observed");
+    case IdentityReading::Unify:
+        return TimelineBar::tr("Unify defaults");
+    }
+    return {};
+}
+
 } // namespace
 
 TimelineBar::TimelineBar(QWidget *parent)
@@ -69,6 +87,12 @@ TimelineBar::TimelineBar(QWidget *parent)
     m_profiles = new QLabel(this);
     m_profiles->setFont(scaledFont(font(), SmallText));
     row->addWidget(m_profiles);
+    addReading();
+    addTravel();
+    m_progress = new QLabel(this);
+    m_progress->setFont(scaledFont(font(), SmallText));
+    m_progress->hide();
+    row->addWidget(m_progress);
     row->addStretch();
     row->addWidget(new LegendItem(tr("before link"), true, this));
     row->addWidget(new LegendItem(tr("linked"), false, this));
@@ -94,6 +118,87 @@ TimelineBar::TimelineBar(QWidget *parent)
     connect(in, &QToolButton::clicked, this, &TimelineBar::zoomInRequested);
     for (QToolButton *button : {fit, out, in})
         buttons->addWidget(button);
+}
+
+/// The readings as a menu, each with what it means.
+void TimelineBar::addReading()
+{
+    m_reading = new QToolButton(this);
+    m_reading->setObjectName(u"readingButton"_s);
+    m_reading->setAutoRaise(true);
+    m_reading->setPopupMode(QToolButton::InstantPopup);
+    m_reading->setFocusPolicy(Qt::TabFocus);
+    m_reading->setFont(scaledFont(font(), SmallText));
+    auto *menu = new QMenu(m_reading);
+    menu->setToolTipsVisible(true);
+    m_readings = new QActionGroup(menu);
+    const std::pair<IdentityReading, QString> choices[] = {
+        {IdentityReading::Spec,
+            tr("identify and alias join IDs; a second user takes a shared anonymousId over. "
+               "What the Segment Spec says.")},
+        {IdentityReading::Observed,
+            tr("Any call with both IDs joins them: how most warehouses read the same calls.")},
+        {IdentityReading::Unify,
+            tr("The defaults of Segment Unify: one userId per profile and other limits; alias "
+               "joins nothing.")},
+    };
+    for (const auto &[reading, words] : choices) {
+        QAction *action = menu->addAction(readingWord(reading));
+        action->setToolTip(words);
+        action->setStatusTip(words);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(reading));
+        m_readings->addAction(action);
+        connect(
+            action, &QAction::triggered, this, [this, reading = reading] { emit readingRequested(reading); });
+    }
+    m_reading->setMenu(menu);
+    layout()->addWidget(m_reading);
+    setReading(IdentityReading::Spec);
+}
+
+void TimelineBar::addTravel()
+{
+    m_travel = new QToolButton(this);
+    m_travel->setObjectName(u"travelButton"_s);
+    m_travel->setAutoRaise(true);
+    m_travel->setCheckable(true);
+    m_travel->setFocusPolicy(Qt::TabFocus);
+    m_travel->setFont(scaledFont(font(), SmallText));
+    connect(m_travel, &QToolButton::clicked, this, &TimelineBar::travelRequested);
+    layout()->addWidget(m_travel);
+    setTravel(0, false);
+}
+
+void TimelineBar::setReading(IdentityReading reading)
+{
+    m_reading->setText(tr("Reading: %1").arg(readingWord(reading)));
+    const QList<QAction *> actions = m_readings->actions();
+    for (QAction *action : actions) {
+        const bool chosen = action->data().toInt() == static_cast<int>(reading);
+        action->setChecked(chosen);
+        if (chosen)
+            m_reading->setToolTip(tr("Which calls make two IDs one person. %1").arg(action->toolTip()));
+    }
+    m_reading->setAccessibleName(m_reading->text());
+}
+
+void TimelineBar::setTravel(quint32 seq, bool possible)
+{
+    m_travel->setEnabled(seq != 0 || possible);
+    m_travel->setChecked(seq != 0);
+    m_travel->setText(seq == 0 ? tr("As of now") : tr("As of #%1").arg(seq));
+    m_travel->setToolTip(
+        seq == 0 ? tr("Show who was who as of the selected call. Dragging along the ruler travels too.")
+                 : tr("Back to now"));
+    m_travel->setAccessibleName(m_travel->text());
+}
+
+void TimelineBar::setProgress(quint32 done, quint32 total)
+{
+    m_progress->setVisible(total > 0);
+    if (total > 0)
+        m_progress->setText(tr("%1 of %2 calls read").arg(countText(done), countText(total)));
 }
 
 QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, const QKeySequence &key)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/identity/identityreading.h"
+
 #include <QWidget>
 
+class QActionGroup;
 class QLabel;
 class QToolButton;
 
@@ -17,17 +20,31 @@ public:
     explicit TimelineBar(QWidget *parent = nullptr);
 
     void setSummary(quint32 profiles, quint32 conflicts);
+    /// How ids are read.
+    void setReading(IdentityReading reading);
+    /// `seq`: the call as of which people are shown, 0: now. `possible`: there is a call to travel to.
+    void setTravel(quint32 seq, bool possible);
+    /// So many calls of `total` are in the lanes; total 0: all.
+    void setProgress(quint32 done, quint32 total);
 
 signals:
     void zoomInRequested();
     void zoomOutRequested();
     void fitRequested();
     void conflictRequested();
+    void readingRequested(spectap::IdentityReading reading);
+    void travelRequested(bool travel);
 
 private:
+    void addReading();
+    void addTravel();
     QToolButton *addButton(const QString &icon, const QString &name, const QKeySequence &key);
 
+    QActionGroup *m_readings = nullptr;
     QLabel *m_profiles = nullptr;
+    QLabel *m_progress = nullptr;
+    QToolButton *m_reading = nullptr;
+    QToolButton *m_travel = nullptr;
     QToolButton *m_conflicts = nullptr;
 };
 

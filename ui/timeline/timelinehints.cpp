@@ -29,14 +29,14 @@ QString text(const SessionDocument &document, StringId id)
     return QString::fromUtf8(document.strings().at(id)).toHtmlEscaped();
 }
 
-QString idText(const SessionDocument &document, IdIndex id)
+QString idText(const IdentityGraph &graph, const SessionDocument &document, IdIndex id)
 {
-    return text(document, document.identity().ids()[id].value);
+    return text(document, graph.ids()[id].value);
 }
 
-QString conflictText(const SessionDocument &document, quint32 seq)
+QString conflictText(const IdentityGraph &graph, const SessionDocument &document, quint32 seq)
 {
-    const auto &conflicts = document.identity().conflicts();
+    const auto &conflicts = graph.conflicts();
     const auto conflict = std::ranges::find(conflicts, seq, &IdentityConflict::seq);
     if (conflict == conflicts.end())
         return {};
@@ -45,7 +45,7 @@ QString conflictText(const SessionDocument &document, quint32 seq)
     finding.set = RuleSet::Identity;
     finding.severity = isHint(conflict->rule) ? Severity::Info : Severity::Error;
     const auto value = [&](std::size_t position) {
-        return document.strings().at(document.identity().ids()[conflict->ids[position]].value).toByteArray();
+        return document.strings().at(graph.ids()[conflict->ids[position]].value).toByteArray();
     };
     if (conflict->ids.size() >= 2) { // a shared id comes before the two that share it
         finding.expected = value(1);
@@ -76,10 +76,10 @@ QString callText(const SessionDocument &document, quint32 seq)
     return html + u"</p>"_s;
 }
 
-QString joinText(const SessionDocument &document, const IdentityLink &link)
+QString joinText(const IdentityGraph &graph, const SessionDocument &document, const IdentityLink &link)
 {
-    const QString from = u"<code>%1</code>"_s.arg(idText(document, link.from));
-    const QString to = u"<code>%1</code>"_s.arg(idText(document, link.to));
+    const QString from = u"<code>%1</code>"_s.arg(idText(graph, document, link.from));
+    const QString to = u"<code>%1</code>"_s.arg(idText(graph, document, link.to));
     switch (link.kind) {
     case IdentityLink::Kind::Identify:
         return u"<p>%1</p>"_s.arg(TimelineWords::tr("Identify links %1 to %2.").arg(from, to));
@@ -108,7 +108,8 @@ QString laneText(const TimelineLayout &layout, const SessionDocument &document, 
         title = TimelineWords::tr("Calls without userId and anonymousId");
         break;
     case TimelineLane::Kind::Id:
-        title = TimelinePainter::tagOf(row.tag) + u" <code>"_s + idText(document, row.id) + u"</code>"_s;
+        title = TimelinePainter::tagOf(row.tag) + u" <code>"_s + idText(timeline.graph(), document, row.id) +
+                u"</code>"_s;
         break;
     }
     const quint32 calls = timeline.calls(lane);
@@ -133,11 +134,12 @@ QString timelineHint(const TimelineLayout &layout, const SessionDocument &docume
     if (seq == 0 || seq > document.rows().size())
         return {};
     QString html = callText(document, seq);
-    const auto &links = document.identity().links();
+    const IdentityGraph &graph = layout.timeline().graph();
+    const auto &links = graph.links();
     const auto link = std::ranges::find(links, seq, &IdentityLink::seq);
     if (link != links.end())
-        html += joinText(document, *link);
-    return html + conflictText(document, seq);
+        html += joinText(graph, document, *link);
+    return html + conflictText(graph, document, seq);
 }
 
 } // namespace spectap

@@ -13,6 +13,7 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -49,7 +50,7 @@ void TimelineView::zoomToFit()
 
 void TimelineView::showNextConflict()
 {
-    const IdentityGraph &graph = d->document->identity();
+    const IdentityGraph &graph = d->lens->graph();
     if (graph.conflictCount() == 0)
         return;
     const auto next = [&]() -> const IdentityConflict & {
@@ -67,6 +68,15 @@ void TimelineView::activate(quint32 seq)
         return;
     setCurrentSeq(seq);
     emit callActivated(seq);
+}
+
+/// To the moment at `x`: the last call that had arrived by then.
+void TimelineView::travelTo(double x)
+{
+    const Micros time =
+        d->scale.timeAt(std::clamp(x, double(d->scale.left), double(d->scale.left + d->scale.width)));
+    if (const quint32 seq = lastCallUntil(d->document->rows(), time); seq != 0 && seq != d->lens->lastSeq())
+        emit travelRequested(seq);
 }
 
 /// To the next or previous call of the current lane by time; without a lane, by arrival.
@@ -177,6 +187,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     d->pressed = event->position().toPoint();
+    d->travelling =
+        d->pressed.y() < d->layout.metrics().ruler && d->pressed.x() >= d->layout.metrics().gutter;
+    if (d->travelling)
+        travelTo(d->pressed.x());
     d->pressedScale = d->scale;
     d->pressedScroll = verticalScrollBar()->value();
     d->dragging = false;
@@ -185,6 +199,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint at = event->position().toPoint();
+    if ((event->buttons() & Qt::LeftButton) && d->travelling) {
+        travelTo(at.x());
+        return;
+    }
     if (event->buttons() & Qt::LeftButton) {
         const QPoint moved = at - d->pressed;
         if (!d->dragging && moved.manhattanLength() < QApplication::startDragDistance())
@@ -205,7 +223,10 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         d->hoveredLane = lane;
         viewport()->update();
     }
-    viewport()->setCursor(d->layout.seqAt(at) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool ruler = at.y() < d->layout.metrics().ruler && at.x() >= d->layout.metrics().gutter;
+    viewport()->setCursor(ruler                 ? Qt::SplitHCursor
+                          : d->layout.seqAt(at) ? Qt::PointingHandCursor
+                                                : Qt::ArrowCursor);
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
@@ -213,7 +234,7 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     viewport()->unsetCursor();
-    if (std::exchange(d->dragging, false))
+    if (std::exchange(d->travelling, false) || std::exchange(d->dragging, false))
         return;
     ensureLayout();
     const QPoint at = event->position().toPoint();

@@ -71,4 +71,14 @@ TimeRange rangeToFollow(const RowStore &rows, Micros now)
     return range;
 }
 
+quint32 lastCallUntil(const RowStore &rows, Micros time)
+{
+    // Nearly in order: calls arrive soon after they happened, so the answer is near the end of those before.
+    for (quint32 seq = rows.size(); seq > 0; --seq) {
+        if (rows[seq - 1].eventTime <= time)
+            return seq;
+    }
+    return 0;
+}
+
 } // namespace spectap

@@ -99,6 +99,7 @@ void TimelinePainter::paint(QPainter &painter, QSize viewport) const
         for (const LaneBadge &badge : lane.badges)
             paintBadge(painter, lane, badge);
     }
+    paintNotYet(painter);
     painter.restore();
     painter.save();
     painter.setClipRect(QRect(0, plot.top(), plot.left(), plot.height()));
@@ -375,6 +376,16 @@ void TimelinePainter::paintConnector(QPainter &painter, const ConnectorGeometry 
         painter.drawEllipse(QPointF(x, to - 0.5), 3, 3);
     }
     painter.restore();
+}
+
+void TimelinePainter::paintNotYet(QPainter &painter) const
+{
+    if (m_notYet == NoTime)
+        return;
+    QRectF later = m_layout.plotArea();
+    later.setLeft(std::max(later.left(), m_layout.scale().x(m_notYet) + 1));
+    if (later.isValid())
+        painter.fillRect(later, QBrush(m_theme.line, Qt::BDiagPattern));
 }
 
 void TimelinePainter::paintCursor(QPainter &painter, QSize viewport) const

@@ -20,6 +20,8 @@ public:
 
     /// The call the cursor stands on; NoTime: no cursor.
     void setCursor(Micros time) { m_cursor = time; }
+    /// What is right of `time` has not happened yet.
+    void setNotYet(Micros time) { m_notYet = time; }
     void setHoveredLane(quint32 lane) { m_hoveredLane = lane; }
     void setFocused(bool focused) { m_focused = focused; }
     void paint(QPainter &painter, QSize viewport) const;
@@ -40,6 +42,7 @@ private:
     void paintBadge(QPainter &painter, const LaneGeometry &lane, const LaneBadge &badge) const;
     void paintConnector(QPainter &painter, const ConnectorGeometry &connector) const;
     void paintCursor(QPainter &painter, QSize viewport) const;
+    void paintNotYet(QPainter &painter) const;
 
     const TimelineLayout &m_layout;
     const StringPool &m_strings;
@@ -48,6 +51,7 @@ private:
     QFont m_mono;
     QFont m_smallMono;
     Micros m_cursor = NoTime;
+    Micros m_notYet = NoTime;
     quint32 m_hoveredLane = TimelineConnector::NoLane;
     bool m_focused = false;
 };

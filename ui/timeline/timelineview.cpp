@@ -8,8 +8,11 @@
 #include "ui/timeline/timelineviewparts.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QPainter>
 #include <QScrollBar>
+
+#include <algorithm>
 
 namespace spectap {
 
@@ -18,12 +21,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int LiveInterval = 250; ///< ms: while calls arrive the timeline repaints four times a second
+constexpr qint64 TurnMs = 8;
+constexpr quint32 CallsBetweenLooks = 1024; ///< at the clock
 
 } // namespace
 
-TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
+TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidget *parent)
     : QAbstractScrollArea(parent)
-    , d(std::make_unique<Parts>(document))
+    , d(std::make_unique<Parts>(document, lens))
 {
     setObjectName(u"identityTimeline"_s);
     setAccessibleName(tr("Identity timeline"));
@@ -42,6 +47,9 @@ TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
     connect(d->bar, &TimelineBar::zoomOutRequested, this, &TimelineView::zoomOut);
     connect(d->bar, &TimelineBar::fitRequested, this, &TimelineView::zoomToFit);
     connect(d->bar, &TimelineBar::conflictRequested, this, &TimelineView::showNextConflict);
+    connect(d->bar, &TimelineBar::readingRequested, lens, &IdentityLens::setReading);
+    connect(d->bar, &TimelineBar::travelRequested, this,
+        [this](bool travel) { emit travelRequested(travel ? d->currentSeq : 0); });
 
     d->layout.setBadgeHome([this](quint32 seq) -> StringId {
         const CallRow &row = d->document->rows()[seq - 1];
@@ -55,23 +63,16 @@ TimelineView::TimelineView(SessionDocument *document, QWidget *parent)
         }
     });
     d->live.setSingleShot(true);
-    d->live.setInterval(LiveInterval);
     connect(&d->live, &QTimer::timeout, this, &TimelineView::bringUpToDate);
     connect(document, &SessionDocument::reset, this, &TimelineView::restart);
-    connect(document, &SessionDocument::rowsAppended, this, [this] {
+    connect(lens, &IdentityLens::restarted, this, &TimelineView::startLanesOver);
+    connect(lens, &IdentityLens::grown, this, [this] {
         if (!d->live.isActive())
-            d->live.start();
+            d->live.start(LiveInterval);
     });
     connect(document, &SessionDocument::rechecked, this, [this](bool idsChanged) {
-        if (!idsChanged) {
+        if (!idsChanged)
             updateSeverities();
-            return;
-        }
-        d->timeline.clear();
-        d->taken = 0;
-        d->nextConflict = 0;
-        d->rowsDirty = true;
-        bringUpToDate();
     });
     connect(document, &SessionDocument::rowsMuted, this, &TimelineView::updateSeverities);
     placeBar();
@@ -100,30 +101,57 @@ const TimelineLayout &TimelineView::layoutForTest()
 
 void TimelineView::restart()
 {
-    d->live.stop();
-    d->timeline.clear();
-    d->taken = 0;
     d->currentSeq = 0;
     d->currentId = 0;
-    d->nextConflict = 0;
     d->following = true;
-    d->rowsDirty = true;
     verticalScrollBar()->setValue(0);
+    startLanesOver();
+}
+
+void TimelineView::startLanesOver()
+{
+    d->timeline.setGraph(d->lens->graph());
+    d->taken = 0;
+    d->nextConflict = 0;
+    d->rowsDirty = true;
     bringUpToDate();
 }
 
+/// Takes what the lens has seen; of very much at once as much as a frame allows, the rest right after it.
 void TimelineView::bringUpToDate()
 {
     d->live.stop();
     const RowStore &rows = d->document->rows();
-    for (; d->taken < rows.size(); ++d->taken)
-        d->timeline.add(timelineCall(rows[d->taken], d->taken + 1));
-    if (d->timeline.refresh())
+    const quint32 seen = d->lens->size();
+    QElapsedTimer timer;
+    timer.start();
+    while (d->taken < seen && timer.elapsed() < TurnMs) {
+        const quint32 stop = std::min(seen, d->taken + CallsBetweenLooks);
+        for (; d->taken < stop; ++d->taken)
+            d->timeline.add(timelineCall(rows[d->taken], d->taken + 1));
+    }
+    if (d->taken < seen)
+        d->live.start(0);
+    const bool laysOut =
+        d->taken == seen || !d->sinceLaidOut.isValid() || d->sinceLaidOut.hasExpired(LiveInterval);
+    if (laysOut && d->timeline.refresh())
         d->rowsDirty = true;
+    if (laysOut)
+        d->sinceLaidOut.start();
     if (d->following)
         followEnd();
-    d->bar->setSummary(d->document->identity().profileCount(), d->document->identity().conflictCount());
+    updateBar();
     invalidate();
+}
+
+void TimelineView::updateBar()
+{
+    const IdentityGraph &graph = d->lens->graph();
+    const quint32 wanted = d->lens->wanted();
+    d->bar->setSummary(graph.profileCount(), graph.conflictCount());
+    d->bar->setReading(d->lens->reading());
+    d->bar->setTravel(d->lens->lastSeq(), d->currentSeq != 0);
+    d->bar->setProgress(d->taken, d->taken < wanted && wanted > 0 ? wanted : 0);
 }
 
 void TimelineView::updateSeverities()
@@ -214,7 +242,7 @@ void TimelineView::changeEvent(QEvent *event)
         updateMetrics();
         QTimer::singleShot(0, this, &TimelineView::placeBar);
         d->rowsDirty = true;
-        d->bar->setSummary(d->document->identity().profileCount(), d->document->identity().conflictCount());
+        updateBar();
         invalidate();
     }
 }
@@ -233,6 +261,8 @@ void TimelineView::paintEvent(QPaintEvent *)
     const RowStore &rows = d->document->rows();
     if (d->currentSeq > 0 && d->currentSeq <= rows.size())
         paint.setCursor(rows[d->currentSeq - 1].eventTime);
+    if (const quint32 last = d->lens->lastSeq(); last > 0 && last <= rows.size())
+        paint.setNotYet(rows[last - 1].eventTime);
     paint.setHoveredLane(d->hoveredLane);
     paint.setFocused(hasFocus());
     paint.paint(painter, viewport()->size());
@@ -247,8 +277,9 @@ void TimelineView::setCurrentSeq(quint32 seq)
     if (seq == d->currentSeq)
         return;
     d->currentSeq = seq;
+    updateBar();
     if (seq > 0) {
-        if (d->taken < d->document->rows().size())
+        if (d->taken < d->lens->size())
             bringUpToDate();
         const quint32 lane = laneOfCall(seq);
         const CallRow *row = seq <= d->document->rows().size() ? &d->document->rows()[seq - 1] : nullptr;

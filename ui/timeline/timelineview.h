@@ -9,6 +9,7 @@
 
 namespace spectap {
 
+class IdentityLens;
 class TimelineLayout;
 
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
@@ -19,7 +20,8 @@ class TimelineView final : public QAbstractScrollArea
     Q_OBJECT
 
 public:
-    explicit TimelineView(SessionDocument *document, QWidget *parent = nullptr);
+    /// Shows who is who as `lens` has it. Both outlive the view.
+    TimelineView(SessionDocument *document, IdentityLens *lens, QWidget *parent = nullptr);
     ~TimelineView() override;
 
     /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts
@@ -41,6 +43,8 @@ public slots:
 signals:
     /// The person picked a call here.
     void callActivated(quint32 seq);
+    /// The person travels: to the moment of call `seq`, or back to now with 0.
+    void travelRequested(quint32 seq);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -58,7 +62,10 @@ protected:
 
 private:
     void restart();
+    void startLanesOver();
     void bringUpToDate();
+    void updateBar();
+    void travelTo(double x);
     void updateSeverities();
     void ensureLayout();
     void invalidate();

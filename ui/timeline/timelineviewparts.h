@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/items/identitylens.h"
 #include "ui/timeline/timelinebar.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineview.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace spectap {
@@ -12,18 +14,21 @@ namespace spectap {
 /// What the view consists of; for timelineview.cpp and timelineinput.cpp only.
 struct TimelineView::Parts
 {
-    explicit Parts(SessionDocument *session)
+    Parts(SessionDocument *session, IdentityLens *seenThrough)
         : document(session)
-        , timeline(session->identity())
+        , lens(seenThrough)
+        , timeline(lens->graph())
         , layout(timeline)
     {
     }
 
     SessionDocument *document;
+    IdentityLens *lens;
     IdentityTimeline timeline;
     TimelineLayout layout;
     TimelineBar *bar = nullptr;
     QTimer live;
+    QElapsedTimer sinceLaidOut;
     TimeScale scale;
     quint32 taken = 0; ///< rows added to the timeline
     bool rowsDirty = true;
@@ -36,6 +41,7 @@ struct TimelineView::Parts
     TimeScale pressedScale;
     int pressedScroll = 0;
     bool dragging = false;
+    bool travelling = false; ///< the pointer holds the cursor in the ruler
     std::size_t nextConflict = 0;
 };
 
