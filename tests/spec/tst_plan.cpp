@@ -215,7 +215,7 @@ void TestPlan::version()
     const auto checker = Checker::compile(*Catalogue::bundled());
     QVERIFY(checker->isOfThisProgram(Checker::compile(*Catalogue::bundled(), {planOf(text)})->version()));
     QVERIFY(!checker->isOfThisProgram(Checker::compile(Catalogue())->version()));
-    QVERIFY(!checker->isOfThisProgram("0-" + checker->version()));
+    QVERIFY(!checker->isOfThisProgram(QByteArray("0-" + checker->version())));
     QVERIFY(!checker->isOfThisProgram({}));
 }
 
