@@ -423,6 +423,25 @@ private slots:
         QCOMPARE(settings.value(Setting::AnswerPolicy).toString(), u"strict"_s);
     }
 
+    void travelsWithTheSelectionUntilSentBack()
+    {
+        Stage stage;
+        stage.add(24);
+        const auto hasBand = [&] { return stage.window.findChild<QWidget *>(u"band-travel"_s) != nullptr; };
+        QVERIFY(stage.table()->selectSeq(10));
+        stage.find<QToolButton>(u"travelButton"_s)->click();
+        QVERIFY(hasBand());
+        QVERIFY(stage.find<QWidget>(u"band-travel"_s)->accessibleName().contains(u"#10"));
+        QVERIFY(stage.table()->selectSeq(14)); // the moment goes with it
+        QVERIFY(stage.find<QWidget>(u"band-travel"_s)->accessibleName().contains(u"#14"));
+        QCOMPARE(stage.find<QToolButton>(u"travelButton"_s)->text(), u"As of #14"_s);
+        stage.find<QWidget>(u"band-travel"_s)->findChild<QPushButton *>()->click();
+        QTRY_VERIFY(!hasBand());
+        QCOMPARE(stage.find<QToolButton>(u"travelButton"_s)->text(), u"As of now"_s);
+        QVERIFY(stage.table()->selectSeq(3));
+        QVERIFY(!hasBand());
+    }
+
     void bandsReplaceAndLeave()
     {
         Stage stage;

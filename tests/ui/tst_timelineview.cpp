@@ -8,6 +8,7 @@
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineview.h"
 
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -116,6 +117,46 @@ private slots:
         };
         QVERIFY(hasRed(bad));
         QVERIFY(!hasRed(good));
+    }
+
+    void anotherReadingHasOtherLanes()
+    {
+        Fixture f;
+        f.add(CallType::Identify, "a", "u", 10 * Second);
+        f.add(CallType::Track, "b", "u", 20 * Second); // seen together: joins in one reading only
+        const auto headers = [&f] {
+            const auto &lanes = f.view.layoutForTest().timeline().lanes();
+            return std::ranges::count(lanes, TimelineLane::Kind::Unresolved, &TimelineLane::kind);
+        };
+        QCOMPARE(headers(), 1); // b
+        auto *button = f.view.findChild<QToolButton *>(u"readingButton"_s);
+        button->menu()->actions().value(1)->trigger();
+        QCOMPARE(f.lens.reading(), IdentityReading::Observed);
+        QCOMPARE(headers(), 0);
+        QVERIFY2(button->text().contains(u"Observed"), qPrintable(button->text()));
+    }
+
+    void travelsFromBarAndRuler()
+    {
+        Fixture f;
+        f.add(CallType::Page, "a", "", 10 * Second);
+        f.add(CallType::Identify, "a", "u", 60 * Second);
+        QSignalSpy travel(&f.view, &TimelineView::travelRequested);
+        auto *button = f.view.findChild<QToolButton *>(u"travelButton"_s);
+        QVERIFY(!button->isEnabled()); // there is no call to travel to
+        f.view.setCurrentSeq(1);
+        button->click();
+        QCOMPARE(travel.takeFirst().value(0).toUInt(), 1U);
+
+        const int middle = (f.pointOf(1).x() + f.pointOf(2).x()) / 2;
+        QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, {middle, 4});
+        QCOMPARE(travel.takeFirst().value(0).toUInt(), 1U); // the last call that had happened
+        f.lens.setLastSeq(1);
+        QCOMPARE(f.view.layoutForTest().connectors().size(), std::size_t(0)); // not joined yet
+        QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, {890, 4});
+        QCOMPARE(travel.takeFirst().value(0).toUInt(), 2U);
+        f.lens.setLastSeq(0);
+        QCOMPARE(f.view.layoutForTest().connectors().size(), std::size_t(1));
     }
 
     void fillsItsWidthAtAnySize()

@@ -127,6 +127,7 @@ void TimelineBar::addReading()
     m_reading->setObjectName(u"readingButton"_s);
     m_reading->setAutoRaise(true);
     m_reading->setPopupMode(QToolButton::InstantPopup);
+    m_reading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_reading->setFocusPolicy(Qt::TabFocus);
     m_reading->setFont(scaledFont(font(), SmallText));
     auto *menu = new QMenu(m_reading);
