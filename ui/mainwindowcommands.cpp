@@ -228,8 +228,9 @@ bool MainWindow::selectCall(quint32 seq)
 {
     if (seq == 0 || seq > d->document->rows().size())
         return false;
-    // A call that the filter hides is opened all the same: it was asked for by its number.
-    if (!d->table->selectSeq(seq))
+    // A call that the filter hides is opened all the same: it was asked for by its number. And so is one on
+    // which the table stood all the time while such a call was open.
+    if (!d->table->selectSeq(seq) || d->openSeq != seq)
         openCall(seq);
     return true;
 }

@@ -121,7 +121,10 @@ void CaptureServer::setLan(const std::optional<LanAccess> &access)
 {
     if (std::exchange(m_lan, access) == access)
         return;
-    m_gate.setSecrets(access ? access->secrets : LanSecrets()); // empty ones open to nobody
+    if (access)
+        m_gate.open(access->secrets);
+    else
+        m_gate.close();
     if (m_state.kind != EndpointState::Kind::Listening)
         return;
     if (access)
@@ -276,8 +279,13 @@ void CaptureServer::finished(quint64 connection)
     found->second.release()->deleteLater(); // it is calling us
     m_connections.erase(found);
     m_strangers.erase(connection);
-    if (m_stopBy != 0)
-        stopIfDone();
+    if (m_stopBy != 0) // later: whoever caused this may be going through the connections
+        QMetaObject::invokeMethod(this, &CaptureServer::stopIfDone, Qt::QueuedConnection);
+}
+
+void CaptureServer::hideSecrets(Request &request) const
+{
+    m_gate.hideSecrets(request);
 }
 
 void CaptureServer::reply(std::vector<IntakeReply> &&replies)

@@ -52,6 +52,7 @@ private:
     [[nodiscard]] quint16 port() const override { return m_port; }
     [[nodiscard]] CaptureTally tally() const override { return m_intake->tally(); }
     [[nodiscard]] AnswerPolicy answerPolicy() const override { return m_intake->answerPolicy(); }
+    void hideSecrets(Request &request) const override;
     [[nodiscard]] QByteArrayView date() override;
     void finished(quint64 connection) override;
     void keep(Request &&request, bool isCallRoute) override;

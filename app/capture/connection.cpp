@@ -178,7 +178,9 @@ void Connection::handle(HttpRequest &&http)
         DecodedBody decoded = decodeBody(request.encoding, request.body, MaxBodyBytes);
         if (decoded.ok()) {
             request.body = std::move(decoded.body);
-        } else { // what was received is kept as it is
+        } else { // what was received is kept as it is, where it cannot hide a secret of the network
+            if (m_gate)
+                request.body.clear();
             request.kind = RequestKind::Rejected;
             request.code = decoded.code;
             request.reason = decoded.message;
@@ -199,8 +201,7 @@ void Connection::handle(HttpRequest &&http)
     request.status = pending.answer.status;
     request.answer = pending.answer.body;
 
-    if (m_gate)
-        m_gate->hideSecrets(request);
+    m_host.hideSecrets(request);
 
     // Calls are answered after their commit, and so is whatever is told 200 in their place; everything else
     // is known already and only kept for the record.
@@ -246,8 +247,7 @@ void Connection::reject(HttpRequest &&http, int status, QByteArrayView code, con
     request.code = code.toByteArray();
     request.reason = message;
     request.answer = pending.answer.body;
-    if (m_gate)
-        m_gate->hideSecrets(request);
+    m_host.hideSecrets(request);
     m_pending.push_back(std::move(pending));
     handOver(std::move(request), {}, false);
 }

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] virtual quint16 port() const = 0;
     [[nodiscard]] virtual CaptureTally tally() const = 0;
     [[nodiscard]] virtual AnswerPolicy answerPolicy() const = 0;
+    /// Takes out of a request what must not be stored: an app may use the network's secrets from this machine
+    /// too.
+    virtual void hideSecrets(Request &request) const = 0;
     /// The Date header's value now.
     [[nodiscard]] virtual QByteArrayView date() = 0;
     /// The connection is over and may be destroyed, though not before control is back in the event loop.

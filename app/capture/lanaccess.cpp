@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/lanaccess.h"
 
+#include "app/capture/lanaddresses.h"
+
 #include <QHostAddress>
 
 namespace spectap {
@@ -17,6 +19,12 @@ Result<QString> readLanHost(const QString &text)
                 .arg(text)};
     }
     return address.toString();
+}
+
+QString likelyLanHost()
+{
+    const QList<QHostAddress> own = lanAddresses(LanReach::Likely);
+    return own.isEmpty() ? QString() : inUrl(own.constFirst());
 }
 
 } // namespace spectap

@@ -16,6 +16,9 @@ struct LanAccess
     friend bool operator==(const LanAccess &, const LanAccess &) = default;
 };
 
+/// What others of the network most likely reach this machine at, ready for a URL; empty: nothing.
+[[nodiscard]] QString likelyLanHost();
+
 /// The value of --host: an address of this machine, "0.0.0.0" or "::" for every one it has. Empty for
 /// loopback, which is listened to anyway.
 [[nodiscard]] Result<QString> readLanHost(const QString &text);

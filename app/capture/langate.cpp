@@ -51,6 +51,22 @@ void hide(QByteArray &text, const QByteArray &secret, const char *shown)
         text.replace(secret, shown);
 }
 
+/// Blots out the value of each `data` in a query.
+void hideData(QByteArray &target)
+{
+    qsizetype at = target.indexOf('?');
+    while (at >= 0) {
+        const qsizetype begin = at + 1;
+        at = target.indexOf('&', begin);
+        const qsizetype end = at < 0 ? target.size() : at;
+        if (!QByteArrayView(target).sliced(begin, end - begin).startsWith("data="))
+            continue;
+        const qsizetype value = begin + 5;
+        target.replace(value, end - value, SecretMask);
+        at = target.indexOf('&', value);
+    }
+}
+
 } // namespace
 
 Answer lanRefusal()
@@ -62,7 +78,7 @@ Answer lanRefusal()
 
 bool LanGate::takePrefix(QByteArray &target) const
 {
-    if (m_secrets.isEmpty())
+    if (!m_isOpen)
         return false;
     const FirstSegment first = firstSegment(target);
     const QByteArrayView word = QByteArrayView(target).sliced(first.begin, first.end - first.begin);
@@ -75,7 +91,7 @@ bool LanGate::takePrefix(QByteArray &target) const
 
 bool LanGate::isKey(QByteArrayView text) const
 {
-    return !m_secrets.isEmpty() && equalInConstantTime(text, m_secrets.writeKey);
+    return m_isOpen && equalInConstantTime(text, m_secrets.writeKey);
 }
 
 bool LanGate::holdsKey(const HttpRequest &request, const Route &route) const
@@ -101,18 +117,26 @@ bool LanGate::bodyHoldsKey(const HttpRequest &request, const Route &route) const
     const QByteArray body = route.reply == Route::Reply::Gif ? pixelCall(request.target) : decoded.body;
     JsonTape tape;
     const SlicedBody sliced = sliceBody(tape, body, route.pathType, route.isCallRoute);
-    if (sliced.shape == SlicedBody::Shape::NoCalls) { // such as an SDK's telemetry
-        const quint32 key = tape.find(0, "writeKey");
-        return key != JsonTape::None && tape[key].kind == JsonKind::String && isKey(tape.string(key));
-    }
-    return std::any_of(sliced.calls.begin(), sliced.calls.end(),
-        [this](const CallView &call) { return call.isObject() && isKey(CallFacts::of(call).writeKey); });
+    if (sliced.shape == SlicedBody::Shape::NotJson)
+        return false;
+    // A stranger wrote this: once around the calls and once in each, no text longer than a key may be.
+    const auto isKeyAt = [&](quint32 node) {
+        return node != JsonTape::None && tape[node].kind == JsonKind::String &&
+               tape[node].end - tape[node].begin <= LongestKept && isKey(tape.string(node));
+    };
+    return isKeyAt(tape.find(0, "writeKey")) ||
+           std::any_of(sliced.calls.begin(), sliced.calls.end(),
+               [&](const CallView &call) { return call.isObject() && isKeyAt(call.own("writeKey")); });
 }
 
 void LanGate::hideSecrets(Request &request) const
 {
     if (m_secrets.isEmpty())
         return;
+    // A pixel's call stands in its target too, in base64; the body has it in the clear.
+    if (request.target.contains("data=") &&
+        (request.body.contains(m_secrets.writeKey) || request.body.contains(m_secrets.prefix)))
+        hideData(request.target);
     for (QByteArray *text :
         {&request.target, &request.body, &request.writeKey, &request.answer, &request.reason}) {
         hide(*text, m_secrets.writeKey, StoredKey);
@@ -143,12 +167,12 @@ Request LanGate::recordOf(const HttpRequest &http, QByteArrayView peer, const An
 {
     Request record;
     record.kind = RequestKind::Rejected;
-    record.method = http.method.left(LongestKept);
-    record.target = maskedTarget(http.target).left(LongestKept);
+    record.method = http.method;
+    record.target = maskedTarget(http.target);
     for (const Header &header : http.headers) {
         for (const QByteArrayView kept : {"host", "origin", "user-agent"}) {
             if (sameHeaderName(header.name, kept) && record.headers.size() < 3)
-                record.headers.push_back({header.name, header.value.left(LongestKept)});
+                record.headers.push_back(header);
         }
     }
     record.peer = peer.toByteArray();
@@ -160,7 +184,11 @@ Request LanGate::recordOf(const HttpRequest &http, QByteArrayView peer, const An
         record.reason += " (" + QByteArray::number(std::exchange(m_unrecorded, 0)) +
                          " more were refused before and not written down.)";
     record.answer = answer.body;
-    hideSecrets(record); // one may stand where it opens nothing
+    hideSecrets(record); // one may stand where it opens nothing; before a cut could leave most of it
+    record.method.truncate(LongestKept);
+    record.target.truncate(LongestKept);
+    for (Header &header : record.headers)
+        header.value.truncate(LongestKept);
     return record;
 }
 

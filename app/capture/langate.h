@@ -15,7 +15,14 @@ public:
     /// The write key that is stored in place of the secret one: session files travel.
     static constexpr char StoredKey[] = "local-network";
 
-    void setSecrets(const LanSecrets &secrets) { m_secrets = secrets; }
+    /// Opens to who knows one of `secrets`.
+    void open(const LanSecrets &secrets)
+    {
+        m_secrets = secrets;
+        m_isOpen = !secrets.isEmpty();
+    }
+    /// Opens to nobody; what hideSecrets() hides it goes on hiding, since the secrets stay good.
+    void close() { m_isOpen = false; }
 
     /// Takes the secret prefix off the front of a target; false when it is not there.
     [[nodiscard]] bool takePrefix(QByteArray &target) const;
@@ -27,8 +34,9 @@ public:
     [[nodiscard]] QByteArray base() const { return '/' + m_secrets.prefix; }
     [[nodiscard]] const QByteArray &key() const { return m_secrets.writeKey; }
 
-    /// Takes the secrets out of a request that is going to be stored: whoever gets the session's file must
-    /// not be able to send to this machine. The one case where a body is not kept as it was sent.
+    /// Takes the secrets out of a request that is going to be stored, wherever it came from: whoever gets the
+    /// session's file must not be able to send to this machine. The one case where a body is not kept as it
+    /// was sent.
     void hideSecrets(Request &request) const;
 
     /// Whether one more refusal may be written down: a stranger must not fill the disk.
@@ -41,6 +49,7 @@ private:
     [[nodiscard]] bool bodyHoldsKey(const HttpRequest &request, const Route &route) const;
 
     LanSecrets m_secrets;
+    bool m_isOpen = false;
     double m_allowance = 0;
     qint64 m_allowanceAt = 0;
     quint64 m_unrecorded = 0; ///< refusals since the last one that was written down

@@ -13,6 +13,7 @@ namespace {
 
 /// Dotted keys nest; more levels than this are one key with dots in it.
 constexpr qsizetype MaxLevels = 16;
+constexpr int MaxPairs = 1'000; ///< of a query; the target that is stored has them all
 
 /// An object under construction: a leaf has a value, a branch has members, in the order of the query.
 struct Member
@@ -66,7 +67,10 @@ QByteArray pixelCall(QByteArrayView target)
     std::vector<Member> root;
     const qsizetype query = target.indexOf('?');
     const QByteArray pairs = query < 0 ? QByteArray() : target.sliced(query + 1).toByteArray();
+    int taken = 0;
     for (const QByteArray &pair : pairs.split('&')) {
+        if (++taken > MaxPairs)
+            break;
         const qsizetype equals = pair.indexOf('=');
         if (equals <= 0)
             continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/endpoint.h"
+#include "app/capture/lanaccess.h"
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/commands.h"
@@ -40,6 +41,20 @@ int list(const QList<SetupGuide> &guides)
         text += u'\n';
     }
     return write(text);
+}
+
+/// How the local network gets in once capture listens there: the address and secrets stay the same.
+Result<Reach::Lan> lanReach()
+{
+    const QString host = likelyLanHost();
+    if (host.isEmpty())
+        return Error{ErrorCode::Io, QStringLiteral("This machine has no address in a local network now.")};
+    const Result<LanSecrets> secrets = LanSecretStore().open();
+    if (!secrets)
+        return secrets.error();
+    return Reach::Lan{.host = host,
+        .prefix = u'/' + QString::fromLatin1(secrets->prefix),
+        .writeKey = QString::fromLatin1(secrets->writeKey)};
 }
 
 int refuse(const QString &why)
@@ -95,12 +110,19 @@ int runSetup(const QStringList &words)
         place = *wanted;
     }
     const bool overHttps = arguments.has(QStringLiteral("https")) || guide->https == SetupGuide::Https::Only;
-    const Reach reach{.host = QStringLiteral("127.0.0.1"), .port = static_cast<quint16>(*port), .lan = {}};
-    const auto snippet = guide->snippet(reach, place, overHttps);
-    if (!snippet) {
-        complain(SetupGuide::lanIsOff());
-        return InputError;
+    Reach reach{.host = QStringLiteral("127.0.0.1"), .port = static_cast<quint16>(*port), .lan = {}};
+    if (place == AppPlace::Lan) {
+        const Result<Reach::Lan> lan = lanReach();
+        if (!lan) {
+            complain(lan.error().message);
+            return InputError;
+        }
+        reach.lan = *lan;
+        say(QStringLiteral("The local network is let in by spectap capture --lan, and in the window by "
+                           "Capture > Listen on the local network."));
     }
+    const auto snippet = guide->snippet(reach, place, overHttps);
+    Q_ASSERT(snippet); // only the local network can be out of reach
     for (const QString &note : snippet->notes)
         say(note);
     if (!snippet->command.isEmpty())

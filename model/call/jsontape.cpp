@@ -186,8 +186,10 @@ std::optional<JsonError> JsonTape::read(QByteArrayView text)
 
 QByteArrayView JsonTape::unescape(quint32 begin, quint32 end) const
 {
-    m_unescaped.push_back(unescapeJson(m_text.sliced(begin, end - begin)));
-    return m_unescaped.back();
+    const auto [known, isNew] = m_unescaped.try_emplace(begin);
+    if (isNew)
+        known->second = unescapeJson(m_text.sliced(begin, end - begin));
+    return known->second;
 }
 
 quint32 JsonTape::find(quint32 object, QByteArrayView name) const

@@ -5,9 +5,9 @@
 #include <QByteArrayView>
 #include <QString>
 
-#include <deque>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 namespace spectap {
 
@@ -147,7 +147,8 @@ private:
     std::unique_ptr<JsonNode[]> m_nodes; ///< m_capacity of them, m_size in use
     quint32 m_size = 0;
     quint32 m_capacity = 0;
-    mutable std::deque<QByteArray> m_unescaped;
+    mutable std::unordered_map<quint32, QByteArray>
+        m_unescaped; ///< by where it begins: once, however often asked
     std::unique_ptr<Scanner> m_scanner;
 };
 

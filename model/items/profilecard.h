@@ -25,6 +25,7 @@ struct ProfileCard
     QByteArray id; ///< what stands for the person: the newest userId, else the first id
     std::vector<ProfileId> ids;
     quint32 cursor = 0;                        ///< traits are those known after this call
+    quint32 mark = 0;                          ///< another call to tell the changes since; 0: none
     std::shared_ptr<const ProfileFacts> facts; ///< null while they are being read
 
     /// What to call the person: the name or email they gave, else `id`. UTF-8.

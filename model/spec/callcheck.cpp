@@ -278,8 +278,11 @@ void CallCheck::checkValue(const Member &member, quint32 node, const FieldPath &
         checkItems(member, node, path);
         break;
     case JsonKind::String:
+        if (member.boundsText)
+            checkScalar(member, node, path);
+        break;
     case JsonKind::Number:
-        if (member.field)
+        if (member.boundsNumber)
             checkScalar(member, node, path);
         break;
     case JsonKind::Null:
@@ -297,8 +300,6 @@ void CallCheck::checkScalar(const Member &member, quint32 node, const FieldPath 
         report(Severity::Warning, rule, path, std::move(expected), shortened(m_tape.raw(node)), member.doc);
     };
     if (m_tape[node].kind == JsonKind::Number) {
-        if (!field.minimum && !field.maximum && field.values.empty())
-            return;
         const double value = m_tape.raw(node).toByteArray().toDouble();
         const auto same = [&](const QByteArray &listed) {
             bool isNumber = false;
@@ -312,10 +313,6 @@ void CallCheck::checkScalar(const Member &member, quint32 node, const FieldPath 
             warn(Rule::Limit, "at most " + QByteArray::number(*field.maximum));
         return;
     }
-    const bool plain =
-        field.format == Format::None && field.values.empty() && !field.minLength && !field.maxLength;
-    if (plain)
-        return;
     const QByteArrayView text = m_tape.string(node);
     if (field.minLength && *field.minLength > 0 && text.isEmpty()) {
         const Rule rule = member.required ? Rule::Required : Rule::Type;
@@ -353,7 +350,8 @@ void CallCheck::checkItems(const Member &member, quint32 node, const FieldPath &
             report(Severity::Error, Rule::Type, here, typeNames(types), shownValue(m_tape, item), member.doc);
         else if (kind == JsonKind::Object && member.items >= 0)
             walkObject(m_tables.table(member.items), item, here, None, false);
-        else if ((kind == JsonKind::String || kind == JsonKind::Number) && member.field)
+        else if (kind == JsonKind::String ? member.boundsText
+                                          : kind == JsonKind::Number && member.boundsNumber)
             checkScalar(member, item, here);
     }
 }

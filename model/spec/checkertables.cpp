@@ -259,7 +259,12 @@ void SpecTables::finish(ObjectTable &table)
     std::vector<QByteArrayView> keys;
     std::vector<QByteArrayView> names;
     for (std::size_t i = 0; i < table.members.size(); ++i) {
-        const Member &member = table.members[i];
+        Member &member = table.members[i];
+        if (const FieldSpec *field = member.field) {
+            member.boundsText = field->format != Format::None || !field->values.empty() || field->minLength ||
+                                field->maxLength;
+            member.boundsNumber = field->minimum || field->maximum || !field->values.empty();
+        }
         keys.push_back(member.key);
         if (member.key == "*")
             table.star = static_cast<int>(i);

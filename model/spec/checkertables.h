@@ -39,19 +39,22 @@ struct Member
         Deprecated, ///< the name in an older version
         Reserved,   ///< a name that is taken
     };
-    QByteArray key;
+    // What every call looks at comes first: it fits into one line of the cache.
     const FieldSpec *field = nullptr; ///< null: nothing is said of it but what may be inside, or Reserved
     int object = -1;                  ///< table of its members, -1: nothing is documented inside
     int items = -1;                   ///< the same for the objects in an array
     int limits = -1;                  ///< index into SpecTables::fieldLimits
     int canonical = -1;               ///< Alias, Deprecated: the Field in the same object, -1: elsewhere
-    QByteArray canonicalPath;         ///< Deprecated: what to write instead
     JsonTypes types = TypeAny;
     Role role = Role::Field;
     Special special = Special::None;
-    bool own = false;      ///< of the call's or the event's own page, not of the common fields
-    bool required = false; ///< missing is an error
-    bool demands = false;  ///< something inside is required even when this is not sent
+    bool own = false;          ///< of the call's or the event's own page, not of the common fields
+    bool required = false;     ///< missing is an error
+    bool demands = false;      ///< something inside is required even when this is not sent
+    bool boundsText = false;   ///< `field` asks more of a string than that it is one
+    bool boundsNumber = false; ///< likewise of a number
+    QByteArray key;
+    QByteArray canonicalPath; ///< Deprecated: what to write instead
     QByteArray doc;
 };
 

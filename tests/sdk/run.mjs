@@ -145,7 +145,8 @@ async function tried(refuseFirst) {
     assert.deepEqual(verdicts.map((line) => JSON.parse(line)), rows, 'checking again says what capture said')
 
     const whole = JSON.parse(run(program, 'export', session, '--format', 'json').lines.join('\n'))
-    assert.deepEqual(whole.rejected, [], 'no request of the SDK is unknown')
+    // A browser opens connections in reserve and closes those it never used.
+    assert.deepEqual(whole.rejected.filter(({ code }) => code !== 'tls_unused'), [], 'no request of the SDK is unknown')
     assertVerdicts(whole.calls, rows)
     // A call that is sent again folds into the first of its messageId, and is kept and counted all the same.
     const copies = whole.calls.filter(({ retryOf }) => retryOf)

@@ -52,6 +52,7 @@ private slots:
     void cleanup();
     void showsThePersonOfTheCall();
     void traitsAreThoseOfTheCursor();
+    void tellsWhatChangedSinceAMoment();
     void aCallWithoutIdsBelongsToNobody();
     void growsWithTheSessionAndKeepsItsPlace();
     void readsNothingOutOfSight();
@@ -137,6 +138,31 @@ void ProfilePanelTest::traitsAreThoseOfTheCursor()
     QVERIFY(!lines.contains(u"Groups"_s));
     show(1);
     QVERIFY(!printed(*rows()).join(u'\n').contains(u"plan"));
+}
+
+void ProfilePanelTest::tellsWhatChangedSinceAMoment()
+{
+    const auto changes = [this] {
+        const QModelIndex first = rows()->index(0, 0);
+        QStringList lines{first.data().toString().section(u" #"_s, 0, 0)};
+        return lines + printed(*rows(), first);
+    };
+    show(1);
+    m_panel->findChild<QToolButton *>(u"keepMoment"_s)->click();
+    show(5);
+    QCOMPARE(changes(), (QStringList{u"Changes since call"_s, u"anon | a1 | 2 calls"_s,
+                            u"user | u1 | 3 calls"_s, u"name | \"Maya Okafor\" | not known"_s,
+                            u"plan | \"premium\" | not known"_s, u"g1 | joined the group"_s}));
+    show(1);
+    QCOMPARE(changes().value(0), u"IDs"_s); // nothing is later than the moment itself
+    m_panel->findChild<QToolButton *>(u"keepMoment"_s)->click();
+    show(4);
+    m_panel->findChild<QToolButton *>(u"keepMoment"_s)->click();
+    show(5);
+    QCOMPARE(changes(), (QStringList{u"Changes since call"_s, u"g1 | joined the group"_s}));
+    add(R"({"type":"track","event":"E","userId":"u2"})");
+    show(7);
+    QCOMPARE(changes(), QStringList{u"No changes since call"_s});
 }
 
 void ProfilePanelTest::aCallWithoutIdsBelongsToNobody()

@@ -89,14 +89,21 @@ ProfilePanel::ProfilePanel(
     connect(m_loader, &ProfileLoader::failed, this, [this](const QString &reason) {
         m_trouble->setText(tr("The card is not complete: %1").arg(reason));
         m_trouble->show();
+        m_read = 0; // the next look tries again
     });
     connect(document, &SessionDocument::reset, this, &ProfilePanel::forget);
     connect(document, &SessionDocument::rowsMuted, this, &ProfilePanel::readAgain);
     connect(document, &SessionDocument::rechecked, this, &ProfilePanel::readAgain);
-    connect(lens, &IdentityLens::restarted, this, [this] { m_card.profile = IdentityGraph::NoProfile; });
+    connect(lens, &IdentityLens::restarted, this, [this] {
+        m_loader->forget();
+        m_refresh.stop();
+        m_card.profile = IdentityGraph::NoProfile; // profiles have other numbers from now on
+        m_read = 0;
+    });
     connect(lens, &IdentityLens::grown, this, [this] {
+        const bool awaited = m_card.profile == IdentityGraph::NoProfile && m_lens->size() > 0;
         if (!m_refresh.isActive() && isVisible())
-            m_refresh.start(m_lens->lastSeq() != 0 ? 0 : RefreshMilliseconds);
+            m_refresh.start(awaited ? 0 : RefreshMilliseconds);
     });
 }
 
@@ -144,6 +151,10 @@ void ProfilePanel::buildButtons()
     m_filter = add(u"followPerson"_s, u"filter"_s, tr("Follow"),
         tr("Show only the calls of this person, also those to come"));
     connect(m_filter, &QToolButton::clicked, this, [this] { emit filterRequested(profileFilter(m_card)); });
+    m_since = add(u"keepMoment"_s, u"plan"_s, {}, {});
+    m_since->setCheckable(true);
+    connect(m_since, &QToolButton::clicked, this, &ProfilePanel::keepMoment);
+    keepMoment(false);
     QToolButton *copyIds =
         add(u"copyIds"_s, u"copy"_s, tr("Copy IDs"), tr("Copy the IDs of this person, one per line"));
     connect(copyIds, &QToolButton::clicked, this, [this] { copy(ids()); });
@@ -157,7 +168,7 @@ void ProfilePanel::buildButtons()
 
 bool ProfilePanel::isSettled() const
 {
-    return !isVisible() || (!m_loader->isBusy() && !m_refresh.isActive());
+    return !isVisible() || (!m_lens->isBusy() && !m_loader->isBusy() && !m_refresh.isActive());
 }
 
 void ProfilePanel::setCurrentSeq(quint32 seq)
@@ -182,6 +193,8 @@ void ProfilePanel::forget()
     m_card = {};
     m_current = 0;
     m_read = 0;
+    m_trouble->hide();
+    keepMoment(false);
     fill();
 }
 
@@ -219,7 +232,10 @@ void ProfilePanel::refresh()
     const bool same = card.profile == m_card.profile;
     if (same)
         card.facts = m_card.facts;
+    else
+        m_trouble->hide();
     const quint32 last = m_lens->wanted();
+    card.mark = m_mark;
     card.cursor = m_current > 0 ? std::min(m_current, last) : last;
     m_card = std::move(card);
     fill();
@@ -257,7 +273,7 @@ void ProfilePanel::fill()
 {
     const bool anybody = m_card.profile != IdentityGraph::NoProfile;
     m_places->setCurrentIndex(anybody ? 1 : 0);
-    m_filter->setEnabled(anybody && !profileFilter(m_card).isEmpty());
+    m_filter->setEnabled(anybody);
     QSet<QString> closed; // sections
     QSet<QString> open;   // everything else
     forEachRow(*m_rows, [&](const QModelIndex &index) {
@@ -300,6 +316,20 @@ void ProfilePanel::openMenu(const QPoint &position)
         menu.addAction(tr("Copy"), this, [this, text] { copy(text); });
     if (!menu.isEmpty())
         menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+/// Keeps the moment of the cursor to compare later ones with, or forgets it.
+void ProfilePanel::keepMoment(bool keep)
+{
+    m_mark = keep ? m_card.cursor : 0;
+    m_since->setChecked(m_mark != 0);
+    m_since->setText(m_mark == 0 ? tr("Compare") : tr("Since #%1").arg(m_mark));
+    m_since->setToolTip(m_mark == 0
+                            ? tr("Keep this moment: what changed since then is told at every later call")
+                            : tr("Forget the moment that was kept"));
+    m_card.mark = m_mark;
+    if (m_card.profile != IdentityGraph::NoProfile)
+        fill();
 }
 
 void ProfilePanel::copy(const QString &text)

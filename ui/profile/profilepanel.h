@@ -58,6 +58,7 @@ private:
     void openMenu(const QPoint &position);
     void copy(const QString &text);
     [[nodiscard]] QString ids() const;
+    void keepMoment(bool keep);
 
     SessionDocument *m_document;
     const SessionScan *m_scan;
@@ -65,6 +66,7 @@ private:
     ProfileLoader *m_loader;
     ProfileCard m_card;
     quint32 m_current = 0;  ///< the selected call
+    quint32 m_mark = 0;     ///< the call to tell changes since, 0: none
     quint32 m_read = 0;     ///< calls of the person that the facts were read with
     quint32 m_readUpTo = 0; ///< the lens's last call then
     QTimer m_refresh;
@@ -76,6 +78,7 @@ private:
     QLabel *m_trouble;
     QTreeView *m_tree;
     QToolButton *m_filter;
+    QToolButton *m_since;
 };
 
 } // namespace spectap

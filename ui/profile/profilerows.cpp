@@ -16,6 +16,8 @@ namespace spectap {
 
 namespace {
 
+constexpr int MostRows =
+    200; ///< ids, or values of a trait: a tree of more is of use to nobody, the JSON has them all
 constexpr qsizetype LongestValue = 2'000; ///< characters of a value that are shown; all of it is in the call
 
 QString shortened(const QByteArray &json)
@@ -43,6 +45,8 @@ public:
 
     void build()
     {
+        if (m_card.facts)
+            addChanges();
         addIds();
         if (!m_card.facts)
             return;
@@ -83,28 +87,78 @@ private:
         return add(0, {.kind = Kind::Section, .key = key, .name = title, .value = value});
     }
 
+    void addId(int parent, const ProfileId &id)
+    {
+        QString hint = tr("Seen from %1 to %2.").arg(callWords(id.firstSeq), callWords(id.lastSeq)) + u'\n';
+        hint += id.linked
+                    ? tr("Joined this person with call %1.").arg(callWords(id.broughtBy))
+                    : tr("Came with call %1; no call has joined it to a user.").arg(callWords(id.broughtBy));
+        if (id.left)
+            hint += u'\n' + tr("Has been handed over to another person since.");
+        add(parent, {.kind = Kind::Id,
+                        .key = TimelinePainter::tagOf(id.kind) + QString::fromUtf8(id.value),
+                        .name = QString::fromUtf8(id.value),
+                        .value = id.left ? tr("%Ln call(s), handed over", nullptr, int(id.calls))
+                                         : tr("%Ln call(s)", nullptr, int(id.calls)),
+                        .when = timeOf(id.broughtBy),
+                        .tag = TimelinePainter::tagOf(id.kind),
+                        .hint = hint,
+                        .seq = id.broughtBy});
+    }
+
     void addIds()
     {
         const int ids = section(u"ids"_s, tr("IDs"));
+        const std::size_t shown = std::min<std::size_t>(m_card.ids.size(), MostRows);
+        for (std::size_t i = 0; i < shown; ++i)
+            addId(ids, m_card.ids[i]);
+        if (shown < m_card.ids.size())
+            add(ids, {.kind = Kind::Earlier,
+                         .key = u"more"_s,
+                         .name = tr("%Ln more ID(s)", nullptr, int(m_card.ids.size() - shown))});
+    }
+
+    /// What the moment that was kept and the cursor differ in.
+    void addChanges()
+    {
+        const quint32 since = m_card.mark;
+        if (since == 0 || since >= m_card.cursor)
+            return;
+        const auto isNew = [&](quint32 seq) { return seq > since && seq <= m_card.cursor; };
+        const int changes =
+            section(u"changes"_s, tr("Changes since call %1", "%1: number and time").arg(callWords(since)));
         for (const ProfileId &id : m_card.ids) {
-            QString hint =
-                tr("Seen from %1 to %2.").arg(callWords(id.firstSeq), callWords(id.lastSeq)) + u'\n';
-            hint +=
-                id.linked
-                    ? tr("Joined this person with call %1.").arg(callWords(id.broughtBy))
-                    : tr("Came with call %1; no call has joined it to a user.").arg(callWords(id.broughtBy));
-            if (id.left)
-                hint += u'\n' + tr("Has been handed over to another person since.");
-            add(ids, {.kind = Kind::Id,
-                         .key = TimelinePainter::tagOf(id.kind) + QString::fromUtf8(id.value),
-                         .name = QString::fromUtf8(id.value),
-                         .value = id.left ? tr("%Ln call(s), handed over", nullptr, int(id.calls))
-                                          : tr("%Ln call(s)", nullptr, int(id.calls)),
-                         .when = timeOf(id.broughtBy),
-                         .tag = TimelinePainter::tagOf(id.kind),
-                         .hint = hint,
-                         .seq = id.broughtBy});
+            if (isNew(id.broughtBy) && m_nodes[std::size_t(changes)].children.size() < MostRows)
+                addId(changes, id);
         }
+        for (const TraitHistory &trait : m_card.facts->traits.traits()) {
+            const int before = trait.at(since);
+            const int now = trait.at(m_card.cursor);
+            if (now == before)
+                continue;
+            const auto value = [&](int i) -> const TraitValue & { return trait.values[std::size_t(i)]; };
+            const QString name = QString::fromUtf8(trait.name);
+            add(changes, {.kind = Kind::Trait,
+                             .key = u"trait "_s + name,
+                             .name = name,
+                             .value = shortened(value(now).json),
+                             .when = timeOf(value(now).seq),
+                             .before = before < 0 ? tr("not known") : shortened(value(before).json),
+                             .hint = tr("Set by call %1.").arg(callWords(value(now).seq)),
+                             .seq = value(now).seq});
+        }
+        for (const ProfileGroup &group : m_card.facts->groups) {
+            const QString id = QString::fromUtf8(m_strings.at(group.id));
+            if (isNew(group.firstSeq))
+                add(changes, {.kind = Kind::Group,
+                                 .key = u"group "_s + id,
+                                 .name = id,
+                                 .value = tr("joined the group"),
+                                 .when = timeOf(group.firstSeq),
+                                 .seq = group.firstSeq});
+        }
+        if (m_nodes[std::size_t(changes)].children.empty())
+            m_nodes[std::size_t(changes)].name = tr("No changes since call %1").arg(callWords(since));
     }
 
     void addTraits(int parent, const TraitHistories &traits)
@@ -123,7 +177,8 @@ private:
                                             .before = at > 0 ? shortened(value(at - 1).json) : QString(),
                                             .hint = tr("Set by call %1.").arg(callWords(value(at).seq)),
                                             .seq = value(at).seq});
-            for (int i = at - 1; i >= 0; --i) {
+            const int last = std::max(0, at - MostRows);
+            for (int i = at - 1; i >= last; --i) {
                 add(row, {.kind = Kind::Earlier,
                              .key = QString::number(value(i).seq),
                              .name = tr("set by #%1").arg(value(i).seq),
@@ -132,6 +187,10 @@ private:
                              .hint = tr("Until call %1.").arg(callWords(value(i + 1).seq)),
                              .seq = value(i).seq});
             }
+            if (last > 0)
+                add(row, {.kind = Kind::Earlier,
+                             .key = u"more"_s,
+                             .name = tr("%Ln earlier value(s)", nullptr, last)});
         }
     }
 

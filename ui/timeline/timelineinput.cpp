@@ -50,16 +50,20 @@ void TimelineView::zoomToFit()
 
 void TimelineView::showNextConflict()
 {
-    const IdentityGraph &graph = d->lens->graph();
-    if (graph.conflictCount() == 0)
-        return;
-    const auto next = [&]() -> const IdentityConflict & {
-        return graph.conflicts()[d->nextConflict++ % graph.conflicts().size()];
-    };
-    const IdentityConflict *conflict = &next();
-    while (isHint(conflict->rule))
-        conflict = &next();
-    activate(conflict->seq);
+    // While travelling those to come count too, as far as a graph knows them.
+    const bool spec = d->lens->reading() == IdentityReading::Spec;
+    const IdentityGraph &graph = spec ? d->document->identity() : d->lens->graph();
+    quint32 first = 0;
+    quint32 next = 0;
+    for (const IdentityConflict &conflict : graph.conflicts()) {
+        if (isHint(conflict.rule))
+            continue;
+        if (first == 0)
+            first = conflict.seq;
+        if (next == 0 && conflict.seq > d->currentSeq)
+            next = conflict.seq;
+    }
+    activate(next != 0 ? next : first);
 }
 
 void TimelineView::activate(quint32 seq)
@@ -90,6 +94,8 @@ void TimelineView::step(int direction)
         return;
     }
     const quint32 lane = laneOfCall(d->currentSeq);
+    if (lane == TimelineConnector::NoLane && d->taken < d->lens->wanted())
+        return; // its lane is not back yet
     if (lane == TimelineConnector::NoLane) {
         const qint64 next = qint64(d->currentSeq) + direction;
         if (next >= 1 && next <= rows.size())

@@ -98,6 +98,8 @@ public:
 
     void toggleCollapsed(quint32 headerLane);
     [[nodiscard]] bool isCollapsed(quint32 headerLane) const;
+    /// Profiles have other numbers from now on.
+    void forgetCollapsed() { m_collapsed.clear(); }
 
     [[nodiscard]] int contentHeight() const { return m_contentHeight; }
     [[nodiscard]] const std::vector<LaneGeometry> &lanes() const { return m_lanes; }

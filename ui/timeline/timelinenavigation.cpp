@@ -73,12 +73,13 @@ TimeRange rangeToFollow(const RowStore &rows, Micros now)
 
 quint32 lastCallUntil(const RowStore &rows, Micros time)
 {
-    // Nearly in order: calls arrive soon after they happened, so the answer is near the end of those before.
-    for (quint32 seq = rows.size(); seq > 0; --seq) {
-        if (rows[seq - 1].eventTime <= time)
-            return seq;
+    quint32 last = 0; // not the newest one: a late arrival may have happened long before
+    for (quint32 seq = 1; seq <= rows.size(); ++seq) {
+        const Micros at = rows[seq - 1].eventTime;
+        if (at <= time && (last == 0 || at >= rows[last - 1].eventTime))
+            last = seq;
     }
-    return 0;
+    return last;
 }
 
 } // namespace spectap

@@ -16,7 +16,7 @@ namespace spectap {
 [[nodiscard]] quint32 neighbourOnLane(
     const IdentityTimeline &timeline, quint32 lane, const TimelineTick &tick, int direction);
 
-/// The newest call that happened at `time` or before, 0: none.
+/// The last call by event time that happened at `time` or before, 0: none.
 [[nodiscard]] quint32 lastCallUntil(const RowStore &rows, Micros time);
 
 /// What a view shows that nobody has moved: the whole session, of a long live one its newest minutes. NoTime:

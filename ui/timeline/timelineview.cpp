@@ -13,6 +13,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -67,7 +68,9 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     connect(document, &SessionDocument::reset, this, &TimelineView::restart);
     connect(lens, &IdentityLens::restarted, this, &TimelineView::startLanesOver);
     connect(lens, &IdentityLens::grown, this, [this] {
-        if (!d->live.isActive())
+        if (d->taken == 0)
+            bringUpToDate(); // lanes come back at once
+        else if (!d->live.isActive())
             d->live.start(LiveInterval);
     });
     connect(document, &SessionDocument::rechecked, this, [this](bool idsChanged) {
@@ -104,15 +107,19 @@ void TimelineView::restart()
     d->currentSeq = 0;
     d->currentId = 0;
     d->following = true;
-    verticalScrollBar()->setValue(0);
+    d->layout.forgetCollapsed();
     startLanesOver();
+    d->keptScroll = 0;
+    verticalScrollBar()->setValue(0);
 }
 
 void TimelineView::startLanesOver()
 {
+    if (std::exchange(d->shownReading, d->lens->reading()) != d->lens->reading())
+        d->layout.forgetCollapsed(); // it has other profiles
+    d->keptScroll = std::max(d->keptScroll, verticalScrollBar()->value());
     d->timeline.setGraph(d->lens->graph());
     d->taken = 0;
-    d->nextConflict = 0;
     d->rowsDirty = true;
     bringUpToDate();
 }
@@ -142,6 +149,10 @@ void TimelineView::bringUpToDate()
         followEnd();
     updateBar();
     invalidate();
+    if (d->keptScroll > 0 && d->taken > 0 && d->taken == d->lens->wanted()) {
+        verticalScrollBar()->setValue(std::exchange(d->keptScroll, 0));
+        reveal(d->currentSeq);
+    }
 }
 
 void TimelineView::updateBar()

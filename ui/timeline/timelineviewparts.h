@@ -42,7 +42,8 @@ struct TimelineView::Parts
     int pressedScroll = 0;
     bool dragging = false;
     bool travelling = false; ///< the pointer holds the cursor in the ruler
-    std::size_t nextConflict = 0;
+    int keptScroll = 0;      ///< where the lanes stood that are being made anew
+    IdentityReading shownReading = IdentityReading::Spec;
 };
 
 } // namespace spectap
