@@ -143,6 +143,7 @@ void ProfilePanel::buildButtons()
         button->setIcon(lineIcon(icon));
         button->setText(text);
         button->setToolTip(tip);
+        button->setAccessibleName(tip);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button);
@@ -156,10 +157,10 @@ void ProfilePanel::buildButtons()
     connect(m_since, &QToolButton::clicked, this, &ProfilePanel::keepMoment);
     keepMoment(false);
     QToolButton *copyIds =
-        add(u"copyIds"_s, u"copy"_s, tr("Copy IDs"), tr("Copy the IDs of this person, one per line"));
+        add(u"copyIds"_s, u"copy"_s, tr("IDs", "to copy"), tr("Copy the IDs of this person, one per line"));
     connect(copyIds, &QToolButton::clicked, this, [this] { copy(ids()); });
     QToolButton *copyJson =
-        add(u"copyProfile"_s, u"copy"_s, tr("Copy as JSON"), tr("Copy everything on this card as JSON"));
+        add(u"copyProfile"_s, u"copy"_s, tr("JSON", "to copy"), tr("Copy everything on this card as JSON"));
     connect(copyJson, &QToolButton::clicked, this,
         [this] { copy(QString::fromUtf8(profileCardJson(m_card, m_document->strings()))); });
     row->addStretch();
@@ -324,6 +325,7 @@ void ProfilePanel::keepMoment(bool keep)
     m_mark = keep ? m_card.cursor : 0;
     m_since->setChecked(m_mark != 0);
     m_since->setText(m_mark == 0 ? tr("Compare") : tr("Since #%1").arg(m_mark));
+    m_since->setAccessibleName(m_since->text());
     m_since->setToolTip(m_mark == 0
                             ? tr("Keep this moment: what changed since then is told at every later call")
                             : tr("Forget the moment that was kept"));
