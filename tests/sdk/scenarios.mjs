@@ -36,7 +36,7 @@ export const scenarios = {
     java: { sdk: 'com.segment.analytics.java:analytics', version: '3.5.4', how: 'endpoint', library: 'analytics-java',
         needs: 'java', send: inProgram('java'), resends: true },
     // It sends no messageId, and nothing that names it.
-    rust: { sdk: 'segment (crates.io)', version: '0.2.6', how: 'HttpClient::new', library: '', needs: 'rust',
+    rust: { sdk: 'segment (Rust crate)', version: '0.2.6', how: 'HttpClient::new', library: '', needs: 'rust',
         send: inProgram('rust'), messageIds: false, resends: false },
     rudder_node: { sdk: '@rudderstack/rudder-sdk-node', version: '3.0.13', how: 'dataPlaneUrl', library: 'analytics-node',
         send: servers.rudderNode, resends: true },
