@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "ui/lan/copyrow.h"
 
+#include "ui/certificate/codeline.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
-#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
 namespace spectap {
-
-namespace {
-
-constexpr int CopiedMilliseconds = 2000;
-
-} // namespace
 
 CopyRow::CopyRow(const QString &name, const QString &objectName, QWidget *parent)
     : QWidget(parent)
@@ -39,11 +31,7 @@ CopyRow::CopyRow(const QString &name, const QString &objectName, QWidget *parent
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_copy->setAccessibleName(tr("Copy: %1").arg(name));
     m_copy->setToolTip(tr("Copy"));
-    connect(m_copy, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_value);
-        QToolTip::showText(
-            m_copy->mapToGlobal(m_copy->rect().bottomLeft()), tr("Copied"), m_copy, {}, CopiedMilliseconds);
-    });
+    connect(m_copy, &QToolButton::clicked, this, [this] { copyFrom(m_copy, m_value); });
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
