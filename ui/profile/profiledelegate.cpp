@@ -11,8 +11,6 @@
 
 namespace spectap {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr int RowMargin = 6;
@@ -122,13 +120,7 @@ void ProfileDelegate::paintWide(
         icon.paint(painter, box);
         room.setLeft(box.right() + Gap);
     } else {
-        const QFont tagFont = scaledFont(option.font, 0.84);
-        const QSizeF size = tagSize(u"user"_s, tagFont); // all as wide as the widest
-        const QRectF box(
-            room.left(), room.center().y() - size.height() / 2 + 1, size.width() + 4, size.height());
-        paintTag(painter, box, {}, tagFont, TagStyle::Plain, theme);
-        painter->setFont(tagFont);
-        painter->drawText(box, Qt::AlignCenter, tag);
+        const QRectF box = paintIdTag(painter, room.left(), room.center().y() + 1, tag, option.font, theme);
         painter->setFont(monoFont(option.font, SmallText));
         room.setLeft(static_cast<int>(box.right()) + Gap);
     }

@@ -11,6 +11,8 @@
 #include <QPainterPath>
 #include <QPalette>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace spectap {
@@ -19,6 +21,7 @@ namespace {
 
 constexpr qreal TagPadding = 4;
 constexpr qreal TagIcon = 11;
+constexpr qreal IdTagScale = 0.84;
 constexpr qreal WaveLength = 4;
 constexpr qreal WaveHeight = 1.3;
 
@@ -136,6 +139,19 @@ void paintTag(QPainter *painter, const QRectF &box, const QString &text, const Q
     painter->setFont(font);
     painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, text);
     painter->restore();
+}
+
+QRectF paintIdTag(
+    QPainter *painter, qreal left, qreal middle, const QString &tag, const QFont &base, const Theme &theme)
+{
+    const QFont font = scaledFont(base, IdTagScale);
+    const QSizeF size = tagSize(QStringLiteral("user"), font);
+    const QRectF box(left, std::round(middle - size.height() / 2), size.width() + 4, size.height());
+    paintTag(painter, box, {}, font, TagStyle::Plain, theme);
+    painter->setFont(font);
+    painter->setPen(theme.text2);
+    painter->drawText(box, Qt::AlignCenter, tag);
+    return box;
 }
 
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color)

@@ -33,6 +33,11 @@ enum class TagStyle : quint8
 void paintTag(QPainter *painter, const QRectF &box, const QString &text, const QFont &font, TagStyle style,
     const Theme &theme, const QString &icon = {});
 
+/// The tag in front of an id, "anon" or "user", centred on `middle`; all are as wide as the widest. Returns
+/// its box.
+QRectF paintIdTag(
+    QPainter *painter, qreal left, qreal middle, const QString &tag, const QFont &base, const Theme &theme);
+
 /// A wavy underline from x1 to x2 around y.
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color);
 

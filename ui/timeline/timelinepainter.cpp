@@ -198,14 +198,7 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
     }
     const bool none = row.kind == TimelineLane::Kind::WithoutId;
     const QString tag = none ? u"–"_s : tagOf(row.tag);
-    const QFont tagFont = scaledFont(m_font, 0.84);
-    const QSizeF size = tagSize(u"user"_s, tagFont);
-    const QRectF tagBox(
-        26, std::round(box.center().y() - size.height() / 2), size.width() + 4, size.height());
-    paintTag(&painter, tagBox, QString(), tagFont, TagStyle::Plain, m_theme);
-    painter.setFont(tagFont);
-    painter.setPen(m_theme.text2);
-    painter.drawText(tagBox, Qt::AlignCenter, tag);
+    const QRectF tagBox = paintIdTag(&painter, 26, box.center().y(), tag, m_font, m_theme);
     const QString text = none ? TimelineWords::tr("no ID")
                               : QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value));
     const int left = static_cast<int>(tagBox.right()) + 7;
