@@ -41,7 +41,7 @@ async function clientHello() {
 async function hold(count, make, ready) {
     const again = () => {
         const socket = make()
-        socket.on('close', () => stopping || setTimeout(again, 50))
+        socket.on('close', () => setTimeout(() => stopping || again(), 50))
         return socket
     }
     for (let i = 0; i < count; ++i)

@@ -102,11 +102,12 @@ try {
     for (const name of chosen.length ? chosen : names) {
         const before = await steady(clients)
         const worker = new Worker(new URL('disturbances.mjs', import.meta.url), { workerData: { port, ca, name } })
+        const ended = once(worker, 'exit') // at once: it comes together with the last message when this side is slow
         const [{ words }] = await once(worker, 'message')
         const meanwhile = await steady(clients)
         worker.postMessage('stop')
         const [{ stillOpen, closedByServer }] = await once(worker, 'message')
-        await once(worker, 'exit')
+        await ended
         console.log(`${words.padEnd(76)} ${column(before)}   ${column(meanwhile)}   (${stillOpen} open at the end, ${closedByServer} closed by Spectap or refused)`)
     }
 } finally {
