@@ -51,9 +51,7 @@ QByteArray identitiesDot(const ResolvedIdentities &resolved, const StringPool &s
                ";\n" + nodes + "  }\n";
     }
     for (const IdentityLink &link : graph.links()) {
-        const auto owner = [&](IdIndex id) {
-            return graph.resolve(graph.ids()[id].spans[graph.spanAt(id, link.seq)].profile);
-        };
+        const auto owner = [&](IdIndex id) { return graph.ownerAt(id, link.seq); };
         const QByteArray label =
             linkKindName(link.kind).toByteArray() + " #" + QByteArray::number(resolved.seqOf(link.seq));
         const bool joined = owner(link.from) == owner(link.to);

@@ -145,6 +145,11 @@ public:
     [[nodiscard]] IdIndex findExternal(quint8 type, StringId value) const;
     /// The live profile that `id` belongs to now.
     [[nodiscard]] quint32 ownerOf(IdIndex id) const { return resolve(m_ids[id].spans.back().profile); }
+    /// What the profile it belonged to at call `seq` has become.
+    [[nodiscard]] quint32 ownerAt(IdIndex id, quint32 seq) const
+    {
+        return resolve(m_ids[id].spans[spanAt(id, seq)].profile);
+    }
     /// The profile the call's ids belong to right after add(); the userId decides, then the anonymousId.
     [[nodiscard]] quint32 profileOf(StringId user, StringId anonymous) const;
     /// How many live profiles there are.

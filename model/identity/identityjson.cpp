@@ -44,7 +44,7 @@ public:
         list(m_graph.conflictsOf(profile), [this](quint32 index) { conflict(m_graph.conflicts()[index]); });
         m_out += "],\"calls\":" + QByteArray::number(m_graph.profiles()[profile].calls) + ",\"traits\":{";
         if (const auto found = m_resolved.traits.find(profile); found != m_resolved.traits.end()) {
-            list(found->second, [this](const Trait &trait) {
+            list(found->second, [this](const SentTrait &trait) {
                 appendJsonString(m_out, trait.first);
                 m_out += ':';
                 m_out += trait.second;

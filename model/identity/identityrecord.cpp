@@ -9,7 +9,7 @@
 namespace spectap {
 
 void IdentityRecord::add(const IdentityInput &call, const IdentityFacts &facts,
-    std::span<const ExternalId> externals, std::vector<Trait> traits)
+    std::span<const ExternalId> externals, std::vector<SentTrait> traits)
 {
     m_calls.push_back(
         {call, facts, static_cast<quint32>(m_externals.size()), static_cast<quint32>(m_traits.size())});
@@ -23,7 +23,7 @@ std::span<const ExternalId> IdentityRecord::externals(std::size_t index) const
     return std::span(m_externals).subspan(m_calls[index].externals, end - m_calls[index].externals);
 }
 
-std::span<const Trait> IdentityRecord::traits(std::size_t index) const
+std::span<const SentTrait> IdentityRecord::traits(std::size_t index) const
 {
     const std::size_t end = index + 1 < m_calls.size() ? m_calls[index + 1].traits : m_traits.size();
     return std::span(m_traits).subspan(m_calls[index].traits, end - m_calls[index].traits);

@@ -20,13 +20,13 @@ public:
     /// `externals` and `traits` may be empty; without them the Unify reading joins by userId and anonymousId
     /// alone. Seqs ascend.
     void add(const IdentityInput &call, const IdentityFacts &facts,
-        std::span<const ExternalId> externals = {}, std::vector<Trait> traits = {});
+        std::span<const ExternalId> externals = {}, std::vector<SentTrait> traits = {});
 
     [[nodiscard]] std::size_t size() const { return m_calls.size(); }
     [[nodiscard]] const IdentityInput &call(std::size_t index) const { return m_calls[index].input; }
     [[nodiscard]] const IdentityFacts &facts(std::size_t index) const { return m_calls[index].facts; }
     [[nodiscard]] std::span<const ExternalId> externals(std::size_t index) const;
-    [[nodiscard]] std::span<const Trait> traits(std::size_t index) const;
+    [[nodiscard]] std::span<const SentTrait> traits(std::size_t index) const;
 
 private:
     struct Call
@@ -38,7 +38,7 @@ private:
     };
     std::vector<Call> m_calls;
     std::vector<ExternalId> m_externals;
-    std::vector<Trait> m_traits;
+    std::vector<SentTrait> m_traits;
 };
 
 /// One way to read a record.

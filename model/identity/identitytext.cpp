@@ -54,7 +54,7 @@ public:
             }
         }
         if (const auto found = m_resolved.traits.find(profile); found != m_resolved.traits.end()) {
-            for (const Trait &trait : found->second)
+            for (const SentTrait &trait : found->second)
                 line("trait", printable(trait.first) + ": " + printable(trait.second));
         }
     }

@@ -21,21 +21,12 @@ void ProfileTraits::set(std::vector<Entry> &entries, Entry entry)
     }
 }
 
-std::vector<Trait> ProfileTraits::traitsOf(CallType type, const CallView &call)
+std::vector<SentTrait> ProfileTraits::traitsOf(CallType type, const CallView &call)
 {
-    std::vector<Trait> found;
-    if (type != CallType::Identify || !call.tape || !call.isObject())
-        return found;
-    const JsonTape &tape = *call.tape;
-    const quint32 traits = call.own("traits");
-    if (traits == JsonTape::None || tape[traits].kind != JsonKind::Object)
-        return found;
-    for (quint32 node = traits + 1; node < tape[traits].next; node = tape[node].next)
-        found.emplace_back(tape.key(node).toByteArray(), tape.raw(node).toByteArray());
-    return found;
+    return type == CallType::Identify ? sentTraits(call) : std::vector<SentTrait>();
 }
 
-void ProfileTraits::add(const IdentityInput &ids, std::span<const Trait> traits)
+void ProfileTraits::add(const IdentityInput &ids, std::span<const SentTrait> traits)
 {
     if (traits.empty())
         return;
@@ -45,7 +36,7 @@ void ProfileTraits::add(const IdentityInput &ids, std::span<const Trait> traits)
     if (id == NoId)
         return;
     std::vector<Entry> &entries = m_entries[{id, m_graph->spanAt(id, ids.seq)}];
-    for (const Trait &trait : traits)
+    for (const SentTrait &trait : traits)
         set(entries, {trait.first, trait.second, ids.seq, ids.seq});
 }
 
@@ -62,7 +53,7 @@ TraitsByProfile ProfileTraits::byProfile() const
     for (auto &[profile, entries] : merged) {
         std::stable_sort(entries.begin(), entries.end(),
             [](const Entry &a, const Entry &b) { return a.firstSeq < b.firstSeq; });
-        std::vector<Trait> &traits = result[profile];
+        std::vector<SentTrait> &traits = result[profile];
         for (Entry &entry : entries)
             traits.emplace_back(std::move(entry.name), std::move(entry.value));
     }

@@ -3,6 +3,7 @@
 
 #include "model/call/callview.h"
 #include "model/identity/identitygraph.h"
+#include "model/identity/traithistory.h"
 
 #include <QByteArray>
 
@@ -13,11 +14,8 @@
 
 namespace spectap {
 
-/// One trait as sent: its name in UTF-8 and the bytes of its JSON value.
-using Trait = std::pair<QByteArray, QByteArray>;
-
 /// Traits of live profiles, in the order in which they were first sent.
-using TraitsByProfile = std::map<quint32, std::vector<Trait>>;
+using TraitsByProfile = std::map<quint32, std::vector<SentTrait>>;
 
 /// The traits that identify calls gave each person; of several values the last one sent counts. Values stay
 /// the bytes they were. Feed it each call right after the graph, in arrival order.
@@ -30,9 +28,9 @@ public:
     }
 
     void add(const IdentityInput &ids, const CallView &call) { add(ids, traitsOf(ids.type, call)); }
-    void add(const IdentityInput &ids, std::span<const Trait> traits);
+    void add(const IdentityInput &ids, std::span<const SentTrait> traits);
     /// Those that an identify gives its user; none of any other call.
-    [[nodiscard]] static std::vector<Trait> traitsOf(CallType type, const CallView &call);
+    [[nodiscard]] static std::vector<SentTrait> traitsOf(CallType type, const CallView &call);
     /// By the profiles there are now: traits follow their ids when profiles merge.
     [[nodiscard]] TraitsByProfile byProfile() const;
 

@@ -3,9 +3,16 @@
 
 #include "model/call/callview.h"
 
+#include <utility>
 #include <vector>
 
 namespace spectap {
+
+/// One trait as sent: its name in UTF-8 and the bytes of its JSON value.
+using SentTrait = std::pair<QByteArray, QByteArray>;
+
+/// What stands under `traits` of a call, in order; a name that comes twice stands twice.
+[[nodiscard]] std::vector<SentTrait> sentTraits(const CallView &call);
 
 /// A value that a trait had from a call on.
 struct TraitValue

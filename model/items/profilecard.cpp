@@ -106,9 +106,7 @@ quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 se
     IdIndex id = row.user != 0 ? graph.find(IdKind::User, row.user) : NoId;
     if (id == NoId && row.anonymous != 0)
         id = graph.find(IdKind::Anonymous, row.anonymous);
-    if (id == NoId)
-        return IdentityGraph::NoProfile;
-    return graph.resolve(graph.ids()[id].spans[graph.spanAt(id, seq)].profile);
+    return id == NoId ? IdentityGraph::NoProfile : graph.ownerAt(id, seq);
 }
 
 ProfileCard profileCard(const IdentityGraph &graph, const StringPool &strings, quint32 profile)

@@ -254,7 +254,7 @@ void IdentityTimelineTest::traitsFollowTheProfile()
     identify("identify a=a1 u=u2", R"({"traits":{"name":"S"}})");
     identify("identify u=u1", R"({"traits":[1]})");
     const TraitsByProfile result = traits.byProfile();
-    using Traits = std::vector<Trait>;
+    using Traits = std::vector<SentTrait>;
     QCOMPARE(result.at(fixture.graph.profileOf(fixture.pool.find("u1"), 0)),
         (Traits{{"plan", "\"pro\""}, {"big", "12345678901234567890"}, {"name", "\"M\""}}));
     QCOMPARE(result.at(fixture.graph.profileOf(fixture.pool.find("u2"), 0)), (Traits{{"name", "\"S\""}}));
