@@ -7,6 +7,7 @@
 #include <QSslSocket>
 #include <QTcpServer>
 
+#include <algorithm>
 #include <utility>
 
 namespace spectap {
@@ -17,6 +18,8 @@ namespace {
 constexpr std::size_t MaxConnections = 512;
 /// Of them, those that come from the network: strangers must not keep this machine's own out.
 constexpr std::size_t MaxStrangers = 64;
+/// And of those, what one device may have; a browser opens six to a server.
+constexpr int MaxOfOneStranger = 16;
 /// So many times the clock ticks between two looks at the addresses of this machine.
 constexpr int TicksPerNetworkLook = 5;
 constexpr auto ClockInterval = std::chrono::seconds(1);
@@ -183,11 +186,11 @@ void CaptureServer::accept(qintptr descriptor, bool stranger)
     std::unique_ptr<QTcpSocket> socket(m_speaksTls ? new QSslSocket : new QTcpSocket);
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    if (stranger && m_strangers.size() >= MaxStrangers)
+    if (stranger && !hasRoomFor(socket->peerAddress()))
         return; // hung up on without a word: an answer would take a socket as well
     const quint64 id = ++m_lastId;
     if (stranger)
-        m_strangers.insert(id);
+        m_strangers.emplace(id, socket->peerAddress());
     if (m_arrivals.size() + m_connections.size() >= MaxConnections) {
         addConnection(id, socket.release())->turnAway();
         return;
@@ -196,6 +199,13 @@ void CaptureServer::accept(qintptr descriptor, bool stranger)
     Arrival *accepted = arrival.get();
     m_arrivals.emplace(id, std::move(arrival));
     accepted->begin();
+}
+
+bool CaptureServer::hasRoomFor(const QHostAddress &stranger) const
+{
+    const auto own = std::count_if(m_strangers.begin(), m_strangers.end(),
+        [&stranger](const auto &entry) { return entry.second == stranger; });
+    return m_strangers.size() < MaxStrangers && own < MaxOfOneStranger;
 }
 
 Connection *CaptureServer::addConnection(quint64 id, QTcpSocket *socket)

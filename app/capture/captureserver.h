@@ -8,6 +8,7 @@
 #include "app/capture/lanlisteners.h"
 #include "app/capture/tlsidentity.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 
@@ -16,7 +17,6 @@
 #include <mutex>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace spectap {
@@ -66,6 +66,7 @@ private:
     void closeLan();
     void followNetwork();
     void accept(qintptr descriptor, bool stranger);
+    [[nodiscard]] bool hasRoomFor(const QHostAddress &stranger) const;
     Connection *addConnection(quint64 id, QTcpSocket *socket);
     void forget(quint64 arrival);
     bool offerKept();
@@ -82,7 +83,7 @@ private:
     LanGate m_gate;
     /// Arrivals and connections that came from the network. This machine's own count when they come by such
     /// an address: there is no telling them apart.
-    std::unordered_set<quint64> m_strangers;
+    std::unordered_map<quint64, QHostAddress> m_strangers;
     int m_networkTicks = 0;
     EndpointState m_state;
     std::unordered_map<quint64, std::unique_ptr<Arrival>> m_arrivals;

@@ -16,7 +16,8 @@ namespace spectap {
 
 namespace {
 
-/// Requests of one connection that may wait for their answers; then reading stops.
+/// Requests of one connection that may wait for their answers, or to be stored; then reading stops, so that
+/// what one client sends without end cannot fill the queue in front of all others.
 constexpr std::size_t MaxPipelined = 64;
 /// Answers a client may leave unread; then reading stops.
 constexpr qint64 MaxUnsentBytes = 256 * 1024;
@@ -73,7 +74,7 @@ qint64 Connection::unsentBytes() const
 bool Connection::mayRead() const
 {
     return !m_closing && !m_lastAnswer && !m_waiting && m_pending.size() < MaxPipelined &&
-           unsentBytes() < MaxUnsentBytes;
+           m_unstored < MaxPipelined && unsentBytes() < MaxUnsentBytes;
 }
 
 /// Moves what the socket has behind the bytes that are still needed.
@@ -105,9 +106,12 @@ void Connection::read()
             closeGently();
         return;
     }
-    while (mayRead()) {
-        if (m_starved && !fill())
+    for (;;) {
+        m_heldUp = !mayRead();
+        if (m_heldUp || (m_starved && !fill()))
             break;
+        if (!m_parser.isMidRequest())
+            m_requestBegan = m_lastProgress;
         const auto progress = m_parser.feed(QByteArrayView(m_in).sliced(m_inPos));
         m_inPos += progress.consumed;
         m_starved = progress.status == HttpRequestParser::Status::NeedMore || m_inPos == m_in.size();
@@ -207,10 +211,9 @@ void Connection::handle(HttpRequest &&http)
     // is known already and only kept for the record.
     pending.ready = request.kind != RequestKind::Calls &&
                     !(request.kind == RequestKind::Rejected && request.status == 200);
-    ReplyTicket ticket;
-    if (!pending.ready)
-        ticket = {m_id, m_firstPending + m_pending.size()};
+    const ReplyTicket ticket{m_id, m_firstPending + m_pending.size()};
     m_pending.push_back(std::move(pending));
+    ++m_unstored;
     handOver(std::move(request), ticket, route.isCallRoute);
 }
 
@@ -271,11 +274,13 @@ void Connection::resume()
 
 void Connection::take(const IntakeReply &reply)
 {
+    --m_unstored;
     const quint64 index = reply.ticket.request - m_firstPending;
     if (index >= m_pending.size())
         return;
     Pending &pending = m_pending[index];
-    pending.ready = true;
+    if (std::exchange(pending.ready, true))
+        return; // its answer does not depend on this
     if (reply.outcome == IntakeReply::Outcome::Stored || reply.status == 200)
         return;
     pending.answer = errorAnswer(reply.status, reply.code, reply.message);
@@ -287,7 +292,6 @@ void Connection::write()
 {
     if (m_closing)
         return;
-    const bool wasFull = m_pending.size() >= MaxPipelined;
     bool last = false;
     while (!m_pending.empty() && m_pending.front().ready) {
         const Pending &pending = m_pending.front();
@@ -322,7 +326,7 @@ void Connection::write()
         else
             connect(m_socket, &QTcpSocket::bytesWritten, this, wrote);
     }
-    if (wasFull && mayRead())
+    if (mayRead() && std::exchange(m_heldUp, false))
         QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
 }
 
@@ -336,6 +340,12 @@ void Connection::noteProgress()
     m_lastProgress = steadyMillis();
 }
 
+/// A stranger gets a while for a whole request, or a few of them could keep everybody else out byte by byte.
+bool Connection::isTooSlow(qint64 now) const
+{
+    return m_parser.isMidRequest() && now - (m_gate ? m_requestBegan : m_lastProgress) > StallTimeout;
+}
+
 void Connection::checkTime(qint64 now)
 {
     const qint64 quiet = now - m_lastProgress;
@@ -346,9 +356,9 @@ void Connection::checkTime(qint64 now)
         if (quiet > StallTimeout)
             m_socket->abort(); // closed() follows
     } else if (m_pending.empty() && !m_waiting && !m_closing) {
-        if (m_parser.isMidRequest() && quiet > StallTimeout) {
+        if (isTooSlow(now)) {
             reject(m_parser.take(), 408, "request_timeout",
-                "The request stopped in the middle. Send it in one go, or a new one.");
+                "The request stopped in the middle, or came too slowly. Send it in one go, or a new one.");
             write();
         } else if (quiet > IdleTimeout) {
             closeGently();

@@ -98,6 +98,7 @@ private:
     void reject(HttpRequest &&http, int status, QByteArrayView code, const QByteArray &message);
     [[nodiscard]] Request recordOf(HttpRequest &&http) const;
     void handOver(Request &&request, ReplyTicket ticket, bool isCallRoute);
+    [[nodiscard]] bool isTooSlow(qint64 now) const;
     void noteProgress();
     void closeGently();
     void closed();
@@ -118,14 +119,17 @@ private:
     std::deque<Pending> m_pending;    ///< in the order of their requests
     quint64 m_firstPending = 1;       ///< number of m_pending.front()
     std::optional<Waiting> m_waiting; ///< the intake was full
+    std::size_t m_unstored = 0;       ///< requests handed over whose fate is not known yet
 
     qint64 m_began = 0;
     qint64 m_lastProgress = 0; ///< when bytes last moved, milliseconds
+    qint64 m_requestBegan = 0; ///< when the first bytes of the request came that is being read
     qint64 m_discarded = 0;
     bool m_starved = true;     ///< the parser can do nothing with what is left in m_in
     bool m_lastAnswer = false; ///< no request is read after the one whose answer is pending last
     bool m_heard = false;      ///< the client sent something
     bool m_discarding = false; ///< read and throw away until the client has seen the answer
+    bool m_heldUp = false;     ///< reading stopped before all was read
     bool m_closing = false;
     bool m_finishing = false;
     bool m_writeWatched = false;
