@@ -4,6 +4,7 @@
 #include "app/capture/steadytime.h"
 #include "model/call/headers.h"
 #include "model/doctor/diagnosis.h"
+#include "tests/capture/tlsclient.h"
 #include "tests/e2e/capturerig.h"
 #include "tests/support/testmain.h"
 
@@ -265,6 +266,24 @@ private slots:
     {
         QVERIFY(open().lan);
         QCOMPARE(m_rig->exchange(Call{"POST", "/v1/track", Track, {}}.bytes()).status, 200);
+        QCOMPARE(calls(), quint64(1));
+    }
+
+    /// By a private address, which the certificate names; where this machine has none, by another and by
+    /// name.
+    void https()
+    {
+        const QList<QHostAddress> own = lanAddresses(LanReach::Every);
+        const bool named = !own.isEmpty() && isPrivateAddress(own.first());
+        if (named)
+            m_other = own.first().toString();
+        QVERIFY(open().lan);
+        TlsClient client(
+            m_rig->port(), m_rig->certificates(), named ? m_other : u"localhost"_s, QHostAddress(m_other));
+        QVERIFY2(client.encrypted(), qPrintable(client.socket().errorString()));
+        QCOMPARE(client.exchange(Call{"POST", "/v1/track", Track, {}}.bytes()).status, 403);
+        QCOMPARE(
+            client.exchange(Call{"POST", '/' + Secrets.prefix + "/v1/track", Track, {}}.bytes()).status, 200);
         QCOMPARE(calls(), quint64(1));
     }
 
