@@ -9,6 +9,10 @@ const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen' }
 export const capture = (program, session, onLine) =>
     listen(program, ['capture', '--port', '0', '--session', session, '--print', 'ndjson'], onLine)
 
+/** The same, open to the network at `host` as well. */
+export const captureOnLan = (program, session, host) =>
+    listen(program, ['capture', '--port', '0', '--host', host, '--new-secret', '--session', session, '--print', 'ndjson'])
+
 /** Starts the connection doctor, which says a line or two on standard output about each client. */
 export const doctor = (program, onLine) => listen(program, ['doctor', '--port', '0'], onLine)
 
