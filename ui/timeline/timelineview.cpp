@@ -51,6 +51,9 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     connect(d->bar, &TimelineBar::readingRequested, lens, &IdentityLens::setReading);
     connect(d->bar, &TimelineBar::travelRequested, this,
         [this](bool travel) { emit travelRequested(travel ? d->currentSeq : 0); });
+    d->overview = new TimelineOverview(document, lens, this);
+    connect(d->overview, &TimelineOverview::rangeRequested, this, &TimelineView::showRange);
+    connect(d->overview, &TimelineOverview::fitRequested, this, &TimelineView::zoomToFit);
 
     d->layout.setBadgeHome([this](quint32 seq) -> StringId {
         const CallRow &row = d->document->rows()[seq - 1];
@@ -78,7 +81,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
             updateSeverities();
     });
     connect(document, &SessionDocument::rowsMuted, this, &TimelineView::updateSeverities);
-    placeBar();
+    placeBars();
     updateMetrics();
     bringUpToDate();
 }
@@ -88,6 +91,11 @@ TimelineView::~TimelineView() = default;
 QWidget *TimelineView::bar() const
 {
     return d->bar;
+}
+
+TimelineOverview *TimelineView::overview() const
+{
+    return d->overview;
 }
 
 bool TimelineView::isFollowing() const
@@ -105,6 +113,7 @@ const TimelineLayout &TimelineView::layoutForTest()
 void TimelineView::restart()
 {
     d->currentSeq = 0;
+    d->overview->setCursorTime(NoTime);
     d->currentId = 0;
     d->following = true;
     d->layout.forgetCollapsed();
@@ -128,6 +137,7 @@ void TimelineView::startLanesOver()
 void TimelineView::bringUpToDate()
 {
     d->live.stop();
+    placeBars(); // there may be a session to give an overview of by now
     const RowStore &rows = d->document->rows();
     const quint32 seen = d->lens->size();
     QElapsedTimer timer;
@@ -189,6 +199,7 @@ void TimelineView::invalidate()
     }
     updateScrollBar();
     viewport()->update();
+    d->overview->setPlot(d->scale);
 }
 
 void TimelineView::ensureLayout()
@@ -197,6 +208,15 @@ void TimelineView::ensureLayout()
         return;
     d->layoutDirty = false;
     d->layout.rebuild(viewport()->size(), verticalScrollBar()->value(), d->scale);
+}
+
+void TimelineView::showRange(const TimeRange &range)
+{
+    d->following = false;
+    d->scale.from = range.begin;
+    d->scale.microsPerPixel = std::clamp(static_cast<double>(range.end - range.begin) / d->scale.width,
+        TimeScale::MinMicrosPerPixel, TimeScale::MaxMicrosPerPixel);
+    invalidate();
 }
 
 void TimelineView::updateMetrics()
@@ -222,23 +242,39 @@ void TimelineView::updateScrollBar()
     verticalScrollBar()->setRange(0, qMax(0, d->layout.contentHeight() - page));
 }
 
-/// Makes room for the bar. Not to be called while the viewport is being resized: it would miss that it
-/// changed.
-void TimelineView::placeBar()
+/// Makes room for the bar above and the overview below. Not to be called while the viewport is being resized:
+/// it would miss that it changed.
+void TimelineView::placeBars()
 {
-    const int height = d->bar->parentWidget() == this ? d->bar->sizeHint().height() + 2 : 0;
-    if (viewportMargins().top() != height)
-        setViewportMargins(0, height, 0, 0);
-    if (height > 0)
-        d->bar->setGeometry(0, 0, viewport()->width(), height);
+    const int top = d->bar->parentWidget() == this ? d->bar->sizeHint().height() + 2 : 0;
+    const int bottom = d->document->rows().size() == 0 ? 0 : d->overview->heightIn(height() - top);
+    const QMargins margins(0, top, 0, bottom);
+    if (viewportMargins() != margins)
+        setViewportMargins(margins);
+    fillMargins();
+}
+
+void TimelineView::fillMargins()
+{
+    const QMargins margins = viewportMargins();
+    const QRect inner = viewport()->geometry();
+    if (d->bar->parentWidget() == this)
+        d->bar->setGeometry(0, 0, inner.width(), margins.top());
+    d->overview->setVisible(margins.bottom() > 0);
+    d->overview->setGeometry(0, inner.bottom() + 1, inner.width(), margins.bottom());
+}
+
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        placeBars(); // before the viewport takes what is left
+    return QAbstractScrollArea::event(event);
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    if (d->bar->parentWidget() == this)
-        d->bar->setGeometry(0, 0, viewport()->width(), viewportMargins().top());
-    QTimer::singleShot(0, this, &TimelineView::placeBar);
+    fillMargins();
     updateMetrics();
     if (d->following)
         followEnd();
@@ -251,7 +287,7 @@ void TimelineView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
         updateMetrics();
-        QTimer::singleShot(0, this, &TimelineView::placeBar);
+        QTimer::singleShot(0, this, &TimelineView::placeBars);
         d->rowsDirty = true;
         updateBar();
         invalidate();
@@ -288,12 +324,14 @@ void TimelineView::setCurrentSeq(quint32 seq)
     if (seq == d->currentSeq)
         return;
     d->currentSeq = seq;
+    const RowStore &rows = d->document->rows();
+    d->overview->setCursorTime(seq > 0 && seq <= rows.size() ? rows[seq - 1].eventTime : NoTime);
     updateBar();
     if (seq > 0) {
         if (d->taken < d->lens->size())
             bringUpToDate();
         const quint32 lane = laneOfCall(seq);
-        const CallRow *row = seq <= d->document->rows().size() ? &d->document->rows()[seq - 1] : nullptr;
+        const CallRow *row = seq <= rows.size() ? &rows[seq - 1] : nullptr;
         // Keep to the lane the person steps along as long as the call is on it.
         if (row && d->currentId != row->user && d->currentId != row->anonymous &&
             lane != TimelineConnector::NoLane) {

@@ -11,6 +11,8 @@ namespace spectap {
 
 class IdentityLens;
 class TimelineLayout;
+class TimelineOverview;
+struct TimeRange;
 
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
 /// join. One painted surface: the wheel scrolls lanes, Ctrl and wheel zoom at the pointer, dragging pans, + -
@@ -27,6 +29,8 @@ public:
     /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts
     /// it elsewhere by giving it another parent.
     [[nodiscard]] QWidget *bar() const;
+    /// The strip at the bottom with the whole session; not in sight where height is dear.
+    [[nodiscard]] TimelineOverview *overview() const;
     /// Where things are drawn right now, all rows taken in: for tests.
     const TimelineLayout &layoutForTest();
     [[nodiscard]] bool isFollowing() const;
@@ -37,6 +41,8 @@ public slots:
     void zoomIn();
     void zoomOut();
     void showNextConflict();
+    /// Just this stretch of time, and no longer the newest calls.
+    void showRange(const spectap::TimeRange &range);
     /// Shows the whole session and follows new calls again.
     void zoomToFit();
 
@@ -47,6 +53,7 @@ signals:
     void travelRequested(quint32 seq);
 
 protected:
+    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -70,7 +77,8 @@ private:
     void ensureLayout();
     void invalidate();
     void followEnd();
-    void placeBar();
+    void placeBars();
+    void fillMargins();
     void updateMetrics();
     void updateScrollBar();
     void zoomAt(double factor, double x);

@@ -4,6 +4,7 @@
 #include "model/items/identitylens.h"
 #include "ui/timeline/timelinebar.h"
 #include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelineoverview.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QElapsedTimer>
@@ -27,6 +28,7 @@ struct TimelineView::Parts
     IdentityTimeline timeline;
     TimelineLayout layout;
     TimelineBar *bar = nullptr;
+    TimelineOverview *overview = nullptr;
     QTimer live;
     QElapsedTimer sinceLaidOut;
     TimeScale scale;

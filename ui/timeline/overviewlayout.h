@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/timeline/calldensity.h"
+
+#include <vector>
+
+namespace spectap {
+
+/// The calls of a few pixels of the overview.
+struct OverviewBar
+{
+    int x = 0; ///< left edge; OverviewLayout::BarPitch wide, the gap to the next included
+    quint32 calls = 0;
+    quint32 warnings = 0;
+    quint32 errors = 0;
+};
+
+/// Where things stand in the strip below the timeline that shows the whole session, and what dragging them
+/// means. Pure geometry.
+class OverviewLayout
+{
+public:
+    enum class Part
+    {
+        Outside, ///< of the window
+        Window,
+        LeftHandle,
+        RightHandle
+    };
+
+    static constexpr int BarPitch = 3;
+    static constexpr int HandleReach = 6;   ///< pixels around an edge of the window that take hold of it
+    static constexpr double MinWindow = 12; ///< as drawn: room for two handles and something between them
+
+    /// What the whole strip shows.
+    void setScale(const TimeScale &strip) { m_scale = strip; }
+    [[nodiscard]] const TimeScale &scale() const { return m_scale; }
+    /// What the timeline shows. Never shorter than `shortest` by dragging.
+    void setVisible(const TimeRange &visible, Micros shortest);
+    [[nodiscard]] const TimeRange &visible() const { return m_visible; }
+
+    /// The window as drawn, within the strip.
+    [[nodiscard]] double windowLeft() const { return m_left; }
+    [[nodiscard]] double windowRight() const { return m_right; }
+    [[nodiscard]] Part partAt(double x) const;
+
+    /// What is visible once `part` has been moved by `pixels` from where it stood for `from`.
+    [[nodiscard]] TimeRange dragged(Part part, const TimeRange &from, double pixels) const;
+    /// As long as now, with the time at `x` in the middle.
+    [[nodiscard]] TimeRange centredAt(double x) const;
+    /// As long as now, at the very beginning or end of the session.
+    [[nodiscard]] TimeRange atBegin() const;
+    [[nodiscard]] TimeRange atEnd() const;
+
+private:
+    [[nodiscard]] TimeRange moved(const TimeRange &range, Micros by) const;
+
+    TimeScale m_scale;
+    TimeRange m_visible;
+    Micros m_shortest = 1;
+    double m_left = 0;
+    double m_right = 0;
+};
+
+/// The bars that hold calls, left to right.
+[[nodiscard]] std::vector<OverviewBar> overviewBars(const CallDensity &density, const TimeScale &strip);
+
+/// The x of moments, at least `space` apart: of those that come closer the first stands for all.
+[[nodiscard]] std::vector<int> overviewMarks(std::vector<Micros> moments, const TimeScale &strip, int space);
+
+} // namespace spectap
