@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QByteArrayView anonymousId() const override { return m_strings.at(m_row->anonymous); }
     [[nodiscard]] QByteArrayView otherId() const override { return m_strings.at(m_row->other); }
     [[nodiscard]] QByteArrayView source() const override;
+    [[nodiscard]] Micros time() const override { return m_row->eventTime; }
     [[nodiscard]] bool hasErrors() const override { return m_row->errors != 0; }
     [[nodiscard]] bool hasWarnings() const override { return m_row->warnings != 0; }
     [[nodiscard]] bool hasInfos() const override { return m_row->infos != 0; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/call/calltype.h"
+#include "model/call/isotime.h"
 #include "model/support/result.h"
 
 #include <QByteArrayView>
@@ -23,6 +24,7 @@ public:
     [[nodiscard]] virtual QByteArrayView anonymousId() const = 0;
     [[nodiscard]] virtual QByteArrayView otherId() const = 0; ///< previousId or groupId
     [[nodiscard]] virtual QByteArrayView source() const = 0;  ///< library name and write key
+    [[nodiscard]] virtual Micros time() const = 0; ///< of the call itself, as the timeline shows it
     [[nodiscard]] virtual bool hasErrors() const = 0;
     [[nodiscard]] virtual bool hasWarnings() const = 0;
     [[nodiscard]] virtual bool hasInfos() const = 0;
@@ -35,8 +37,9 @@ public:
 };
 
 /// A compiled filter (grammar: ui.md section 9). This part: the keys type, event (or name), user, anon, id
-/// (any id), group, previous, has, is:ok, ingest, and bare text; quotes, * and ?, \ before a character that
-/// means something, comma, = != ~, negation, parentheses, OR. Immutable, cheap to copy, safe on any thread.
+/// (any id), group, previous, time, has, is:ok, ingest, and bare text; quotes, * and ?, \ before a character
+/// that means something, comma, = != ~, negation, parentheses, OR. Immutable, cheap to copy, safe on any
+/// thread.
 class Query
 {
 public:

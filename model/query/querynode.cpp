@@ -61,6 +61,9 @@ bool Query::Node::clauseMatches(const RowFacts &call) const
         return call.type() != CallType::Alias && anyMatches(call.otherId());
     case QueryKey::Previous:
         return call.type() == CallType::Alias && anyMatches(call.otherId());
+    case QueryKey::Time:
+        return std::any_of(spans.begin(), spans.end(),
+            [time = call.time()](const QuerySpan &span) { return span.holds(time); });
     case QueryKey::Has:
     case QueryKey::Is:
     case QueryKey::Ingest:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/query/query.h"
+#include "model/query/querytime.h"
 #include "model/query/textpattern.h"
 
 #include <memory>
@@ -19,6 +20,7 @@ enum class QueryKey : quint8
     Id,
     Group,
     Previous,
+    Time,
     Has,
     Is,
     Ingest,
@@ -55,6 +57,7 @@ struct Query::Node
     quint32 types = 0;               ///< key Type: bit per CallType
     quint32 words = 0;               ///< keys Has, Is and Ingest: bit per Word
     std::vector<TextPattern> values; ///< any of
+    std::vector<QuerySpan> spans;    ///< key Time: any of
     std::vector<std::shared_ptr<const Node>> children;
 
     [[nodiscard]] bool matches(const RowFacts &call) const;

@@ -206,10 +206,13 @@ QueryParser::NodePtr QueryParser::parseClause(const ClauseHead &head)
         return fail(m_at, querywords::noSuchKey(head.key));
     const qsizetype opAt = m_at + head.key.size();
     const bool takesWords = querywords::takesWords(*key);
-    if (head.kind == Op::Compare || (takesWords && head.kind == Op::Regex)) {
+    const bool isTime = *key == QueryKey::Time;
+    if ((head.kind == Op::Compare && !isTime) || (head.kind == Op::Regex && (takesWords || isTime))) {
         return fail(opAt, QStringLiteral("%1 cannot be compared with %2. Use %3")
                               .arg(head.key, head.op,
-                                  takesWords ? QStringLiteral(": or !=") : QStringLiteral(": = != or ~")));
+                                  isTime       ? QStringLiteral(": != < <= > or >=")
+                                  : takesWords ? QStringLiteral(": or !=")
+                                               : QStringLiteral(": = != or ~")));
     }
     m_at = opAt + head.op.size();
     auto clause = std::make_shared<Query::Node>();
@@ -236,6 +239,7 @@ bool QueryParser::parseValues(const ClauseHead &head, QueryKey key, Query::Node 
             return false;
         }
         const bool added = querywords::takesWords(key) ? addWord(head, key, value, at, clause)
+                           : key == QueryKey::Time     ? addSpan(head, value, at, clause)
                                                        : addPattern(head.kind, value, at, clause);
         if (!added)
             return false;
@@ -256,6 +260,18 @@ bool QueryParser::addWord(
         return false;
     }
     (key == QueryKey::Type ? clause.types : clause.words) |= *bit;
+    return true;
+}
+
+bool QueryParser::addSpan(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause)
+{
+    const auto span = querySpan(head.op, plain(value));
+    if (!span) {
+        fail(at, QStringLiteral("This is not a time. Write it as 2025-11-14 or 2025-11-14T10:42:07.5Z, a "
+                                "stretch as two of them with .. between"));
+        return false;
+    }
+    clause.spans.push_back(*span);
     return true;
 }
 

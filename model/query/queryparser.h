@@ -47,6 +47,7 @@ private:
     bool parseValues(const ClauseHead &head, QueryKey key, Query::Node &clause);
     bool addWord(
         const ClauseHead &head, QueryKey key, const Pieces &value, qsizetype at, Query::Node &clause);
+    bool addSpan(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause);
     bool addPattern(Op op, const Pieces &value, qsizetype at, Query::Node &clause);
     Pieces parseValue(bool commaEnds, bool regex);
     bool parseQuoted(Pieces &pieces, bool regex);

@@ -27,6 +27,7 @@ constexpr Key Keys[] = {
     {QLatin1StringView("id"), QueryKey::Id, QLatin1StringView("u_42")},
     {QLatin1StringView("group"), QueryKey::Group, QLatin1StringView("acme")},
     {QLatin1StringView("previous"), QueryKey::Previous, QLatin1StringView("u_41")},
+    {QLatin1StringView("time"), QueryKey::Time, QLatin1StringView("2025-11-14T10:42:07Z")},
     {QLatin1StringView("has"), QueryKey::Has, QLatin1StringView("error")},
     {QLatin1StringView("is"), QueryKey::Is, QLatin1StringView("ok")},
     {QLatin1StringView("ingest"), QueryKey::Ingest, QLatin1StringView("refused")},
@@ -79,6 +80,7 @@ std::span<const Word> wordsOf(QueryKey key)
     case QueryKey::Id:
     case QueryKey::Group:
     case QueryKey::Previous:
+    case QueryKey::Time:
     case QueryKey::Free:
         break;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/query.h"
+#include "model/query/querytime.h"
 
 #include "tests/support/testmain.h"
 
@@ -18,6 +19,7 @@ struct FakeCall final : RowFacts
     QByteArray anon;
     QByteArray other;
     QByteArray bytes;
+    Micros at = 0;
     bool errors = false;
     bool warnings = false;
     bool infos = false;
@@ -33,6 +35,7 @@ struct FakeCall final : RowFacts
     QByteArrayView anonymousId() const override { return anon; }
     QByteArrayView otherId() const override { return other; }
     QByteArrayView source() const override { return {}; }
+    Micros time() const override { return at; }
     bool hasErrors() const override { return errors; }
     bool hasWarnings() const override { return warnings; }
     bool hasInfos() const override { return infos; }
@@ -77,6 +80,8 @@ std::vector<FakeCall> sample()
     calls[4].eventName = "Größe Gewählt";
     calls[4].bytes = R"({"type":"track","event":"Größe Gewählt"})";
     calls[4].refused = true;
+    for (std::size_t i = 0; i < calls.size(); ++i) // 10:36:40.000000, .250001, .500002…
+        calls[i].at = 1'763'116'600'000'000 + Micros(i) * 250'001;
     return calls;
 }
 
@@ -100,6 +105,8 @@ private slots:
     void matches();
     void refusals_data();
     void refusals();
+    void spansAreWrittenExactly_data();
+    void spansAreWrittenExactly();
     void textRoundTrip();
     void bodiesAreReadOnlyWhenColumnsCannotDecide();
     void deepNestingIsRefusedNotRisked();
@@ -139,6 +146,30 @@ void QueryTest::matches_data()
     row("user = has no wildcards", "user=u_*", "");
     row("user regex", "user~^[uU]_4[23]$", "023");
     row("user regex with parentheses in quotes", "user~\"^(u|U)_42$\"", "02");
+    row("time is of the unit it is written in: day", "time:2025-11-14", "01234");
+    row("time of another day", "time:2025-11-13", "");
+    row("time of the minute", "time:2025-11-14T10:36Z", "01234");
+    row("time of the second", "time:2025-11-14T10:36:40Z", "0123");
+    row("time without an offset is UTC", "time:2025-11-14T10:36:41", "4");
+    row("time with an offset", "time:2025-11-14T12:06:41+01:30", "4");
+    row("time of the tenth", "time:2025-11-14T10:36:40.5Z", "2");
+    row("time of the microsecond", "time:2025-11-14T10:36:40.250001Z", "1");
+    row("time one microsecond off", "time:2025-11-14T10:36:40.250002Z", "");
+    row("time range holds both ends", "time:2025-11-14T10:36:40.250001Z..2025-11-14T10:36:40.750003Z", "123");
+    row("time range one microsecond short", "time:2025-11-14T10:36:40.250002Z..2025-11-14T10:36:40.750002Z",
+        "2");
+    row("time range in another zone",
+        "time:2025-11-14T11:36:40.250001+01:00..2025-11-14T05:36:40.750003-0500", "123");
+    row("time range turned round", "time:2025-11-15..2025-11-13", "");
+    row("time range with an open end", "time:2025-11-14T10:36:40.500002Z..", "234");
+    row("time range with an open beginning", "time:..2025-11-14T10:36:40.2Z", "01");
+    row("time any of", "time:2025-11-14T10:36:40.0Z,2025-11-14T10:36:41Z..", "04");
+    row("time later", "time>2025-11-14T10:36:40Z", "4");
+    row("time later or then", "time>=2025-11-14T10:36:40.500002Z", "234");
+    row("time earlier", "time<2025-11-14T10:36:40.500002Z", "01");
+    row("time earlier or then", "time<=2025-11-14T10:36:40.5Z", "012");
+    row("time not", "time!=2025-11-14T10:36:40Z", "4");
+    row("time beside others", "-time:2025-11-14T10:36:40Z..2025-11-14T10:36:40.3Z type:track", "4");
     row("absent id matches no star", "user:*", "023");
     row("anon prefix", "anon:3b7e52aa*", "01");
     row("id any kind", "id:c0f1e77a", "23");
@@ -221,6 +252,14 @@ void QueryTest::refusals_data()
     row("ingest", "ingest:lost", 7, "accepted, refused, dropped");
     row("words take no regex", "type~track", 4, "type cannot be compared with ~. Use : or !=");
     row("ids have no order", "user>5", 4, "user cannot be compared with >");
+    row("no time", "time:noon", 5, "not a time");
+    row("no such day", "time:2025-02-30", 5, "2025-11-14T10:42:07.5Z");
+    row("time ends without a time", "time:2025-11-14..later", 5, "not a time");
+    row("dots alone", "time:..", 5, "not a time");
+    row("three dots", "time:2025-11-14...2025-11-15", 5, "not a time");
+    row("time range has no order", "time>2025-11-14..2025-11-15", 5, "not a time");
+    row("time is no text", "time~2025", 4, "Use : != < <= > or >=");
+    row("no time at all", "time:", 5, "for example time:2025-11-14T10:42:07Z");
     row("bad regex", "user~[a", 5, "not a regular expression");
 }
 
@@ -234,6 +273,38 @@ void QueryTest::refusals()
     QCOMPARE(query.error().code, ErrorCode::Query);
     QCOMPARE(query.error().position, position);
     QVERIFY2(query.error().message.contains(says), qPrintable(query.error().message));
+}
+
+void QueryTest::spansAreWrittenExactly_data()
+{
+    QTest::addColumn<Micros>("first");
+    QTest::addColumn<Micros>("last");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, Micros first, Micros last, const char *text) {
+        QTest::newRow(name) << first << last << QString::fromLatin1(text);
+    };
+    row("microseconds", 1'763'116'600'000'001, 1'763'116'660'250'000,
+        "2025-11-14T10:36:40.000001Z..2025-11-14T10:37:40.250000Z");
+    row("before 1970", -1, 0, "1969-12-31T23:59:59.999999Z..1970-01-01T00:00:00.000000Z");
+    row("a leap day", 1'709'164'800'000'000, 1'709'251'199'999'999,
+        "2024-02-29T00:00:00.000000Z..2024-02-29T23:59:59.999999Z");
+}
+
+void QueryTest::spansAreWrittenExactly()
+{
+    QFETCH(Micros, first);
+    QFETCH(Micros, last);
+    QFETCH(QString, text);
+    QCOMPARE(querySpanText(first, last), text);
+    const auto query = Query::parse(QString(QStringLiteral("time:") + text));
+    QVERIFY(query.ok());
+    QVERIFY(!query->needsBody());
+    FakeCall call;
+    for (const auto &[at, wanted] : {std::pair(first - 1, false), std::pair(first, true),
+             std::pair(last, true), std::pair(last + 1, false)}) {
+        call.at = at;
+        QCOMPARE(query->matches(call), wanted);
+    }
 }
 
 void QueryTest::textRoundTrip()
@@ -296,8 +367,9 @@ void QueryTest::randomTextNeverCrashes()
         QStringLiteral(")"), QStringLiteral("-"), QStringLiteral("\""), QStringLiteral("\\"),
         QStringLiteral("*"), QStringLiteral("?"), QStringLiteral(","), QStringLiteral(" "),
         QStringLiteral("OR"), QStringLiteral("track"), QStringLiteral("user"), QStringLiteral("event"),
-        QStringLiteral("has"), QStringLiteral("error"), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"),
-        QString(QChar(0xd83d)), QString(QChar(u'\0')), QStringLiteral("[")};
+        QStringLiteral("has"), QStringLiteral("error"), QStringLiteral("time"), QStringLiteral("2025-11-14"),
+        QStringLiteral(".."), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"), QString(QChar(0xd83d)),
+        QString(QChar(u'\0')), QStringLiteral("[")};
     const quint32 seed = 20261121;
     QRandomGenerator random(seed);
     const auto calls = sample();

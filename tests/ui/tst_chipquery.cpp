@@ -26,6 +26,7 @@ public:
     QByteArrayView anonymousId() const override { return {}; }
     QByteArrayView otherId() const override { return {}; }
     QByteArrayView source() const override { return {}; }
+    Micros time() const override { return 0; }
     bool hasErrors() const override { return m_error; }
     bool hasWarnings() const override { return m_warning; }
     bool hasInfos() const override { return m_info; }
