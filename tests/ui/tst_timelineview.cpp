@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <QApplication>
 
-#include "model/items/identitylens.h"
-#include "samplecall.h"
 #include "tests/support/testmain.h"
+#include "timelinefixture.h"
 #include "ui/theme/apptheme.h"
-#include "ui/timeline/timelinelayout.h"
-#include "ui/timeline/timelineview.h"
 
 #include <QMenu>
 #include <QScrollBar>
@@ -17,61 +14,10 @@
 #include <algorithm>
 
 using namespace spectap;
+using namespace spectap::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr Micros Second = 1000000;
-constexpr Micros Start = 1763116600LL * Second;
-
-/// A document with calls in it, as a session file would bring them.
-class Fixture
-{
-public:
-    Fixture()
-        : document(test::emptyChecker())
-    {
-        document.setSession({}, pool);
-        view.resize(900, 260);
-        view.show();
-    }
-
-    void add(CallType type, const char *anonymous, const char *user, Micros at, quint8 errors = 0)
-    {
-        CallRow row;
-        row.type = type;
-        row.eventTime = row.receivedAt = Start + at;
-        row.anonymous = *anonymous ? pool->intern(anonymous) : 0;
-        row.user = *user ? pool->intern(user) : 0;
-        row.errors = errors;
-        RowBatch batch;
-        batch.firstSeq = document.rows().size() + 1;
-        batch.rows.push_back(row);
-        document.append(std::move(batch));
-    }
-
-    /// Where the timeline shows call `seq` on its anonymousId's lane.
-    QPoint pointOf(quint32 seq)
-    {
-        const TimelineLayout &layout = view.layoutForTest();
-        for (const LaneGeometry &lane : layout.lanes()) {
-            for (const TickColumn &column : lane.columns) {
-                if (column.seq == seq && layout.timeline().lanes()[lane.lane].kind == TimelineLane::Kind::Id)
-                    return {column.x, lane.middle()};
-            }
-            for (const LaneBadge &badge : lane.badges) {
-                if (badge.seq == seq)
-                    return {qRound(badge.x), lane.middle()};
-            }
-        }
-        return {-1, -1};
-    }
-
-    std::shared_ptr<StringPool> pool = std::make_shared<StringPool>();
-    SessionDocument document;
-    IdentityLens lens{&document};
-    TimelineView view{&document, &lens};
-};
 
 bool near(const QColor &a, const QColor &b)
 {
@@ -98,7 +44,7 @@ private slots:
         QFETCH(bool, dark);
         applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
         const Theme &theme = dark ? Theme::darkTheme() : Theme::light();
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         f.add(CallType::Track, "a", "", 60 * Second, 2);
         const QPoint good = f.pointOf(1);
@@ -121,7 +67,7 @@ private slots:
 
     void anotherReadingHasOtherLanes()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Identify, "a", "u", 10 * Second);
         f.add(CallType::Track, "b", "u", 20 * Second); // seen together: joins in one reading only
         const auto headers = [&f] {
@@ -138,7 +84,7 @@ private slots:
 
     void travelsFromBarAndRuler()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Page, "a", "", 10 * Second);
         f.add(CallType::Identify, "a", "u", 60 * Second);
         QSignalSpy travel(&f.view, &TimelineView::travelRequested);
@@ -161,7 +107,7 @@ private slots:
 
     void fillsItsWidthAtAnySize()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         for (const QSize size : {QSize(900, 260), QSize(400, 120), QSize(1400, 500)}) {
             f.view.resize(size);
@@ -176,7 +122,7 @@ private slots:
 
     void clickPicksTheCall()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         f.add(CallType::Page, "b", "", 30 * Second);
         f.add(CallType::Identify, "b", "u", 50 * Second);
@@ -192,7 +138,7 @@ private slots:
 
     void arrowsStepAlongTheLane()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         f.add(CallType::Track, "b", "", 20 * Second);
         f.add(CallType::Track, "a", "", 30 * Second);
@@ -212,7 +158,7 @@ private slots:
 
     void followsUntilThePersonMoves()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         f.add(CallType::Track, "a", "", 20 * Second);
         f.view.layoutForTest();
@@ -235,7 +181,7 @@ private slots:
 
     void controlAndWheelZoomAtThePointer()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         f.add(CallType::Track, "a", "", 70 * Second);
         const TimeScale before = f.view.layoutForTest().scale();
@@ -250,7 +196,7 @@ private slots:
 
     void aFarCallComesIntoSight()
     {
-        Fixture f;
+        TimelineFixture f;
         for (int i = 0; i < 60; ++i)
             f.add(CallType::Track, qPrintable(u"anon-%1"_s.arg(i)), "", i * 10 * Second);
         f.view.layoutForTest();
@@ -266,7 +212,7 @@ private slots:
 
     void namesAreThereForAssistiveTechnology()
     {
-        Fixture f;
+        TimelineFixture f;
         QCOMPARE(f.view.objectName(), u"identityTimeline"_s);
         QVERIFY(!f.view.accessibleName().isEmpty());
         for (const QToolButton *button : f.view.findChildren<QToolButton *>())
@@ -276,7 +222,7 @@ private slots:
 
     void aNewSessionStartsEmpty()
     {
-        Fixture f;
+        TimelineFixture f;
         f.add(CallType::Track, "a", "", 10 * Second);
         QVERIFY(!f.view.layoutForTest().lanes().empty());
         f.document.setSession({}, std::make_shared<StringPool>());

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What the keyboard, the wheel and the pointer do to the timeline.
-#include "model/items/rowfacts.h"
+// What the wheel and the pointer do to the timeline.
 #include "ui/timeline/timelinehints.h"
 #include "ui/timeline/timelinenavigation.h"
 #include "ui/timeline/timelineviewparts.h"
 
 #include <QApplication>
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
+#include <QNativeGestureEvent>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -22,6 +21,7 @@ namespace spectap {
 namespace {
 
 constexpr double ZoomStep = 1.25;
+constexpr double MinPinch = 0.2; ///< one step of a pinch does not turn the scale inside out
 
 } // namespace
 
@@ -48,32 +48,6 @@ void TimelineView::zoomToFit()
     bringUpToDate();
 }
 
-void TimelineView::showNextConflict()
-{
-    // While travelling those to come count too, as far as a graph knows them.
-    const bool spec = d->lens->reading() == IdentityReading::Spec;
-    const IdentityGraph &graph = spec ? d->document->identity() : d->lens->graph();
-    quint32 first = 0;
-    quint32 next = 0;
-    for (const IdentityConflict &conflict : graph.conflicts()) {
-        if (isHint(conflict.rule))
-            continue;
-        if (first == 0)
-            first = conflict.seq;
-        if (next == 0 && conflict.seq > d->currentSeq)
-            next = conflict.seq;
-    }
-    activate(next != 0 ? next : first);
-}
-
-void TimelineView::activate(quint32 seq)
-{
-    if (seq == 0)
-        return;
-    setCurrentSeq(seq);
-    emit callActivated(seq);
-}
-
 /// To the moment at `x`: the last call that had arrived by then.
 void TimelineView::travelTo(double x)
 {
@@ -83,105 +57,27 @@ void TimelineView::travelTo(double x)
         emit travelRequested(seq);
 }
 
-/// To the next or previous call of the current lane by time; without a lane, by arrival.
-void TimelineView::step(int direction)
-{
-    const RowStore &rows = d->document->rows();
-    if (rows.size() == 0)
-        return;
-    if (d->currentSeq == 0) {
-        activate(direction > 0 ? 1 : rows.size());
-        return;
-    }
-    const quint32 lane = laneOfCall(d->currentSeq);
-    if (lane == TimelineConnector::NoLane && d->taken < d->lens->wanted())
-        return; // its lane is not back yet
-    if (lane == TimelineConnector::NoLane) {
-        const qint64 next = qint64(d->currentSeq) + direction;
-        if (next >= 1 && next <= rows.size())
-            activate(static_cast<quint32>(next));
-        return;
-    }
-    const TimelineTick tick(timelineCall(rows[d->currentSeq - 1], d->currentSeq));
-    activate(neighbourOnLane(d->timeline, lane, tick, direction));
-}
-
-/// To the call nearest in time on the lane above or below.
-void TimelineView::stepLane(int direction)
-{
-    const auto &lanes = d->timeline.lanes();
-    const quint32 here = laneOfCall(d->currentSeq);
-    if (here == TimelineConnector::NoLane) {
-        step(1);
-        return;
-    }
-    const Micros time = d->document->rows()[d->currentSeq - 1].eventTime;
-    for (qint64 lane = qint64(here) + direction; lane >= 0 && lane < qint64(lanes.size());
-         lane += direction) {
-        const TimelineLane &row = lanes[static_cast<std::size_t>(lane)];
-        const TimelineTick *tick =
-            row.kind == TimelineLane::Kind::Id || row.kind == TimelineLane::Kind::WithoutId
-                ? d->timeline.nearest(static_cast<quint32>(lane), time, INT64_MAX / 4)
-                : nullptr;
-        if (!tick)
-            continue;
-        d->currentId = row.kind == TimelineLane::Kind::Id ? d->timeline.graph().ids()[row.id].value : 0;
-        activate(tick->seq());
-        return;
-    }
-}
-
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        zoomToFit();
-        return;
-    case Qt::Key_Left:
-        step(-1);
-        return;
-    case Qt::Key_Right:
-        step(1);
-        return;
-    case Qt::Key_Up:
-        stepLane(-1);
-        return;
-    case Qt::Key_Down:
-        stepLane(1);
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        activate(d->currentSeq);
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
 void TimelineView::wheelEvent(QWheelEvent *event)
 {
     const QPoint delta = event->angleDelta();
+    const QPoint exact = event->pixelDelta(); // of trackpads
     if (event->modifiers() & Qt::ControlModifier) {
         if (delta.y() != 0)
             zoomAt(std::pow(ZoomStep, delta.y() / 120.0), event->position().x());
         event->accept();
         return;
     }
-    const bool sideways =
-        (event->modifiers() & Qt::ShiftModifier) || std::abs(delta.x()) > std::abs(delta.y());
-    if (sideways) {
-        const int pixels = event->pixelDelta().isNull() ? (delta.x() != 0 ? delta.x() : delta.y()) / 2
-                                                        : event->pixelDelta().x();
+    // Shift turns the wheel sideways; some systems have turned the numbers already.
+    const bool turned = (event->modifiers() & Qt::ShiftModifier) && delta.x() == 0;
+    const int pixels = exact.isNull() ? (turned ? delta.y() : delta.x()) / 2 : turned ? exact.y() : exact.x();
+    if (pixels != 0) {
         d->following = false;
         d->scale = d->scale.panned(pixels);
         invalidate();
+    }
+    if (!exact.isNull() && !turned && exact.y() != 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - exact.y());
+    if (turned || !exact.isNull() || delta.y() == 0) {
         event->accept();
         return;
     }
@@ -261,8 +157,24 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
+/// Pinching, and two taps of two fingers.
+bool TimelineView::gestureEvent(const QNativeGestureEvent &gesture)
+{
+    if (gesture.gestureType() == Qt::ZoomNativeGesture) {
+        zoomAt(std::max(MinPinch, 1 + gesture.value()), gesture.position().x());
+        return true;
+    }
+    if (gesture.gestureType() == Qt::SmartZoomNativeGesture) {
+        zoomToFit();
+        return true;
+    }
+    return false;
+}
+
 bool TimelineView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::NativeGesture && gestureEvent(*static_cast<QNativeGestureEvent *>(event)))
+        return true;
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         ensureLayout();

@@ -55,6 +55,55 @@ quint32 neighbourOnLane(
     return found;
 }
 
+quint32 endOfLane(const IdentityTimeline &timeline, quint32 lane, int direction)
+{
+    quint32 found = 0;
+    for (const TimelineSegment &segment : timeline.segments(timeline.lanes()[lane])) {
+        const auto ticks = timeline.ticks(segment);
+        if (ticks.empty())
+            continue;
+        if (direction > 0)
+            found = ticks.back().seq();
+        else if (found == 0)
+            found = ticks.front().seq();
+    }
+    return found;
+}
+
+quint32 headerOf(const IdentityTimeline &timeline, quint32 lane)
+{
+    const auto &lanes = timeline.lanes();
+    if (lane >= lanes.size())
+        return TimelineConnector::NoLane;
+    for (quint32 header = lane;; --header) {
+        const TimelineLane &row = lanes[header];
+        const bool isHeader =
+            row.kind == TimelineLane::Kind::Profile || row.kind == TimelineLane::Kind::Unresolved;
+        if (isHeader)
+            return header + row.children >= lane ? header : TimelineConnector::NoLane;
+        if (header == 0)
+            return TimelineConnector::NoLane;
+    }
+}
+
+quint32 conflictFrom(const std::vector<IdentityConflict> &conflicts, quint32 seq, int direction)
+{
+    quint32 next = 0;
+    quint32 other = 0; // at the far end
+    for (const IdentityConflict &conflict : conflicts) {
+        if (isHint(conflict.rule))
+            continue;
+        const auto isNearer = [direction](
+                                  quint32 a, quint32 b) { return b == 0 || (direction > 0 ? a < b : a > b); };
+        const bool ahead = direction > 0 ? conflict.seq > seq : conflict.seq < seq;
+        if (ahead && isNearer(conflict.seq, next))
+            next = conflict.seq;
+        if (isNearer(conflict.seq, other))
+            other = conflict.seq;
+    }
+    return next != 0 ? next : other;
+}
+
 TimeRange rangeToFollow(const RowStore &rows, Micros now)
 {
     if (rows.size() == 0)

@@ -16,6 +16,17 @@ namespace spectap {
 [[nodiscard]] quint32 neighbourOnLane(
     const IdentityTimeline &timeline, quint32 lane, const TimelineTick &tick, int direction);
 
+/// The call at the beginning (-1) or end (1) of a lane by time, 0: it has none.
+[[nodiscard]] quint32 endOfLane(const IdentityTimeline &timeline, quint32 lane, int direction);
+
+/// The header that `lane` is listed below, itself if it is one; NoLane: none.
+[[nodiscard]] quint32 headerOf(const IdentityTimeline &timeline, quint32 lane);
+
+/// The call of the conflict after (1) or before (-1) call `seq`, from the other end when there is none; 0:
+/// there are only hints.
+[[nodiscard]] quint32 conflictFrom(
+    const std::vector<IdentityConflict> &conflicts, quint32 seq, int direction);
+
 /// The last call by event time that happened at `time` or before, 0: none.
 [[nodiscard]] quint32 lastCallUntil(const RowStore &rows, Micros time);
 

@@ -35,7 +35,8 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     setAccessibleName(tr("Identity timeline"));
     setAccessibleDescription(
         tr("One lane per person and per ID, one mark per call. Left and Right step through the "
-           "calls of a lane, Up and Down change the lane, plus and minus zoom."));
+           "calls of a lane, Up and Down change the lane, C goes to the next conflict, plus and "
+           "minus zoom."));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QNativeGestureEvent;
+
 namespace spectap {
 
 class IdentityLens;
@@ -15,8 +17,12 @@ class TimelineOverview;
 struct TimeRange;
 
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
-/// join. One painted surface: the wheel scrolls lanes, Ctrl and wheel zoom at the pointer, dragging pans, + -
-/// 0 zoom, Left and Right step calls. Follows the newest calls until the person moves it.
+/// join. One painted surface: the wheel scrolls lanes, Ctrl and wheel or pinching zoom at the pointer,
+/// dragging pans. Follows the newest calls until the person moves it.
+///
+/// Keys: Left and Right go to the calls of the lane before and after, Home and End to its first and last, Up
+/// and Down to other lanes, C and Shift+C to the conflict after and before; [ and ] fold and unfold the lanes
+/// of a profile; + - zoom, 0 or F shows all and follows; Enter opens the call.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -68,6 +74,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    bool gestureEvent(const QNativeGestureEvent &gesture);
     void restart();
     void startLanesOver();
     void bringUpToDate();
@@ -84,6 +91,11 @@ private:
     void zoomAt(double factor, double x);
     void step(int direction);
     void stepLane(int direction);
+    void stepToEnd(int direction);
+    void showConflict(int direction);
+    void setFolded(bool folded);
+    bool pressKey(int key, bool shift);
+    bool pressSign(const QString &sign);
     void activate(quint32 seq);
     void reveal(quint32 seq);
     [[nodiscard]] quint32 laneOfCall(quint32 seq) const;
