@@ -124,6 +124,8 @@ void MainWindow::connectParts()
     connect(d->table, &EventTable::currentSeqChanged, this, &MainWindow::openCall);
     connect(d->table, &EventTable::followingChanged, d->actions->follow, &QAction::setChecked);
     connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
+    connect(d->lens, &IdentityLens::restarted, this,
+        [this] { d->table->setMoment(d->lens->lastSeq(), d->lens->order()); });
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
     connect(d->timeline, &TimelineView::travelRequested, this, &MainWindow::travelTo);
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
@@ -312,7 +314,6 @@ void MainWindow::openCall(quint32 seq)
 void MainWindow::forgetCalls()
 {
     d->table->forget();
-    d->table->setLastSeq(0);
     showBand({{}, {}, {}, TravelKey});
     d->setUpWanted = false;
     openCall(0);
@@ -326,7 +327,7 @@ void MainWindow::travelTo(quint32 seq)
     if (seq == d->lens->lastSeq())
         return;
     d->lens->setLastSeq(seq);
-    d->table->setLastSeq(seq);
+    d->table->setMoment(seq, d->lens->order());
     if (seq == 0) {
         showBand({{}, {}, {}, TravelKey});
         return;

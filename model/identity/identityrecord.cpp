@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/identity/identityrecord.h"
 
+#include "model/identity/callorder.h"
 #include "model/identity/identityhints.h"
 
 #include <algorithm>
@@ -34,14 +35,14 @@ std::vector<quint32> readingOrder(const IdentityRecord &record, const ReadingCho
     std::vector<quint32> order(record.size());
     std::iota(order.begin(), order.end(), 0U);
     if (choice.order == ReadingOrder::EventTime) {
-        std::vector<Micros> times(record.size());
-        Micros last = NoTime;
-        for (std::size_t i = 0; i < record.size(); ++i) {
-            const Micros time = record.call(i).time;
-            times[i] = last = time == NoTime ? last : time;
-        }
-        std::stable_sort(
-            order.begin(), order.end(), [&](quint32 a, quint32 b) { return times[a] < times[b]; });
+        CallSorter sorter;
+        for (std::size_t i = 0; i < record.size(); ++i)
+            sorter.add(record.call(i).time);
+        while (sorter.settle())
+            ;
+        const CallOrder byTime = sorter.order();
+        for (quint32 &index : order)
+            index = byTime.seqOf(index + 1) - 1;
     }
     std::size_t arrived = record.size();
     while (arrived > 0 && record.call(arrived - 1).seq > choice.asOf)

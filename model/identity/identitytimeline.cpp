@@ -44,7 +44,9 @@ IdentityTimeline::IdentityTimeline(const IdentityGraph &graph)
 
 void IdentityTimeline::clear()
 {
+    const CallOrder order = m_order;
     *this = IdentityTimeline(*m_graph);
+    m_order = order;
 }
 
 void IdentityTimeline::add(const TimelineCall &call)
@@ -71,7 +73,7 @@ void IdentityTimeline::add(const TimelineCall &call)
 void IdentityTimeline::put(IdIndex id, const TimelineCall &call)
 {
     if (id != NoId)
-        append(trackOf(id, m_graph->spanAt(id, call.seq)), call);
+        append(trackOf(id, m_graph->spanAt(id, m_order.positionOf(call.seq))), call);
 }
 
 quint32 IdentityTimeline::trackOf(IdIndex id, quint32 span)
@@ -201,35 +203,35 @@ void IdentityTimeline::layOut()
     }
 }
 
-/// Links and conflicts both stand in order of their calls.
+/// Links and conflicts both stand in the order in which the graph met their calls.
 void IdentityTimeline::connectLanes()
 {
     const auto &conflicts = m_graph->conflicts();
     m_connectors.clear();
     m_connectors.reserve(m_graph->links().size());
     std::size_t next = 0;
-    const auto conflictsBefore = [&](quint32 seq) {
-        for (; next < conflicts.size() && conflicts[next].seq < seq; ++next) {
+    const auto conflictsBefore = [&](quint32 position) {
+        for (; next < conflicts.size() && conflicts[next].seq < position; ++next) {
             const IdentityConflict &conflict = conflicts[next];
             if (!isOfJoin(conflict.rule) || conflict.rule == Rule::SharedAnonymousId)
                 continue;
             // An alias that joined nothing new still has its mark.
             m_connectors.push_back({.kind = IdentityLink::Kind::Alias,
                 .conflict = conflict.rule,
-                .seq = conflict.seq,
+                .seq = m_order.seqOf(conflict.seq),
                 .time = conflict.time,
-                .fromLane = laneOf(conflict.ids.front(), conflict.seq),
-                .toLane = laneOf(conflict.ids.back(), conflict.seq)});
+                .fromLane = laneAt(conflict.ids.front(), conflict.seq),
+                .toLane = laneAt(conflict.ids.back(), conflict.seq)});
         }
     };
     for (const IdentityLink &link : m_graph->links()) {
         conflictsBefore(link.seq);
         TimelineConnector connector{.kind = link.kind,
             .handOver = link.handOver,
-            .seq = link.seq,
+            .seq = m_order.seqOf(link.seq),
             .time = link.time,
-            .fromLane = laneOf(link.from, link.seq),
-            .toLane = laneOf(link.to, link.seq)};
+            .fromLane = laneAt(link.from, link.seq),
+            .toLane = laneAt(link.to, link.seq)};
         if (link.kind != IdentityLink::Kind::Observed) {
             for (; next < conflicts.size() && conflicts[next].seq == link.seq; ++next) {
                 if (isOfJoin(conflicts[next].rule))
@@ -252,9 +254,15 @@ void IdentityTimeline::connectLanes()
 
 quint32 IdentityTimeline::laneOf(IdIndex id, quint32 seq) const
 {
+    return laneAt(id, m_order.positionOf(seq));
+}
+
+/// `position`: of a call, as the graph counts them.
+quint32 IdentityTimeline::laneAt(IdIndex id, quint32 position) const
+{
     if (id == NoId || id + std::size_t(1) >= m_spanBase.size())
         return TimelineConnector::NoLane;
-    const quint32 span = m_graph->spanAt(id, seq);
+    const quint32 span = m_graph->spanAt(id, position);
     // A span younger than the last refresh() has no lane yet.
     return m_spanBase[id] + span < m_spanBase[id + 1] ? m_laneOfSpan[m_spanBase[id] + span]
                                                       : TimelineConnector::NoLane;

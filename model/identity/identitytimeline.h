@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/identity/callorder.h"
 #include "model/identity/identitygraph.h"
 
 #include <span>
@@ -118,11 +119,12 @@ class IdentityTimeline
 public:
     explicit IdentityTimeline(const IdentityGraph &graph);
 
-    /// Starts over with another graph.
-    void setGraph(const IdentityGraph &graph)
+    /// Starts over with another graph, which has met the calls in `order`.
+    void setGraph(const IdentityGraph &graph, const CallOrder &order = {})
     {
         clear();
         m_graph = &graph;
+        m_order = order;
     }
 
     void add(const TimelineCall &call);
@@ -170,7 +172,9 @@ public:
     /// The whole extent; NoTime without calls.
     [[nodiscard]] Micros begin() const { return m_begin; }
     [[nodiscard]] Micros end() const { return m_end; }
+    /// Its seqs are positions in order(); those of everything else here are the calls' own.
     [[nodiscard]] const IdentityGraph &graph() const { return *m_graph; }
+    [[nodiscard]] const CallOrder &order() const { return m_order; }
 
 private:
     struct Track
@@ -185,8 +189,10 @@ private:
     void layOut();
     void connectLanes();
     [[nodiscard]] std::span<const TimelineLane> leaves(quint32 lane) const;
+    [[nodiscard]] quint32 laneAt(IdIndex id, quint32 position) const;
 
     const IdentityGraph *m_graph;
+    CallOrder m_order;
     std::vector<Track> m_tracks;                 ///< [0]: calls without ids
     std::vector<std::vector<quint32>> m_trackOf; ///< by id, by span
     std::vector<quint32> m_unsorted;             ///< tracks that wait for sorting

@@ -29,11 +29,11 @@ QByteArray textOf(const TraitHistories &traits, QByteArrayView name, quint32 cur
     return {};
 }
 
-void appendTraits(QByteArray &out, const TraitHistories &traits, quint32 cursor)
+void appendTraits(QByteArray &out, const TraitHistories &traits, const ProfileCard &card)
 {
     char before = '{';
     for (const TraitHistory &trait : traits.traits()) {
-        const int at = trait.at(cursor);
+        const int at = trait.at(card.cursor);
         if (at < 0)
             continue;
         out += std::exchange(before, ',');
@@ -43,7 +43,8 @@ void appendTraits(QByteArray &out, const TraitHistories &traits, quint32 cursor)
         for (int i = 0; i <= at; ++i) {
             const TraitValue &value = trait.values[static_cast<std::size_t>(i)];
             out += std::exchange(comma, ',');
-            out += "{\"seq\":" + QByteArray::number(value.seq) + ",\"value\":" + value.json + '}';
+            out += "{\"seq\":" + QByteArray::number(card.order.seqOf(value.seq)) +
+                   ",\"value\":" + value.json + '}';
         }
         out += "]}";
     }
@@ -66,7 +67,7 @@ void appendFacts(QByteArray &out, const ProfileCard &card, const StringPool &str
         appendJsonMember(
             severities, severityName(static_cast<Severity>(severity)), facts.severities[severity]);
     out += severities.mid(1) + "},\"traits\":";
-    appendTraits(out, facts.traits, card.cursor);
+    appendTraits(out, facts.traits, card);
     out += ",\"groups\":[";
     bool first = true;
     for (const ProfileGroup &group : facts.groups) {
@@ -75,9 +76,9 @@ void appendFacts(QByteArray &out, const ProfileCard &card, const StringPool &str
         out += first ? "{\"groupId\":" : ",{\"groupId\":";
         first = false;
         appendJsonString(out, strings.at(group.id));
-        appendJsonMember(out, "firstSeq", group.firstSeq);
+        appendJsonMember(out, "firstSeq", card.order.seqOf(group.firstSeq));
         out += ",\"traits\":";
-        appendTraits(out, group.traits, card.cursor);
+        appendTraits(out, group.traits, card);
         out += '}';
     }
     out += ']';
@@ -101,12 +102,12 @@ QByteArray ProfileCard::name() const
     return id;
 }
 
-quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 seq)
+quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 position)
 {
     IdIndex id = row.user != 0 ? graph.find(IdKind::User, row.user) : NoId;
     if (id == NoId && row.anonymous != 0)
         id = graph.find(IdKind::Anonymous, row.anonymous);
-    return id == NoId ? IdentityGraph::NoProfile : graph.ownerAt(id, seq);
+    return id == NoId ? IdentityGraph::NoProfile : graph.ownerAt(id, position);
 }
 
 ProfileCard profileCard(const IdentityGraph &graph, const StringPool &strings, quint32 profile)
@@ -146,7 +147,7 @@ QByteArray profileCardJson(const ProfileCard &card, const StringPool &strings)
     QByteArray out = "{\"id\":";
     appendJsonString(out, card.id);
     appendJsonMember(out, "name", card.name());
-    appendJsonMember(out, "asOf", card.cursor);
+    appendJsonMember(out, "asOf", card.order.seqOf(card.cursor));
     out += ",\"ids\":[";
     for (std::size_t i = 0; i < card.ids.size(); ++i) {
         const ProfileId &id = card.ids[i];
@@ -154,9 +155,9 @@ QByteArray profileCardJson(const ProfileCard &card, const StringPool &strings)
         appendJsonString(out, idKindName(id.kind));
         appendJsonMember(out, "value", id.value);
         appendJsonMember(out, "calls", id.calls);
-        appendJsonMember(out, "firstSeq", id.firstSeq);
-        appendJsonMember(out, "lastSeq", id.lastSeq);
-        appendJsonMember(out, id.linked ? "linkedBy" : "broughtBy", id.broughtBy);
+        appendJsonMember(out, "firstSeq", card.order.seqOf(id.firstSeq));
+        appendJsonMember(out, "lastSeq", card.order.seqOf(id.lastSeq));
+        appendJsonMember(out, id.linked ? "linkedBy" : "broughtBy", card.order.seqOf(id.broughtBy));
         out += id.left ? ",\"handedOver\":true}" : "}";
     }
     out += ']';

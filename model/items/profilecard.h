@@ -18,23 +18,25 @@ struct ProfileId
     bool left = false;     ///< handed over to another person since
 };
 
-/// One person as known at a call: everything the profile card shows and copies.
+/// One person as known at a call: everything the profile card shows and copies. Calls are named by their
+/// position in `order`.
 struct ProfileCard
 {
     quint32 profile = IdentityGraph::NoProfile;
     QByteArray id; ///< what stands for the person: the newest userId, else the first id
     std::vector<ProfileId> ids;
-    quint32 cursor = 0;                        ///< traits are those known after this call
-    quint32 mark = 0;                          ///< another call to tell the changes since; 0: none
+    quint32 cursor = 0; ///< traits are those known after this call
+    quint32 mark = 0;   ///< another call to tell the changes since; 0: none
+    CallOrder order;
     std::shared_ptr<const ProfileFacts> facts; ///< null while they are being read
 
     /// What to call the person: the name or email they gave, else `id`. UTF-8.
     [[nodiscard]] QByteArray name() const;
 };
 
-/// The live profile that call `seq` belongs to: its userId's, else its anonymousId's; NoProfile without a
-/// usable id.
-[[nodiscard]] quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 seq);
+/// The live profile that the call at `position` belongs to: its userId's, else its anonymousId's; NoProfile
+/// without a usable id.
+[[nodiscard]] quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 position);
 /// The card of live profile `profile`, without facts.
 [[nodiscard]] ProfileCard profileCard(const IdentityGraph &graph, const StringPool &strings, quint32 profile);
 /// The card as JSON, to be copied: ids, traits with their history, groups, counts.

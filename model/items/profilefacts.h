@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/identity/callorder.h"
 #include "model/identity/identitygraph.h"
 #include "model/identity/traithistory.h"
 #include "model/items/violationtally.h"
@@ -14,7 +15,8 @@
 
 namespace spectap {
 
-/// A stretch of calls in which an id belonged to the person asked for.
+/// A stretch of calls in which an id belonged to the person asked for. Here and below calls are named by
+/// their position in the order they are read in.
 struct ProfileSpan
 {
     IdKind kind = IdKind::User;
@@ -36,6 +38,7 @@ struct ProfileQuestion
     std::shared_ptr<const StringPool> strings;
     std::vector<Mute> mutes;
     std::vector<ProfileSpan> spans;
+    CallOrder order;
     quint32 lastSeq = 0; ///< calls after it do not count
 };
 
@@ -48,7 +51,7 @@ struct ProfileGroup
 };
 
 /// What the session says of one person: made from rows, bodies and findings. Immutable, shared between
-/// threads.
+/// threads. Violations name calls by their own seqs.
 struct ProfileFacts
 {
     quint32 calls = 0;

@@ -26,11 +26,11 @@ public:
             m_spans[key(span.kind, span.value)].push_back({span.firstSeq, span.lastSeq});
     }
 
-    [[nodiscard]] bool holds(const CallRow &row, quint32 seq) const
+    [[nodiscard]] bool holds(const CallRow &row, quint32 position) const
     {
         if (row.user != 0)
-            return holds(IdKind::User, row.user, seq);
-        return row.anonymous != 0 && holds(IdKind::Anonymous, row.anonymous, seq);
+            return holds(IdKind::User, row.user, position);
+        return row.anonymous != 0 && holds(IdKind::Anonymous, row.anonymous, position);
     }
 
 private:
@@ -39,12 +39,13 @@ private:
         return quint64{value} << 2 | static_cast<quint64>(kind);
     }
 
-    [[nodiscard]] bool holds(IdKind kind, StringId value, quint32 seq) const
+    [[nodiscard]] bool holds(IdKind kind, StringId value, quint32 position) const
     {
         const auto known = m_spans.find(key(kind, value));
         return known != m_spans.end() &&
-               std::any_of(known->second.begin(), known->second.end(),
-                   [seq](const auto &span) { return span.first <= seq && seq <= span.second; });
+               std::any_of(known->second.begin(), known->second.end(), [position](const auto &span) {
+                   return span.first <= position && position <= span.second;
+               });
     }
 
     std::unordered_map<quint64, std::vector<std::pair<quint32, quint32>>> m_spans;
@@ -77,12 +78,17 @@ private:
     Result<void> readBodies();
     Result<void> readFindings();
     [[nodiscard]] ProfileGroup *groupOf(StringId id);
+    [[nodiscard]] const CallRow &rowAt(quint32 position) const
+    {
+        return m_question.rows[m_question.order.seqOf(position) - 1];
+    }
 
     const ProfileQuestion &m_question;
     std::function<bool()> m_isOver;
     std::shared_ptr<ProfileFacts> m_facts;
-    std::vector<bool> m_mine;          ///< by seq
-    std::vector<quint32> m_groupCalls; ///< of anybody: whose group it is shows in the first pass only
+    std::vector<bool> m_mine; ///< by seq
+    std::vector<quint32>
+        m_groupCalls; ///< by position, of anybody: whose group it is shows in the first pass only
     std::vector<quint32> m_identifyCalls;
     bool m_problems = false;
 };
@@ -98,16 +104,16 @@ void Reading::readRows()
 {
     const Membership mine(m_question.spans);
     const quint32 last = std::min(m_question.lastSeq, m_question.rows.size());
-    m_mine.assign(last + std::size_t{1}, false);
-    for (quint32 seq = 1; seq <= last; ++seq) {
-        if (seq % 65'536 == 0 && m_isOver())
+    m_mine.assign(m_question.rows.size() + std::size_t{1}, false);
+    for (quint32 position = 1; position <= last; ++position) {
+        if (position % 65'536 == 0 && m_isOver())
             return;
-        const CallRow &row = m_question.rows[seq - 1];
+        const CallRow &row = rowAt(position);
         if (row.type == CallType::Group && row.other != 0)
-            m_groupCalls.push_back(seq);
-        if (!mine.holds(row, seq))
+            m_groupCalls.push_back(position);
+        if (!mine.holds(row, position))
             continue;
-        m_mine[seq] = true;
+        m_mine[m_question.order.seqOf(position)] = true;
         ++m_facts->calls;
         ++m_facts->types[static_cast<std::size_t>(row.type)];
         ++m_facts->severities[static_cast<std::size_t>(row.worst())];
@@ -116,16 +122,16 @@ void Reading::readRows()
             m_facts->sources.resize(row.source + std::size_t{1});
         ++m_facts->sources[row.source];
         if (row.type == CallType::Identify)
-            m_identifyCalls.push_back(seq);
+            m_identifyCalls.push_back(position);
         if (row.type == CallType::Group && row.other != 0 && !groupOf(row.other))
-            m_facts->groups.push_back({row.other, seq, {}});
+            m_facts->groups.push_back({row.other, position, {}});
     }
 }
 
 Result<void> Reading::readBodies()
 {
     if (!m_facts->groups.empty()) {
-        std::erase_if(m_groupCalls, [&](quint32 seq) { return !groupOf(m_question.rows[seq - 1].other); });
+        std::erase_if(m_groupCalls, [&](quint32 position) { return !groupOf(rowAt(position).other); });
     } else {
         m_groupCalls.clear();
     }
@@ -135,15 +141,16 @@ Result<void> Reading::readBodies()
     if (!scan)
         return scan.error();
     Result<void> read;
-    for (const std::vector<quint32> *seqs : {&m_identifyCalls, &m_groupCalls}) {
-        for (const quint32 seq : *seqs) {
+    for (const std::vector<quint32> *calls : {&m_identifyCalls, &m_groupCalls}) {
+        for (const quint32 position : *calls) {
             if (!read || m_isOver())
                 return read;
             TraitHistories &traits =
-                seqs == &m_identifyCalls ? m_facts->traits : groupOf(m_question.rows[seq - 1].other)->traits;
-            read = (*scan)->read(seq, seq, [&](quint32 of, quint16, const CallView *call) {
+                calls == &m_identifyCalls ? m_facts->traits : groupOf(rowAt(position).other)->traits;
+            const quint32 seq = m_question.order.seqOf(position);
+            read = (*scan)->read(seq, seq, [&](quint32, quint16, const CallView *call) {
                 if (call)
-                    traits.add(of, *call);
+                    traits.add(position, *call);
             });
         }
     }

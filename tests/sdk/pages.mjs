@@ -35,6 +35,30 @@ export async function snippet({ url, key, snippet, calls }, sendAll) {
     await sendAll(window.analytics, calls)
 }
 
+/**
+ * A page of a journey through several: one call after the other, each answered before the next, then on to the next
+ * page. The SDK finds out by itself who is there.
+ */
+export async function journey({ url, key, pages }) {
+    const number = Number(new URLSearchParams(location.search).get('page'))
+    const { AnalyticsBrowser } = window.AnalyticsNext
+    const analytics = AnalyticsBrowser.load({ writeKey: key, cdnURL: url })
+    await analytics.ready()
+    const own = {
+        // Logging out by hand: the user goes, the anonymousId stays.
+        forgetUser: () => {
+            localStorage.removeItem('ajs_user_id')
+            document.cookie = 'ajs_user_id=; Max-Age=0; Path=/'
+        },
+        // What is meant to be the new id stands where the old one belongs.
+        aliasFrom: async (user) => analytics.alias((await analytics.user()).anonymousId(), user),
+    }
+    for (const [step, ...words] of pages[number])
+        await (own[step] ? own[step](...words) : analytics[step](...words))
+    if (number + 1 < pages.length)
+        location.assign(`?page=${number + 1}`)
+}
+
 /** The fork reads its own settings key, which the path prefix selects. */
 export async function customerio({ url, key, calls }, sendAll) {
     const { AnalyticsBrowser } = window.AnalyticsNext

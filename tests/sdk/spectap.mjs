@@ -49,10 +49,10 @@ async function listen(program, words, onLine = () => {}) {
     }
 }
 
-/** Runs a windowless command; returns { code, lines } of its stdout. */
+/** Runs a windowless command; returns { code, text, lines, words }: what stdout says, and stderr. */
 export function run(program, ...words) {
     const result = spawnSync(program, words, { env: environment, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60000 })
     if (result.error)
         throw result.error
-    return { code: result.status ?? result.signal, lines: result.stdout.split('\n').slice(0, -1), words: result.stderr }
+    return { code: result.status ?? result.signal, text: result.stdout, lines: result.stdout.split('\n').slice(0, -1), words: result.stderr }
 }

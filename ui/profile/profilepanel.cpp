@@ -216,10 +216,12 @@ void ProfilePanel::refresh()
     quint32 profile =
         m_card.profile == IdentityGraph::NoProfile ? m_card.profile : graph.resolve(m_card.profile);
     const bool chosen = m_current > 0 && m_current <= rows.size();
-    if (chosen && m_current > m_lens->size() && m_lens->isBusy())
+    const CallOrder &order = m_lens->order();
+    const quint32 current = order.positionOf(m_current);
+    if (chosen && current > m_lens->size() && m_lens->isBusy())
         return; // it will say when it has come so far
     if (chosen)
-        profile = profileOfCall(graph, rows[m_current - 1], m_current);
+        profile = profileOfCall(graph, rows[m_current - 1], current);
     m_empty->setText(chosen ? tr("Call #%1 carries no usable ID: it belongs to nobody.").arg(m_current)
                             : tr("Select a call to see the person behind it."));
     if (profile == IdentityGraph::NoProfile) {
@@ -236,8 +238,9 @@ void ProfilePanel::refresh()
     else
         m_trouble->hide();
     const quint32 last = m_lens->wanted();
-    card.mark = m_mark;
-    card.cursor = m_current > 0 ? std::min(m_current, last) : last;
+    card.order = order;
+    card.mark = order.positionOf(m_mark);
+    card.cursor = m_current > 0 ? std::min(current, last) : last;
     m_card = std::move(card);
     fill();
     const quint32 calls = graph.profiles()[profile].calls;
@@ -256,6 +259,7 @@ void ProfilePanel::refresh()
         .strings = m_document->sharedStrings(),
         .mutes = m_scan->mutes(),
         .spans = profileSpans(graph, profile),
+        .order = order,
         .lastSeq = last});
 }
 
@@ -322,14 +326,14 @@ void ProfilePanel::openMenu(const QPoint &position)
 /// Keeps the moment of the cursor to compare later ones with, or forgets it.
 void ProfilePanel::keepMoment(bool keep)
 {
-    m_mark = keep ? m_card.cursor : 0;
+    m_mark = keep ? m_card.order.seqOf(m_card.cursor) : 0;
     m_since->setChecked(m_mark != 0);
     m_since->setText(m_mark == 0 ? tr("Compare") : tr("Since #%1").arg(m_mark));
     m_since->setAccessibleName(m_since->text());
     m_since->setToolTip(m_mark == 0
                             ? tr("Keep this moment: what changed since then is told at every later call")
                             : tr("Forget the moment that was kept"));
-    m_card.mark = m_mark;
+    m_card.mark = m_card.order.positionOf(m_mark);
     if (m_card.profile != IdentityGraph::NoProfile)
         fill();
 }

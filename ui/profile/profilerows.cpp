@@ -65,11 +65,17 @@ private:
         return QCoreApplication::translate("ProfileRows", text, about, n);
     }
 
-    [[nodiscard]] QString timeOf(quint32 seq) const
+    [[nodiscard]] QString timeOfCall(quint32 seq) const
     {
         return seq > 0 && seq <= m_rows.size() ? clockTime(m_rows[seq - 1].eventTime) : QString();
     }
-    [[nodiscard]] QString callWords(quint32 seq) const { return u"#%1, %2"_s.arg(seq).arg(timeOf(seq)); }
+    [[nodiscard]] quint32 seqOf(quint32 position) const { return m_card.order.seqOf(position); }
+    [[nodiscard]] QString timeOf(quint32 position) const { return timeOfCall(seqOf(position)); }
+    [[nodiscard]] QString wordsOfCall(quint32 seq) const
+    {
+        return u"#%1, %2"_s.arg(seq).arg(timeOfCall(seq));
+    }
+    [[nodiscard]] QString callWords(quint32 position) const { return wordsOfCall(seqOf(position)); }
 
     int add(int parent, Node node)
     {
@@ -103,7 +109,7 @@ private:
                         .when = timeOf(id.broughtBy),
                         .tag = TimelinePainter::tagOf(id.kind),
                         .hint = hint,
-                        .seq = id.broughtBy});
+                        .seq = seqOf(id.broughtBy)});
     }
 
     void addIds()
@@ -145,7 +151,7 @@ private:
                              .when = timeOf(value(now).seq),
                              .before = before < 0 ? tr("not known") : shortened(value(before).json),
                              .hint = tr("Set by call %1.").arg(callWords(value(now).seq)),
-                             .seq = value(now).seq});
+                             .seq = seqOf(value(now).seq)});
         }
         for (const ProfileGroup &group : m_card.facts->groups) {
             const QString id = QString::fromUtf8(m_strings.at(group.id));
@@ -155,7 +161,7 @@ private:
                                  .name = id,
                                  .value = tr("joined the group"),
                                  .when = timeOf(group.firstSeq),
-                                 .seq = group.firstSeq});
+                                 .seq = seqOf(group.firstSeq)});
         }
         if (m_nodes[std::size_t(changes)].children.empty())
             m_nodes[std::size_t(changes)].name = tr("No changes since call %1").arg(callWords(since));
@@ -176,16 +182,16 @@ private:
                                             .when = timeOf(value(at).seq),
                                             .before = at > 0 ? shortened(value(at - 1).json) : QString(),
                                             .hint = tr("Set by call %1.").arg(callWords(value(at).seq)),
-                                            .seq = value(at).seq});
+                                            .seq = seqOf(value(at).seq)});
             const int last = std::max(0, at - MostRows);
             for (int i = at - 1; i >= last; --i) {
                 add(row, {.kind = Kind::Earlier,
                              .key = QString::number(value(i).seq),
-                             .name = tr("set by #%1").arg(value(i).seq),
+                             .name = tr("set by #%1").arg(seqOf(value(i).seq)),
                              .value = shortened(value(i).json),
                              .when = timeOf(value(i).seq),
                              .hint = tr("Until call %1.").arg(callWords(value(i + 1).seq)),
-                             .seq = value(i).seq});
+                             .seq = seqOf(value(i).seq)});
             }
             if (last > 0)
                 add(row, {.kind = Kind::Earlier,
@@ -208,7 +214,7 @@ private:
                                             .name = id,
                                             .when = timeOf(group.firstSeq),
                                             .hint = tr("Since call %1.").arg(callWords(group.firstSeq)),
-                                            .seq = group.firstSeq});
+                                            .seq = seqOf(group.firstSeq)});
             addTraits(row, group.traits);
         }
     }
@@ -232,8 +238,8 @@ private:
                              .key = QString::fromLatin1(ruleName(node->rule)),
                              .name = ruleTitle(node->rule),
                              .value = tr("%Ln call(s)", nullptr, int(node->calls[0].calls)),
-                             .when = timeOf(first),
-                             .hint = tr("First in call %1.").arg(callWords(first)),
+                             .when = timeOfCall(first),
+                             .hint = tr("First in call %1.").arg(wordsOfCall(first)),
                              .seq = first,
                              .severity = node->worst()});
         }

@@ -94,7 +94,7 @@ void EventDelegate::paint(
     const Theme &theme = themeOf(option.palette);
     const bool fresh = m_freshFrom >= 0 && index.row() >= m_freshFrom;
     painter->fillRect(option.rect, rowColor(option, index.row() == m_hoverRow, fresh, theme));
-    if (m_lastSeq != 0 && index.data(SeqRole).toUInt() > m_lastSeq)
+    if (m_lastPosition != 0 && m_order.positionOf(index.data(SeqRole).toUInt()) > m_lastPosition)
         painter->setOpacity(NotYetOpacity);
 
     const QRect cell = option.rect.adjusted(CellPadding, 0, -CellPadding, 0);

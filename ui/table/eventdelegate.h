@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/identity/callorder.h"
 #include "model/spec/finding.h"
 #include "ui/theme/tokens.h"
 
@@ -23,8 +24,12 @@ public:
     void setHoverRow(int row) { m_hoverRow = row; }
     /// Rows from here on have just arrived, -1 for none.
     void setFreshFrom(int row) { m_freshFrom = row; }
-    /// Calls after this one have not happened yet and are faint; 0: all have.
-    void setLastSeq(quint32 seq) { m_lastSeq = seq; }
+    /// Calls after this one in `order` have not happened yet and are faint; 0: all have.
+    void setMoment(quint32 lastSeq, const CallOrder &order)
+    {
+        m_order = order;
+        m_lastPosition = order.positionOf(lastSeq);
+    }
     /// Width a verdict cell needs to show `index` in full.
     [[nodiscard]] int verdictWidth(int errors, int warnings, int infos) const;
     [[nodiscard]] int rowHeight() const { return m_textMetrics.height() + 8; }
@@ -50,7 +55,8 @@ private:
     QFontMetrics m_monoMetrics;
     int m_hoverRow = -1;
     int m_freshFrom = -1;
-    quint32 m_lastSeq = 0;
+    quint32 m_lastPosition = 0;
+    CallOrder m_order;
 };
 
 } // namespace spectap

@@ -141,9 +141,9 @@ bool EventTable::selectSeq(quint32 seq)
     return true;
 }
 
-void EventTable::setLastSeq(quint32 seq)
+void EventTable::setMoment(quint32 lastSeq, const CallOrder &order)
 {
-    m_delegate->setLastSeq(seq);
+    m_delegate->setMoment(lastSeq, order);
     viewport()->update();
 }
 

@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace spectap {
 
+class CallOrder;
 class EventDelegate;
 class EventTableModel;
 class EventWords;
@@ -27,8 +28,8 @@ public:
     [[nodiscard]] quint32 currentSeq() const { return m_currentSeq; }
     /// Selects call `seq` and brings it into view; false when it is not shown.
     bool selectSeq(quint32 seq);
-    /// Calls after `seq` are shown as not having happened yet; 0: all have.
-    void setLastSeq(quint32 seq);
+    /// Calls after `lastSeq` in `order` are shown as not having happened yet; 0: all have.
+    void setMoment(quint32 lastSeq, const CallOrder &order);
     /// Selects nothing and remembers nothing: another session is shown.
     void forget();
     /// Widths, order and visibility as designed.

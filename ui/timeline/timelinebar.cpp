@@ -76,6 +76,23 @@ QString readingWord(IdentityReading reading)
     return {};
 }
 
+QString orderWord(ReadingOrder order)
+{
+    return order == ReadingOrder::Arrival ? TimelineBar::tr("In order of arrival")
+                                          : TimelineBar::tr("In order of the calls' own time");
+}
+
+QAction *addChoice(QMenu *menu, QActionGroup *group, const QString &text, const QString &tip, int value)
+{
+    QAction *action = menu->addAction(text);
+    action->setToolTip(tip);
+    action->setStatusTip(tip);
+    action->setCheckable(true);
+    action->setData(value);
+    group->addAction(action);
+    return action;
+}
+
 } // namespace
 
 TimelineBar::TimelineBar(QWidget *parent)
@@ -120,7 +137,7 @@ TimelineBar::TimelineBar(QWidget *parent)
         buttons->addWidget(button);
 }
 
-/// The readings as a menu, each with what it means.
+/// The readings and orders as a menu, each with what it means.
 void TimelineBar::addReading()
 {
     m_reading = new QToolButton(this);
@@ -144,18 +161,25 @@ void TimelineBar::addReading()
                "joins nothing.")},
     };
     for (const auto &[reading, words] : choices) {
-        QAction *action = menu->addAction(readingWord(reading));
-        action->setToolTip(words);
-        action->setStatusTip(words);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(reading));
-        m_readings->addAction(action);
+        QAction *action = addChoice(menu, m_readings, readingWord(reading), words, static_cast<int>(reading));
         connect(
             action, &QAction::triggered, this, [this, reading = reading] { emit readingRequested(reading); });
     }
+    menu->addSeparator();
+    m_orders = new QActionGroup(menu);
+    const std::pair<ReadingOrder, QString> orders[] = {
+        {ReadingOrder::Arrival, tr("As the calls came in.")},
+        {ReadingOrder::EventTime,
+            tr("As things happened, by the senders' corrected clocks: calls that came late stand where they "
+               "belong.")},
+    };
+    for (const auto &[order, words] : orders) {
+        QAction *action = addChoice(menu, m_orders, orderWord(order), words, static_cast<int>(order));
+        connect(action, &QAction::triggered, this, [this, order = order] { emit orderRequested(order); });
+    }
     m_reading->setMenu(menu);
     layout()->addWidget(m_reading);
-    setReading(IdentityReading::Spec);
+    setReading(IdentityReading::Spec, ReadingOrder::Arrival, 0);
 }
 
 void TimelineBar::addTravel()
@@ -171,17 +195,35 @@ void TimelineBar::addTravel()
     setTravel(0, false);
 }
 
-void TimelineBar::setReading(IdentityReading reading)
+void TimelineBar::setReading(IdentityReading reading, ReadingOrder order, quint32 late)
 {
-    m_reading->setText(tr("Reading: %1").arg(readingWord(reading)));
-    const QList<QAction *> actions = m_readings->actions();
-    for (QAction *action : actions) {
-        const bool chosen = action->data().toInt() == static_cast<int>(reading);
-        action->setChecked(chosen);
-        if (chosen)
-            m_reading->setToolTip(tr("Which calls make two IDs one person. %1").arg(action->toolTip()));
-    }
+    const QString word = readingWord(reading);
+    m_reading->setText(order == ReadingOrder::Arrival
+                           ? tr("Reading: %1").arg(word)
+                           : tr("Reading: %1, by time", "%1: how IDs are read").arg(word));
+    const auto choose = [](const QActionGroup *group, int value) {
+        QString tip;
+        const QList<QAction *> actions = group->actions();
+        for (QAction *action : actions) {
+            action->setChecked(action->data().toInt() == value);
+            if (action->isChecked())
+                tip = action->toolTip();
+        }
+        return tip;
+    };
+    QStringList tips{
+        tr("Which calls make two IDs one person. %1").arg(choose(m_readings, static_cast<int>(reading))),
+        choose(m_orders, static_cast<int>(order))};
+    const QString lateWords =
+        late == 0 ? QString() : tr("%Ln call(s) arrived after later ones.", nullptr, int(late));
+    if (late > 0)
+        tips += lateWords;
+    m_reading->setToolTip(tips.join(u'\n'));
     m_reading->setAccessibleName(m_reading->text());
+    m_reading->setAccessibleDescription(lateWords);
+    m_orders->actions().constLast()->setText(
+        late == 0 ? orderWord(ReadingOrder::EventTime)
+                  : tr("%1 (%2 came late)").arg(orderWord(ReadingOrder::EventTime), countText(late)));
 }
 
 void TimelineBar::setTravel(quint32 seq, bool possible)

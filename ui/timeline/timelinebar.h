@@ -20,8 +20,8 @@ public:
     explicit TimelineBar(QWidget *parent = nullptr);
 
     void setSummary(quint32 profiles, quint32 conflicts);
-    /// How ids are read.
-    void setReading(IdentityReading reading);
+    /// How ids are read. `late` calls stand elsewhere in the two orders.
+    void setReading(IdentityReading reading, ReadingOrder order, quint32 late);
     /// `seq`: the call as of which people are shown, 0: now. `possible`: there is a call to travel to.
     void setTravel(quint32 seq, bool possible);
     /// So many calls of `total` are in the lanes; total 0: all.
@@ -33,6 +33,7 @@ signals:
     void fitRequested();
     void conflictRequested();
     void readingRequested(spectap::IdentityReading reading);
+    void orderRequested(spectap::ReadingOrder order);
     void travelRequested(bool travel);
 
 private:
@@ -41,6 +42,7 @@ private:
     QToolButton *addButton(const QString &icon, const QString &name, const QKeySequence &key);
 
     QActionGroup *m_readings = nullptr;
+    QActionGroup *m_orders = nullptr;
     QLabel *m_profiles = nullptr;
     QLabel *m_progress = nullptr;
     QToolButton *m_reading = nullptr;

@@ -34,10 +34,12 @@ QString idText(const IdentityGraph &graph, const SessionDocument &document, IdIn
     return text(document, graph.ids()[id].value);
 }
 
-QString conflictText(const IdentityGraph &graph, const SessionDocument &document, quint32 seq)
+QString conflictText(const IdentityTimeline &timeline, const SessionDocument &document, quint32 seq)
 {
+    const IdentityGraph &graph = timeline.graph();
     const auto &conflicts = graph.conflicts();
-    const auto conflict = std::ranges::find(conflicts, seq, &IdentityConflict::seq);
+    const auto conflict =
+        std::ranges::find(conflicts, timeline.order().positionOf(seq), &IdentityConflict::seq);
     if (conflict == conflicts.end())
         return {};
     Finding finding;
@@ -136,10 +138,10 @@ QString timelineHint(const TimelineLayout &layout, const SessionDocument &docume
     QString html = callText(document, seq);
     const IdentityGraph &graph = layout.timeline().graph();
     const auto &links = graph.links();
-    const auto link = std::ranges::find(links, seq, &IdentityLink::seq);
+    const auto link = std::ranges::find(links, layout.timeline().order().positionOf(seq), &IdentityLink::seq);
     if (link != links.end())
         html += joinText(graph, document, *link);
-    return html + conflictText(graph, document, seq);
+    return html + conflictText(layout.timeline(), document, seq);
 }
 
 } // namespace spectap

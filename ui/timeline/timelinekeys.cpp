@@ -15,10 +15,9 @@ void TimelineView::showNextConflict()
 
 void TimelineView::showConflict(int direction)
 {
-    // While travelling those to come count too, as far as a graph knows them.
-    const bool spec = d->lens->reading() == IdentityReading::Spec;
-    const IdentityGraph &graph = spec ? d->document->identity() : d->lens->graph();
-    activate(conflictFrom(graph.conflicts(), d->currentSeq, direction));
+    const CallOrder &order = d->lens->order();
+    activate(order.seqOf(conflictFrom(
+        d->lens->furthestGraph().conflicts(), order.positionOf(d->currentSeq), direction)));
 }
 
 void TimelineView::activate(quint32 seq)

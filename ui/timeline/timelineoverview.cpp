@@ -131,11 +131,8 @@ void TimelineOverview::ensureLayout()
             strip = strip.fitted(extent.begin, extent.end);
         m_layout.setScale(strip);
         m_bars = overviewBars(m_density, strip);
-        // While travelling those to come count too, as far as a graph knows them.
-        const bool spec = m_lens->reading() == IdentityReading::Spec;
         std::vector<Micros> moments;
-        for (const IdentityConflict &conflict :
-            (spec ? m_document->identity() : m_lens->graph()).conflicts()) {
+        for (const IdentityConflict &conflict : m_lens->furthestGraph().conflicts()) {
             if (!isHint(conflict.rule))
                 moments.push_back(conflict.time);
         }

@@ -50,6 +50,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     connect(d->bar, &TimelineBar::fitRequested, this, &TimelineView::zoomToFit);
     connect(d->bar, &TimelineBar::conflictRequested, this, &TimelineView::showNextConflict);
     connect(d->bar, &TimelineBar::readingRequested, lens, &IdentityLens::setReading);
+    connect(d->bar, &TimelineBar::orderRequested, lens, &IdentityLens::setReadingOrder);
     connect(d->bar, &TimelineBar::travelRequested, this,
         [this](bool travel) { emit travelRequested(travel ? d->currentSeq : 0); });
     d->overview = new TimelineOverview(document, lens, this);
@@ -128,7 +129,7 @@ void TimelineView::startLanesOver()
     if (std::exchange(d->shownReading, d->lens->reading()) != d->lens->reading())
         d->layout.forgetCollapsed(); // it has other profiles
     d->keptScroll = std::max(d->keptScroll, verticalScrollBar()->value());
-    d->timeline.setGraph(d->lens->graph());
+    d->timeline.setGraph(d->lens->graph(), d->lens->order());
     d->taken = 0;
     d->rowsDirty = true;
     bringUpToDate();
@@ -145,8 +146,10 @@ void TimelineView::bringUpToDate()
     timer.start();
     while (d->taken < seen && timer.elapsed() < TurnMs) {
         const quint32 stop = std::min(seen, d->taken + CallsBetweenLooks);
-        for (; d->taken < stop; ++d->taken)
-            d->timeline.add(timelineCall(rows[d->taken], d->taken + 1));
+        while (d->taken < stop) {
+            const quint32 seq = d->timeline.order().seqOf(++d->taken);
+            d->timeline.add(timelineCall(rows[seq - 1], seq));
+        }
     }
     if (d->taken < seen)
         d->live.start(0);
@@ -171,7 +174,7 @@ void TimelineView::updateBar()
     const IdentityGraph &graph = d->lens->graph();
     const quint32 wanted = d->lens->wanted();
     d->bar->setSummary(graph.profileCount(), graph.conflictCount());
-    d->bar->setReading(d->lens->reading());
+    d->bar->setReading(d->lens->reading(), d->lens->readingOrder(), d->lens->lateCalls());
     d->bar->setTravel(d->lens->lastSeq(), d->currentSeq != 0);
     d->bar->setProgress(d->taken, d->taken < wanted && wanted > 0 ? wanted : 0);
 }
