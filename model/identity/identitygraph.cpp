@@ -287,8 +287,8 @@ bool IdentityGraph::leadsTo(IdIndex from, IdIndex to) const
 
 void IdentityGraph::observe(IdIndex anonymous, IdIndex user, const IdentityInput &call)
 {
-    if (ownerOf(anonymous) != ownerOf(user) && !paired(anonymous, user) &&
-        !m_observed.contains(pairKey(anonymous, user)))
+    const bool known = m_company[anonymous].observed == user || m_observed.contains(pairKey(anonymous, user));
+    if (!known && ownerOf(anonymous) != ownerOf(user) && !paired(anonymous, user))
         link(IdentityLink::Kind::Observed, anonymous, user, call, false);
 }
 
@@ -298,10 +298,12 @@ void IdentityGraph::link(
     m_listed.append(m_profiles[ownerOf(to)].links, static_cast<quint32>(m_links.size()));
     makeRoom(m_links);
     m_links.push_back({call.time, call.seq, from, to, kind, handOver});
-    if (kind == IdentityLink::Kind::Observed && m_reading == IdentityReading::Spec)
-        m_observed.insert(pairKey(from, to));
-    else if (m_ids[from].kind == IdKind::User)
+    if (kind == IdentityLink::Kind::Observed && m_reading == IdentityReading::Spec) {
+        if (const IdIndex before = std::exchange(m_company[from].observed, to); before != NoId)
+            m_observed.insert(pairKey(from, before));
+    } else if (m_ids[from].kind == IdKind::User) {
         m_pairs.insert(pairKey(from, to)); // of other ids the owner tells, and m_pairs those before it
+    }
     ++m_revision;
 }
 

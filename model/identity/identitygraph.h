@@ -177,8 +177,9 @@ private:
     struct Flat;
     struct Company
     {
-        IdIndex owner = NoId; ///< the userId that took it last
-        IdIndex with = NoId;  ///< the id of the other kind that the last call with both had beside it
+        IdIndex owner = NoId;    ///< the userId that took it last
+        IdIndex with = NoId;     ///< the id of the other kind that the last call with both had beside it
+        IdIndex observed = NoId; ///< the userId that it was observed together with last
     };
 
     IdIndex ensure(IdKind kind, StringId value, const IdentityInput &call, quint32 home);
@@ -216,7 +217,7 @@ private:
     mutable std::vector<quint32> m_parent;         ///< union-find over profiles, compressed while reading
     std::vector<Company> m_company;                ///< by id
     QSet<quint64> m_pairs;        ///< (id, userId) joined by a link, without those that Company::owner tells
-    QSet<quint64> m_observed;     ///< (anonymousId, userId) observed together
+    QSet<quint64> m_observed;     ///< (anonymousId, userId) so, without those that Company::observed tells
     std::vector<IdIndex> m_named; ///< by StringId: what an alias's previousId named first, and so ever after
     QHash<IdIndex, IdIndex> m_aliasOf; ///< where an alias led from an id last
     QSet<quint64> m_memberships;       ///< (id, group)

@@ -149,8 +149,13 @@ void IdentityHints::countFresh(const Report &report)
 {
     const IdentityGraph::Latest &latest = report.latest();
     const IdIndex before = latest.anonymousBefore;
+    if (before == NoId)
+        return;
     Known &known = m_known[latest.user];
-    const bool onceOnly = before != NoId && report.graph.ids()[before].spans.back().calls == 1;
+    const auto &spans = report.graph.ids()[before].spans;
+    const bool onceOnly = spans.back().calls == 1;
+    if (known.fresh == 0 && spans.size() == 1)
+        known.fresh = 1; // its only call was that with this user, so it was new then
     known.fresh = onceOnly ? known.fresh + 1 : 1;
     if (known.fresh >= FreshInARow && !known.saidFresh) {
         known.saidFresh = true;
@@ -158,26 +163,35 @@ void IdentityHints::countFresh(const Report &report)
     }
 }
 
+void IdentityHints::countCompanion(const Report &report, IdIndex id, IdIndex with, quint32 atLeast)
+{
+    Known &known = m_known[id];
+    known.companions = std::max(known.companions + 1, atLeast);
+    if (known.companions >= ManyIds && !known.saidConstant) {
+        known.saidConstant = true;
+        report({.rule = Rule::ConstantId, .ids = {id, with}, .count = known.companions});
+    }
+}
+
 void IdentityHints::countCompany(const Report &report)
 {
     const IdentityGraph::Latest &latest = report.latest();
-    const auto count = [&](IdIndex id, IdIndex with, quint32 companions) {
-        Known &known = m_known[id];
-        known.companions = std::max(known.companions + 1, companions);
-        if (known.companions >= ManyIds && !known.saidConstant) {
-            known.saidConstant = true;
-            report({.rule = Rule::ConstantId, .ids = {id, with}, .count = known.companions});
-        }
-    };
+    if (latest.user >= m_firstCompany.size())
+        m_firstCompany.resize(report.graph.ids().size(), NoId);
+    IdIndex &first = m_firstCompany[latest.user];
     const quint64 both = pairKey(latest.user, latest.anonymous);
     const auto met = m_company.find(both);
-    if (met == m_company.end()) {
-        m_company.insert(both, false);
+    const bool isMet = first == latest.anonymous || met != m_company.end();
+    if (!isMet) {
+        if (first == NoId)
+            first = latest.anonymous;
+        else
+            m_company.insert(both, false);
         if (latest.userBefore != NoId)
-            count(latest.anonymous, latest.user, 2);
-    } else if (!*met && latest.anonymousBefore != latest.anonymous) {
-        *met = true;
-        count(latest.user, latest.anonymous, 1);
+            countCompanion(report, latest.anonymous, latest.user, 2);
+    } else if (latest.anonymousBefore != latest.anonymous && (met == m_company.end() || !*met)) {
+        m_company.insert(both, true);
+        countCompanion(report, latest.user, latest.anonymous, 1);
     }
 }
 

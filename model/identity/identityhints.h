@@ -48,7 +48,7 @@ private:
     struct Known
     {
         quint32 companions = 0; ///< anonymousId: users it came with; userId: anonymousIds it came back to
-        quint32 fresh = 0;      ///< userId: calls in a row whose anonymousId was new
+        quint32 fresh = 0;      ///< userId: calls in a row whose anonymousId was new, from its second on
         bool saidConstant = false;
         bool saidFresh = false;
     };
@@ -69,13 +69,17 @@ private:
     void meetDevice(const Report &report, const IdentityFacts &facts);
     void countFresh(const Report &report);
     void countCompany(const Report &report);
+    void countCompanion(const Report &report, IdIndex id, IdIndex with, quint32 atLeast);
     void awaitIdentify(const Report &report, StringId name);
     void meetEmail(const Report &report, quint64 email);
     void meetNumber(const Report &report, quint64 number);
     [[nodiscard]] bool isSignIn(StringId name);
 
     const StringPool *m_strings;
-    QHash<IdIndex, Known> m_known;       ///< of ids with more company than most have
+    /// By userId: the anonymousId it came with first. Most never have another, so that nothing is kept of
+    /// them in the two tables below.
+    std::vector<IdIndex> m_firstCompany;
+    QHash<IdIndex, Known> m_known;
     QHash<quint64, bool> m_company;      ///< (userId, anonymousId) that came together; true: and again later
     QHash<quint64, IdIndex> m_spellings; ///< userIds by hash of the text without case and blanks
     QHash<quint64, quint32> m_numbers;   ///< userIds sent as numbers, by the first call
