@@ -376,6 +376,7 @@ void MainWindow::setSettings(Settings *settings)
     for (QAction *choice : choices)
         choice->setChecked(choice->data() == settings->value(Setting::Appearance));
     setAnswerPolicy(settings->value(Setting::AnswerPolicy).toString());
+    d->actions->timelineTab->setChecked(settings->value(Setting::TimelineTab).toBool());
     updatePlace();
 }
 

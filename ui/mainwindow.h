@@ -141,6 +141,7 @@ private:
 
     void placeDocks();
     void updatePlace();
+    void showTimelineAsTab(bool wanted);
     void showSetUp(bool wanted);
     void updateFigures();
     void updateCapture();

@@ -88,6 +88,7 @@ void MainWindow::connectActions()
             d->settings->setValue(Setting::ShowBottom, on);
         updatePlace();
     });
+    connect(actions.timelineTab, &QAction::toggled, this, &MainWindow::showTimelineAsTab);
     connect(actions.showRetries, &QAction::toggled, this, [this](bool on) {
         d->model->setShowRetries(on);
         if (d->settings)
@@ -96,6 +97,7 @@ void MainWindow::connectActions()
     connect(actions.resetLayout, &QAction::triggered, this, [this] {
         d->actions->inspector->setChecked(true);
         d->actions->bottom->setChecked(true);
+        d->actions->timelineTab->setChecked(false);
         placeDocks();
         d->table->resetColumns();
     });

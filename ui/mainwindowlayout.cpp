@@ -15,6 +15,7 @@
 #include "ui/spec/specbrowser.h"
 #include "ui/table/eventtable.h"
 #include "ui/table/requestlogview.h"
+#include "ui/theme/icons.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/windowactions.h"
 
@@ -24,6 +25,8 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -64,7 +67,17 @@ void MainWindow::buildCentre()
     auto *centre = new QWidget(this);
     centre->setMinimumWidth(TableMinimum);
     d->bands = new NoticeBands(centre);
-    d->places = new QStackedWidget(centre);
+    d->tabs = new QTabWidget(centre);
+    d->tabs->setObjectName(u"centreTabs"_s);
+    d->tabs->setDocumentMode(true);
+    d->tabs->setTabBarAutoHide(true);
+    d->places = new QStackedWidget(d->tabs);
+    d->tabs->addTab(d->places, lineIcon(u"panb"_s), tr("Events"));
+    d->tabs->setTabsClosable(true);
+    for (const QTabBar::ButtonPosition side : {QTabBar::LeftSide, QTabBar::RightSide})
+        d->tabs->tabBar()->setTabButton(0, side, nullptr); // this one stays
+    connect(d->tabs, &QTabWidget::tabCloseRequested, this,
+        [this] { d->actions->timelineTab->setChecked(false); });
     d->firstRun = new FirstRunPage(d->places);
     d->table = new EventTable(d->model, d->places);
 
@@ -86,7 +99,7 @@ void MainWindow::buildCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(d->bands);
-    layout->addWidget(d->places, 1);
+    layout->addWidget(d->tabs, 1);
     setCentralWidget(centre);
     d->status = new SessionStatus(this);
     setStatusBar(d->status);
@@ -178,6 +191,7 @@ void MainWindow::buildDocks()
     d->profile = new ProfilePanel(d->document, d->scan, d->lens, this);
     d->timeline = new TimelineView(d->document, d->lens, this);
     d->timeline->setMinimumHeight(BottomMinimum);
+    d->timeline->addCommand(d->actions->timelineTab);
     d->violationsPanel = new ViolationsPanel(d->violations, this);
     d->spec = new SpecBrowser(d->document->sharedChecker(), this);
     auto *log = new RequestLogView(d->document, this);

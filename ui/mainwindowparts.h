@@ -13,6 +13,7 @@
 class QDockWidget;
 class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 class QToolBar;
 
 namespace spectap {
@@ -65,6 +66,7 @@ struct MainWindow::Parts
     PlanButton *planButton = nullptr;
     FilterBar *filterBar = nullptr;
     NoticeBands *bands = nullptr;
+    QTabWidget *tabs = nullptr; ///< the calls, and what was given as much room
     QStackedWidget *places = nullptr;
     EventTable *table = nullptr;
     FirstRunPage *firstRun = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
+#include "ui/settings/settings.h"
 #include "ui/spec/specbrowser.h"
 #include "ui/table/eventtable.h"
 #include "ui/timeline/timelineview.h"
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -47,6 +49,7 @@ void MainWindow::raiseDock(QDockWidget *dock)
 bool MainWindow::showView(const QString &name)
 {
     if (name == u"events") {
+        d->tabs->setCurrentWidget(d->places);
         d->table->setFocus();
     } else if (name == u"raw" || name == u"fields" || name == u"request") {
         d->inspectorDock->show();
@@ -57,8 +60,13 @@ bool MainWindow::showView(const QString &name)
         d->profileDock->show();
         d->profileDock->raise();
     } else if (name == u"identity") {
-        d->timelineDock->show();
-        d->timelineDock->raise();
+        if (d->actions->timelineTab->isChecked())
+            d->tabs->setCurrentWidget(d->timeline);
+        else
+            raiseDock(d->timelineDock);
+    } else if (name == u"timeline") {
+        d->actions->timelineTab->setChecked(true);
+        d->tabs->setCurrentWidget(d->timeline);
     } else if (name == u"violations") {
         raiseDock(d->violationsDock);
     } else if (name == u"spec" || name == u"coverage") {
@@ -86,6 +94,28 @@ void MainWindow::showSetUp(bool wanted)
         place->setFocus();
     else
         d->firstRun->findChild<QLineEdit *>(u"sdkSearch"_s)->setFocus();
+}
+
+/// The one timeline moves: two would follow and travel at odds with each other.
+void MainWindow::showTimelineAsTab(bool wanted)
+{
+    const bool hadFocus = d->timeline == focusWidget() || d->timeline->isAncestorOf(focusWidget());
+    if (wanted) {
+        d->tabs->addTab(d->timeline, d->actions->timelineTab->icon(), tr("Identity timeline"));
+        d->tabs->setCurrentWidget(d->timeline);
+        d->profileDock->raise(); // who these people are
+    } else {
+        d->timelineDock->setWidget(d->timeline); // which takes it out of the tabs
+    }
+    d->timeline->setRoomy(wanted);
+    d->timeline->show();
+    if (d->settings)
+        d->settings->setValue(Setting::TimelineTab, wanted);
+    updatePlace();
+    if (!wanted && !d->timelineDock->isHidden())
+        d->timelineDock->raise();
+    if (hadFocus)
+        d->timeline->setFocus();
 }
 
 void MainWindow::updatePlace()
@@ -118,6 +148,8 @@ void MainWindow::updatePlace()
     const bool hadFocus = d->places->isAncestorOf(focusWidget());
     d->firstRun->setCallsWaiting(any);
     d->places->setCurrentWidget(place);
+    if (place == d->firstRun || place == d->notListening)
+        d->tabs->setCurrentWidget(d->places);
     if (place == d->notListening)
         showBand({{}, {}, {}, EndpointKey}); // the page says the same
     if (hadFocus && place == d->table)
@@ -128,12 +160,14 @@ void MainWindow::updatePlace()
     const bool showDocks = any && place != d->firstRun;
     const bool showLog = showDocks || hasRejected(d->document->requests());
     const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
-    const bool came = d->timelineDock->isHidden() && d->bottomWanted && showDocks;
+    const bool asTab = d->actions->timelineTab->isChecked();
+    const bool came = !asTab && d->timelineDock->isHidden() && d->bottomWanted && showDocks;
     for (QDockWidget *dock : {d->inspectorDock, d->profileDock})
         dock->setVisible(showDocks && d->inspectorWanted);
     if (sideCame)
         d->inspectorDock->raise();
-    for (QDockWidget *dock : {d->timelineDock, d->violationsDock, d->specDock})
+    d->timelineDock->setVisible(showDocks && d->bottomWanted && !asTab);
+    for (QDockWidget *dock : {d->violationsDock, d->specDock})
         dock->setVisible(showDocks && d->bottomWanted);
     d->logDock->setVisible(showLog && d->bottomWanted);
     if (came)

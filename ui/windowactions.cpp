@@ -59,6 +59,10 @@ WindowActions::WindowActions(QMainWindow *window)
     bottom->setObjectName(u"toggleBottom"_s);
     inspector->setCheckable(true);
     bottom->setCheckable(true);
+    timelineTab = add(tr("Identity &timeline as a tab"), u"branch"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_I,
+        tr("Give the identity timeline the room of the table, or put it back below"));
+    timelineTab->setObjectName(u"timelineTab"_s);
+    timelineTab->setCheckable(true);
     violations = add(tr("&Violations"), {}, {});
     spec = add(tr("&Spec and coverage"), {}, {});
     showRetries = add(tr("Show &retries"), {}, {});
@@ -132,7 +136,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({inspector, bottom});
     view->addSeparator();
-    view->addActions({violations, spec});
+    view->addActions({timelineTab, violations, spec});
     view->addSeparator();
     columnsMenu = view->addMenu(tr("&Columns"));
     view->addAction(showRetries);

@@ -35,6 +35,7 @@ public:
 
     QAction *inspector;
     QAction *bottom;
+    QAction *timelineTab; ///< checked: the timeline is a tab beside the calls
     QAction *violations;
     QAction *spec;
     QAction *showRetries;

@@ -10,6 +10,8 @@
 #include "ui/table/eventtable.h"
 #include "ui/table/eventwords.h"
 #include "ui/theme/apptheme.h"
+#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelineview.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -31,6 +33,8 @@
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace spectap;
@@ -596,6 +600,52 @@ private slots:
         QVERIFY(!stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
         QVERIFY(stage.find<QDockWidget>(u"timelineDock"_s)->isVisible());
         QVERIFY(stage.table()->isColumnHidden(2));
+    }
+
+    void timelineAsTab()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"settings.ini"_s);
+        {
+            Settings settings(std::make_unique<QSettings>(file, QSettings::IniFormat));
+            Stage stage;
+            stage.window.setSettings(&settings);
+            stage.add(3);
+            auto *timeline = stage.find<TimelineView>(u"identityTimeline"_s);
+            auto *dock = stage.find<QDockWidget>(u"timelineDock"_s);
+            auto *tabs = stage.find<QTabWidget>(u"centreTabs"_s);
+            QVERIFY(dock->isAncestorOf(timeline));
+            const int lane = timeline->layoutForTest().metrics().lane;
+
+            stage.find<QAction>(u"timelineTab"_s)->trigger();
+            QVERIFY(tabs->isAncestorOf(timeline) && timeline->isVisible());
+            QVERIFY(!dock->isVisible() && !stage.table()->isVisible());
+            QVERIFY(timeline->layoutForTest().metrics().lane > lane);
+            QVERIFY(stage.window.showView(u"events"_s));
+            QVERIFY(stage.table()->isVisible() && !timeline->isVisible());
+            stage.add(3); // the dock does not come back by itself
+            QVERIFY(!dock->isVisible());
+            QVERIFY(stage.window.showView(u"identity"_s));
+            QVERIFY(timeline->isVisible());
+
+            stage.find<QAction>(u"timelineTab"_s)->trigger();
+            QVERIFY(dock->isAncestorOf(timeline) && timeline->isVisible() && stage.table()->isVisible());
+            QCOMPARE(tabs->count(), 1);
+            QCOMPARE(timeline->layoutForTest().metrics().lane, lane);
+            QVERIFY(stage.window.showView(u"timeline"_s));
+            emit tabs->tabCloseRequested(1); // its own button
+            QVERIFY(dock->isAncestorOf(timeline) && timeline->isVisible());
+            stage.find<QAction>(u"timelineTab"_s)->trigger();
+            stage.window.close();
+        }
+        Settings settings(std::make_unique<QSettings>(file, QSettings::IniFormat));
+        Stage stage;
+        stage.window.setSettings(&settings);
+        QVERIFY(stage.find<QWidget>(u"firstRunPage"_s)->isVisible()); // nothing to show in the tab yet
+        stage.add(3);
+        QVERIFY(stage.find<QTabWidget>(u"centreTabs"_s)
+                    ->isAncestorOf(stage.find<TimelineView>(u"identityTimeline"_s)));
+        QVERIFY(!stage.find<QDockWidget>(u"timelineDock"_s)->isVisible());
     }
 
     /// Leaves pictures behind when SPECTAP_GRABS names a folder; nothing is compared here.

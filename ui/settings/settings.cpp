@@ -28,6 +28,8 @@ Entry entryOf(Setting setting)
         return {u"window/showInspector"_s, true};
     case Setting::ShowBottom:
         return {u"window/showBottom"_s, true};
+    case Setting::TimelineTab:
+        return {u"window/timelineTab"_s, false};
     case Setting::ShowRetries:
         return {u"table/showRetries"_s, false};
     case Setting::LastFolder:

@@ -17,6 +17,7 @@ enum class Setting : quint8
     Appearance,
     ShowInspector,
     ShowBottom,
+    TimelineTab,
     ShowRetries,
     LastFolder,
     Mutes,

@@ -26,6 +26,14 @@ namespace {
 
 constexpr int TextButtonInset = 4; ///< left of the icon of a button with text
 
+/// Room for the mark of a button that is only a menu; Qt reserves none. 0 for all others.
+int menuMarkWidth(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QToolButton *>(widget);
+    const bool isMenu = button && button->menu() && button->popupMode() == QToolButton::InstantPopup;
+    return isMenu && button->toolButtonStyle() != Qt::ToolButtonIconOnly ? 8 : 0;
+}
+
 } // namespace
 
 SpectapStyle::SpectapStyle()
@@ -124,7 +132,7 @@ QSize SpectapStyle::sizeFromContents(
     case CT_ToolButton:
         if (widget && widget->inherits("QToolBarExtension"))
             return result;
-        return {result.width() + 4, qMax(result.height(), 24)};
+        return {result.width() + 4 + menuMarkWidth(widget), qMax(result.height(), 24)};
     case CT_MenuBarItem:
         return {result.width(), qMax(result.height(), option->fontMetrics.height() + 8)};
     case CT_HeaderSection:
@@ -190,6 +198,14 @@ void SpectapStyle::drawPrimitive(
             paintLineIcon(painter, box, open ? u"chevd"_s : u"chevr"_s, theme.text3);
         }
         return;
+    case PE_IndicatorTabClose: {
+        if (option->state & State_MouseOver)
+            roundedBox(painter, option->rect, theme.hover, QColor(), 1);
+        QRect box(0, 0, 10, 10);
+        box.moveCenter(option->rect.center());
+        paintLineIcon(painter, box, u"close"_s, theme.text2);
+        return;
+    }
     case PE_IndicatorHeaderArrow:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             if (header->sortIndicator != QStyleOptionHeader::None) {
@@ -204,9 +220,8 @@ void SpectapStyle::drawPrimitive(
         QRect box(0, 0, 10, 10);
         box.moveCenter(option->rect.center());
         // Styles put the mark of a button that is only a menu into its corner; it belongs beside the text.
-        const auto *button = qobject_cast<const QToolButton *>(widget);
-        if (button && button->popupMode() == QToolButton::InstantPopup)
-            box.moveCenter({button->width() - box.width(), button->height() / 2});
+        if (menuMarkWidth(widget) > 0)
+            box.moveCenter({widget->width() - box.width(), widget->height() / 2});
         paintLineIcon(painter, box, u"chevd"_s, theme.text2);
         return;
     }

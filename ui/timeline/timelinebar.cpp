@@ -124,9 +124,9 @@ TimelineBar::TimelineBar(QWidget *parent)
     connect(m_conflicts, &QToolButton::clicked, this, &TimelineBar::conflictRequested);
     row->addWidget(m_conflicts);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(0);
-    row->addLayout(buttons);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(0);
+    row->addLayout(m_buttons);
     QToolButton *fit = addButton(u"fit"_s, tr("Show the whole session"), Qt::Key_0);
     connect(fit, &QToolButton::clicked, this, &TimelineBar::fitRequested);
     QToolButton *out = addButton(u"zout"_s, tr("Zoom out"), Qt::Key_Minus);
@@ -134,7 +134,17 @@ TimelineBar::TimelineBar(QWidget *parent)
     QToolButton *in = addButton(u"zin"_s, tr("Zoom in"), Qt::Key_Plus);
     connect(in, &QToolButton::clicked, this, &TimelineBar::zoomInRequested);
     for (QToolButton *button : {fit, out, in})
-        buttons->addWidget(button);
+        m_buttons->addWidget(button);
+}
+
+void TimelineBar::addCommand(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->iconText());
+    m_buttons->addWidget(button);
 }
 
 /// The readings and orders as a menu, each with what it means.

@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QAction;
 class QActionGroup;
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -19,6 +21,7 @@ class TimelineBar final : public QWidget
 public:
     explicit TimelineBar(QWidget *parent = nullptr);
 
+    void addCommand(QAction *action);
     void setSummary(quint32 profiles, quint32 conflicts);
     /// How ids are read. `late` calls stand elsewhere in the two orders.
     void setReading(IdentityReading reading, ReadingOrder order, quint32 late);
@@ -41,6 +44,7 @@ private:
     void addTravel();
     QToolButton *addButton(const QString &icon, const QString &name, const QKeySequence &key);
 
+    QHBoxLayout *m_buttons = nullptr;
     QActionGroup *m_readings = nullptr;
     QActionGroup *m_orders = nullptr;
     QLabel *m_profiles = nullptr;

@@ -100,6 +100,19 @@ TimelineOverview *TimelineView::overview() const
     return d->overview;
 }
 
+void TimelineView::addCommand(QAction *action)
+{
+    d->bar->addCommand(action);
+}
+
+void TimelineView::setRoomy(bool roomy)
+{
+    d->roomy = roomy;
+    updateMetrics();
+    d->rowsDirty = true;
+    invalidate();
+}
+
 bool TimelineView::isFollowing() const
 {
     return d->following;
@@ -233,6 +246,13 @@ void TimelineView::updateMetrics()
     sizes.badge = metrics.height() - 1;
     const int character = metrics.averageCharWidth();
     sizes.gutter = qBound(22 * character, viewport()->width() / 4, 34 * character);
+    if (d->roomy) {
+        sizes.lane = 3 * metrics.height();
+        sizes.header = 2 * metrics.height();
+        sizes.ruler = metrics.height() + 12;
+        sizes.badge = metrics.height() + 1;
+        sizes.gutter = qBound(30 * character, viewport()->width() / 4, 44 * character);
+    }
     d->layout.setMetrics(sizes);
     d->scale.left = sizes.gutter;
     d->scale.width = qMax(1, viewport()->width() - sizes.gutter);

@@ -35,6 +35,10 @@ public:
     /// The strip with the legend and the zoom buttons. It lies at the top of the view unless the window puts
     /// it elsewhere by giving it another parent.
     [[nodiscard]] QWidget *bar() const;
+    /// Adds a button for `action` to that strip.
+    void addCommand(QAction *action);
+    /// Higher lanes and a wider gutter, for where there is room.
+    void setRoomy(bool roomy);
     /// The strip at the bottom with the whole session; not in sight where height is dear.
     [[nodiscard]] TimelineOverview *overview() const;
     /// Where things are drawn right now, all rows taken in: for tests.

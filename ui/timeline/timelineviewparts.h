@@ -36,6 +36,7 @@ struct TimelineView::Parts
     bool rowsDirty = true;
     bool layoutDirty = true;
     bool following = true;
+    bool roomy = false;
     quint32 currentSeq = 0;
     StringId currentId = 0; ///< id of the lane that Left and Right step along
     quint32 hoveredLane = TimelineConnector::NoLane;
