@@ -109,6 +109,8 @@ void TimelineView::setRoomy(bool roomy)
 {
     d->roomy = roomy;
     updateMetrics();
+    if (d->following)
+        followEnd();
     d->rowsDirty = true;
     invalidate();
 }
