@@ -140,6 +140,8 @@ int runIdentities(const QStringList &words)
         output.write(identitiesText(resolved, *pool, differences));
     if (broken > 0)
         say(passedOverWords(broken));
+    if (seq == broken)
+        say(QStringLiteral("No calls, so nobody to tell apart."));
     return output.flush() ? Fine : InputError;
 }
 

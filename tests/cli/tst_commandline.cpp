@@ -116,6 +116,7 @@ void TestCommandLine::initTestCase()
     QVERIFY(m_dir.isValid());
     qputenv("XDG_DATA_HOME", m_dir.path().toLocal8Bit()); // unnamed sessions of this test only
     write("good.json", Good);
+    write("empty.json", {});
     write("bad.json", Bad);
     write("broken.json", "{\"type\":");
     write("identify.json", Identify);
@@ -193,6 +194,7 @@ void TestCommandLine::exitCodes_data()
         {"export: filter not understood", "export x.spectap --format csv --filter type:", 2, "column"},
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
         {"identities: no input", "identities", 2, "INPUT"},
+        {"identities: nothing to read", "identities %1/empty.json", 0, "No calls"},
         {"identities: unknown reading", "identities %1/good.json --reading Spec", 2, "observed"},
         {"identities: unknown order", "identities %1/good.json --order time", 2, "arrival"},
         {"identities: unknown format", "identities %1/good.json --format svg", 2, "dot"},
