@@ -20,6 +20,7 @@
 #include "ui/table/eventtable.h"
 #include "ui/theme/icons.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/timeline/timereading.h"
 #include "ui/windowactions.h"
 
 #include <QAction>
@@ -128,6 +129,10 @@ void MainWindow::connectParts()
         [this] { d->table->setMoment(d->lens->lastSeq(), d->lens->order()); });
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
     connect(d->timeline, &TimelineView::travelRequested, this, &MainWindow::travelTo);
+    connect(d->timeline, &TimelineView::timeModeChanged, this, [this](TimeMode mode) {
+        if (d->settings)
+            d->settings->setValue(Setting::TimelineTime, timeModeName(mode));
+    });
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
     connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
@@ -377,6 +382,7 @@ void MainWindow::setSettings(Settings *settings)
         choice->setChecked(choice->data() == settings->value(Setting::Appearance));
     setAnswerPolicy(settings->value(Setting::AnswerPolicy).toString());
     d->actions->timelineTab->setChecked(settings->value(Setting::TimelineTab).toBool());
+    d->timeline->setTimeMode(timeModeFrom(settings->value(Setting::TimelineTime).toString()));
     updatePlace();
 }
 

@@ -104,41 +104,6 @@ private slots:
         QVERIFY(scale.shows(Start));
     }
 
-    void rulerHasRoundLocalTimes_data()
-    {
-        QTest::addColumn<double>("microsPerPixel");
-        QTest::addColumn<int>("offset");
-        QTest::addColumn<QString>("first");
-        QTest::addColumn<QString>("second");
-        QTest::newRow("seconds") << 100000.0 << 0 << u"10:36:40"_s << u"10:36:50"_s;
-        QTest::newRow("milliseconds") << 100.0 << 0 << u"10:36:40.000"_s << u"10:36:40.010"_s;
-        QTest::newRow("hours") << 1e8 << 0 << u"12:00:00"_s << u"15:00:00"_s;
-        QTest::newRow("hours in a half-hour zone") << 1e8 << 19800 << u"18:00:00"_s << u"21:00:00"_s;
-        QTest::newRow("days") << 1e9 << 0 << u"2025-11-16"_s << u"2025-11-18"_s;
-    }
-    void rulerHasRoundLocalTimes()
-    {
-        QFETCH(double, microsPerPixel);
-        QFETCH(int, offset);
-        QFETCH(QString, first);
-        QFETCH(QString, second);
-        TimeScale scale = tenSecondsIn(1000);
-        scale.microsPerPixel = microsPerPixel;
-        QStringList labels;
-        double last = -1e9;
-        for (const RulerMark &mark : rulerMarks(scale, 96, offset)) {
-            if (!mark.major)
-                continue;
-            QVERIFY(last < 0 || mark.x - last >= 96);
-            last = mark.x;
-            if (mark.x >= scale.left - 0.01)
-                labels << mark.label;
-        }
-        QVERIFY(labels.size() >= 2);
-        QCOMPARE(labels[0], first);
-        QCOMPARE(labels[1], second);
-    }
-
     void aStrayClockDoesNotSquashTheRest()
     {
         std::vector<Micros> times;

@@ -40,6 +40,8 @@ Entry entryOf(Setting setting)
         return {u"plan/files"_s, QStringList()};
     case Setting::AnswerPolicy:
         return {u"capture/answers"_s, u"segment"_s};
+    case Setting::TimelineTime:
+        return {u"timeline/time"_s, u"local"_s};
     }
     return {};
 }

@@ -23,6 +23,7 @@ enum class Setting : quint8
     Mutes,
     Plans,
     AnswerPolicy,
+    TimelineTime,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.

@@ -83,6 +83,13 @@ void TimelineOverview::setPlot(const TimeScale &plot)
     update();
 }
 
+void TimelineOverview::setReading(const TimeReading &reading)
+{
+    if (reading.mode != m_reading.mode || reading.zero != m_reading.zero)
+        update();
+    m_reading = reading;
+}
+
 void TimelineOverview::setCursorTime(Micros time)
 {
     if (time != m_cursor)
@@ -280,8 +287,8 @@ void TimelineOverview::tellRange()
     setAccessibleDescription(
         tr("The timeline shows %1 to %2 of %3 to %4. Left and Right move it, with Shift its end; Home and "
            "End go to the ends, plus and minus zoom, 0 shows everything.")
-            .arg(clockTimeShort(m_plot.from), clockTimeShort(m_plot.to()), clockTimeShort(extent.begin),
-                clockTimeShort(extent.end)));
+            .arg(m_reading.clock(m_plot.from, 0), m_reading.clock(m_plot.to(), 0),
+                m_reading.clock(extent.begin, 0), m_reading.clock(extent.end, 0)));
 }
 
 QString TimelineOverview::hintAt(int x) const
@@ -291,7 +298,7 @@ QString TimelineOverview::hintAt(int x) const
     if (bar == m_bars.end())
         return {};
     const QString calls = bar->calls == 1 ? tr("1 call") : tr("%L1 calls").arg(bar->calls);
-    QStringList facts{clockTimeShort(m_layout.scale().timeAt(bar->x)), calls};
+    QStringList facts{m_reading.clock(m_layout.scale().timeAt(bar->x), 0), calls};
     if (bar->errors > 0)
         facts << (bar->errors == 1 ? tr("1 with errors") : tr("%L1 with errors").arg(bar->errors));
     if (bar->warnings > 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/timeline/overviewlayout.h"
+#include "ui/timeline/timereading.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -24,6 +25,8 @@ public:
     /// What the timeline shows: from x = `plot.left` on, `plot.width` pixels wide, so that both have their
     /// gutter in common.
     void setPlot(const TimeScale &plot);
+    /// How moments are told.
+    void setReading(const TimeReading &reading);
     /// The call the cursor stands on; NoTime: none.
     void setCursorTime(Micros time);
     /// How high the strip is in a timeline of `height` pixels; 0: there is no room for it.
@@ -70,6 +73,7 @@ private:
     CallDensity m_density;
     OverviewLayout m_layout;
     TimeScale m_plot;
+    TimeReading m_reading;
     Micros m_cursor = NoTime;
     std::vector<OverviewBar> m_bars;
     std::vector<int> m_marks; ///< conflicts

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How the strip with the whole session looks.
 #include "model/items/sessiondocument.h"
-#include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelineoverview.h"
+#include "ui/timeline/timeruler.h"
 
-#include <QDateTime>
 #include <QPainter>
 
 #include <algorithm>
@@ -19,13 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LabelSpace = 96;
+constexpr int LabelAir = 16; ///< around a label
 constexpr Micros Day = 86'400'000'000;
-
-QDateTime localTime(Micros time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time / 1000);
-}
 
 } // namespace
 
@@ -124,13 +118,15 @@ void TimelineOverview::paintTimes(QPainter &painter) const
     const TimeScale &scale = m_layout.scale();
     const int top = barArea().bottom() + 2;
     painter.setFont(monoFont(font(), 0.84));
-    for (const RulerMark &mark : rulerMarks(scale, LabelSpace, localTime(scale.from).offsetFromUtc())) {
+    const auto width = [metrics = painter.fontMetrics()](
+                           const QString &label) { return metrics.horizontalAdvance(label) + LabelAir; };
+    for (const RulerMark &mark : rulerMarks(scale, m_reading, width)) {
         if (!mark.major)
             continue;
         painter.setPen(theme.lineStrong);
         painter.drawLine(QLineF(std::floor(mark.x) + 0.5, top, std::floor(mark.x) + 0.5, height()));
         painter.setPen(theme.text2);
-        painter.drawText(QRectF(mark.x + 4, top, LabelSpace, height() - top),
+        painter.drawText(QRectF(mark.x + 4, top, width(mark.label), height() - top),
             Qt::AlignVCenter | Qt::AlignLeft, mark.label);
     }
 }
@@ -153,8 +149,9 @@ void TimelineOverview::paintWords(QPainter &painter) const
         return;
     }
     const bool days = extent.end - extent.begin > Day;
-    const auto moment = [days](Micros time) {
-        return days ? localTime(time).toString(u"yyyy-MM-dd"_s) : clockTimeShort(time);
+    const auto moment = [this, days](Micros time) {
+        return days && m_reading.mode != TimeMode::SinceFirst ? m_reading.date(time)
+                                                              : m_reading.clock(time, 0);
     };
     const QString calls = m_density.calls() == 1 ? tr("1 call") : tr("%L1 calls").arg(m_density.calls());
     const int high = fontMetrics().height();

@@ -7,7 +7,6 @@
 #include "ui/theme/severityglyphs.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
@@ -25,14 +24,8 @@ struct TimelineWords
     Q_DECLARE_TR_FUNCTIONS(spectap::TimelineView)
 };
 
-constexpr int LabelSpace = 96;
 constexpr int ChevronSize = 12;
 constexpr int IconSize = 14;
-
-int utcOffsetAt(Micros time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time / 1000).offsetFromUtc();
-}
 
 QPen dashed(const QColor &color, qreal width, const QList<qreal> &pattern)
 {
@@ -87,7 +80,9 @@ QString TimelinePainter::nameOf(const IdentityTimeline &timeline, quint32 lane, 
 
 void TimelinePainter::paint(QPainter &painter, QSize viewport) const
 {
-    paintBackground(painter, viewport);
+    const std::vector<RulerMark> marks = makeMarks();
+    paintBackground(painter, viewport, marks);
+    paintRange(painter);
     const QRect plot = m_layout.plotArea();
     painter.save();
     painter.setClipRect(plot);
@@ -106,11 +101,12 @@ void TimelinePainter::paint(QPainter &painter, QSize viewport) const
     for (const LaneGeometry &lane : m_layout.lanes())
         paintGutter(painter, lane);
     painter.restore();
-    paintRuler(painter, viewport);
+    paintRuler(painter, viewport, marks);
     paintCursor(painter, viewport);
 }
 
-void TimelinePainter::paintBackground(QPainter &painter, QSize viewport) const
+void TimelinePainter::paintBackground(
+    QPainter &painter, QSize viewport, std::span<const RulerMark> marks) const
 {
     painter.fillRect(QRect({}, viewport), m_theme.base);
     const QRect plot = m_layout.plotArea();
@@ -125,39 +121,13 @@ void TimelinePainter::paintBackground(QPainter &painter, QSize viewport) const
         painter.drawLine(row.bottomLeft(), row.bottomRight());
     }
     painter.setPen(m_theme.line);
-    const TimeScale &scale = m_layout.scale();
-    for (const RulerMark &mark : rulerMarks(scale, LabelSpace, utcOffsetAt(scale.from))) {
+    for (const RulerMark &mark : marks) {
         if (mark.major && mark.x >= plot.left())
             painter.drawLine(
                 QLineF(std::floor(mark.x) + 0.5, plot.top(), std::floor(mark.x) + 0.5, plot.bottom()));
     }
     painter.setPen(m_theme.lineStrong);
     painter.drawLine(plot.left() - 1, 0, plot.left() - 1, viewport.height());
-}
-
-void TimelinePainter::paintRuler(QPainter &painter, QSize viewport) const
-{
-    const int height = m_layout.metrics().ruler;
-    painter.fillRect(QRect(0, 0, viewport.width(), height), m_theme.chrome);
-    painter.setPen(m_theme.lineStrong);
-    painter.drawLine(0, height - 1, viewport.width(), height - 1);
-    const QRect plot = m_layout.plotArea();
-    painter.drawLine(plot.left() - 1, 0, plot.left() - 1, height);
-    painter.save();
-    painter.setClipRect(QRect(plot.left(), 0, plot.width(), height));
-    painter.setFont(m_mono);
-    const TimeScale &scale = m_layout.scale();
-    for (const RulerMark &mark : rulerMarks(scale, LabelSpace, utcOffsetAt(scale.from))) {
-        const double x = std::floor(mark.x) + 0.5;
-        painter.setPen(m_theme.lineStrong);
-        painter.drawLine(QLineF(x, mark.major ? 2 : height - 5, x, height - 1));
-        if (mark.major) {
-            painter.setPen(m_theme.text2);
-            painter.drawText(
-                QRectF(x + 4, 0, LabelSpace, height - 2), Qt::AlignVCenter | Qt::AlignLeft, mark.label);
-        }
-    }
-    painter.restore();
 }
 
 void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) const
@@ -368,40 +338,6 @@ void TimelinePainter::paintConnector(QPainter &painter, const ConnectorGeometry 
         painter.setBrush(m_theme.base);
         painter.drawEllipse(QPointF(x, to - 0.5), 3, 3);
     }
-    painter.restore();
-}
-
-void TimelinePainter::paintNotYet(QPainter &painter) const
-{
-    if (m_notYet == NoTime)
-        return;
-    QRectF later = m_layout.plotArea();
-    later.setLeft(std::max(later.left(), m_layout.scale().x(m_notYet) + 1));
-    if (later.isValid())
-        painter.fillRect(later, QBrush(m_theme.line, Qt::BDiagPattern));
-}
-
-void TimelinePainter::paintCursor(QPainter &painter, QSize viewport) const
-{
-    const QRect plot = m_layout.plotArea();
-    if (m_cursor == NoTime || !m_layout.scale().shows(m_cursor))
-        return;
-    const int x = static_cast<int>(std::floor(m_layout.scale().x(m_cursor)));
-    painter.fillRect(
-        QRect(x, m_layout.metrics().ruler - 2, m_focused ? 2 : 1, viewport.height()), m_theme.accent);
-    const QString label =
-        QDateTime::fromMSecsSinceEpoch(m_cursor / 1000).toString(u"HH:mm:ss.zzz"_s).chopped(2);
-    const int width = QFontMetrics(m_mono).horizontalAdvance(label) + 10;
-    const int left = qBound(plot.left(), x - width / 2, qMax(plot.left(), plot.right() - width + 1));
-    const QRect box(left, 1, width, m_layout.metrics().ruler - 3);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.accent);
-    painter.drawRoundedRect(box, 2, 2);
-    painter.setPen(m_theme.onAccent);
-    painter.setFont(m_mono);
-    painter.drawText(box, Qt::AlignCenter, label);
     painter.restore();
 }
 

@@ -4,6 +4,7 @@
 #include "model/support/stringpool.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timeruler.h"
 
 #include <QFont>
 
@@ -22,6 +23,10 @@ public:
     void setCursor(Micros time) { m_cursor = time; }
     /// What is right of `time` has not happened yet.
     void setNotYet(Micros time) { m_notYet = time; }
+    /// How moments are told.
+    void setReading(const TimeReading &reading) { m_reading = reading; }
+    /// A stretch of time that is picked out; NoTime: none.
+    void setRange(const TimeRange &range) { m_range = range; }
     void setHoveredLane(quint32 lane) { m_hoveredLane = lane; }
     void setFocused(bool focused) { m_focused = focused; }
     void paint(QPainter &painter, QSize viewport) const;
@@ -33,8 +38,11 @@ public:
         const IdentityTimeline &timeline, quint32 lane, const StringPool &strings);
 
 private:
-    void paintBackground(QPainter &painter, QSize viewport) const;
-    void paintRuler(QPainter &painter, QSize viewport) const;
+    [[nodiscard]] std::vector<RulerMark> makeMarks() const;
+    void paintBackground(QPainter &painter, QSize viewport, std::span<const RulerMark> marks) const;
+    void paintRuler(QPainter &painter, QSize viewport, std::span<const RulerMark> marks) const;
+    void paintRange(QPainter &painter) const;
+    void paintFlag(QPainter &painter, double x, const QString &text) const;
     void paintGutter(QPainter &painter, const LaneGeometry &lane) const;
     void paintLane(QPainter &painter, const LaneGeometry &lane) const;
     void paintBand(QPainter &painter, const LaneGeometry &lane) const;
@@ -50,6 +58,8 @@ private:
     QFont m_font;
     QFont m_mono;
     QFont m_smallMono;
+    TimeReading m_reading;
+    TimeRange m_range;
     Micros m_cursor = NoTime;
     Micros m_notYet = NoTime;
     quint32 m_hoveredLane = TimelineConnector::NoLane;

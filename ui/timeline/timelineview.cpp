@@ -53,6 +53,11 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     connect(d->bar, &TimelineBar::orderRequested, lens, &IdentityLens::setReadingOrder);
     connect(d->bar, &TimelineBar::travelRequested, this,
         [this](bool travel) { emit travelRequested(travel ? d->currentSeq : 0); });
+    d->modeButton = new TimeModeButton(viewport());
+    connect(d->modeButton, &TimeModeButton::modeRequested, this, [this](TimeMode mode) {
+        setTimeMode(mode);
+        emit timeModeChanged(mode);
+    });
     d->overview = new TimelineOverview(document, lens, this);
     connect(d->overview, &TimelineOverview::rangeRequested, this, &TimelineView::showRange);
     connect(d->overview, &TimelineOverview::fitRequested, this, &TimelineView::zoomToFit);
@@ -115,6 +120,17 @@ void TimelineView::setRoomy(bool roomy)
     invalidate();
 }
 
+void TimelineView::setTimeMode(TimeMode mode)
+{
+    d->reading.mode = mode;
+    bringUpToDate();
+}
+
+TimeMode TimelineView::timeMode() const
+{
+    return d->reading.mode;
+}
+
 bool TimelineView::isFollowing() const
 {
     return d->following;
@@ -156,6 +172,8 @@ void TimelineView::bringUpToDate()
     d->live.stop();
     placeBars(); // there may be a session to give an overview of by now
     const RowStore &rows = d->document->rows();
+    d->reading.zero = rows.size() > 0 ? rows[0].eventTime : 0;
+    d->overview->setReading(d->reading);
     const quint32 seen = d->lens->size();
     QElapsedTimer timer;
     timer.start();
@@ -219,6 +237,7 @@ void TimelineView::invalidate()
     updateScrollBar();
     viewport()->update();
     d->overview->setPlot(d->scale);
+    d->modeButton->setMoment(d->reading, d->scale.from);
 }
 
 void TimelineView::ensureLayout()
@@ -257,6 +276,7 @@ void TimelineView::updateMetrics()
     }
     d->layout.setMetrics(sizes);
     d->scale.left = sizes.gutter;
+    d->modeButton->setGeometry(0, 0, sizes.gutter - 1, sizes.ruler - 1);
     d->scale.width = qMax(1, viewport()->width() - sizes.gutter);
 }
 
@@ -336,6 +356,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         paint.setCursor(rows[d->currentSeq - 1].eventTime);
     if (const quint32 last = d->lens->lastSeq(); last > 0 && last <= rows.size())
         paint.setNotYet(rows[last - 1].eventTime);
+    paint.setReading(d->reading);
     paint.setHoveredLane(d->hoveredLane);
     paint.setFocused(hasFocus());
     paint.paint(painter, viewport()->size());

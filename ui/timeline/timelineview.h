@@ -14,6 +14,7 @@ namespace spectap {
 class IdentityLens;
 class TimelineLayout;
 class TimelineOverview;
+enum class TimeMode : quint8;
 struct TimeRange;
 
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
@@ -44,6 +45,9 @@ public:
     /// Where things are drawn right now, all rows taken in: for tests.
     const TimelineLayout &layoutForTest();
     [[nodiscard]] bool isFollowing() const;
+    /// How moments are told, here and in the overview.
+    void setTimeMode(TimeMode mode);
+    [[nodiscard]] TimeMode timeMode() const;
 
 public slots:
     /// The call selected elsewhere, 0 for none: the cursor line. Scrolls only when it is out of sight.
@@ -59,6 +63,8 @@ public slots:
 signals:
     /// The person picked a call here.
     void callActivated(quint32 seq);
+    /// The person has moments told another way.
+    void timeModeChanged(spectap::TimeMode mode);
     /// The person travels: to the moment of call `seq`, or back to now with 0.
     void travelRequested(quint32 seq);
 

@@ -6,6 +6,7 @@
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineoverview.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/timeline/timemodebutton.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -29,6 +30,8 @@ struct TimelineView::Parts
     TimelineLayout layout;
     TimelineBar *bar = nullptr;
     TimelineOverview *overview = nullptr;
+    TimeModeButton *modeButton = nullptr;
+    TimeReading reading;
     QTimer live;
     QElapsedTimer sinceLaidOut;
     TimeScale scale;

@@ -3,8 +3,6 @@
 
 #include "model/call/isotime.h"
 
-#include <QString>
-
 #include <vector>
 
 namespace spectap {
@@ -12,7 +10,7 @@ namespace spectap {
 /// Maps time to pixels: which stretch of time a strip of the screen shows. A value.
 struct TimeScale
 {
-    static constexpr double MinMicrosPerPixel = 10;
+    static constexpr double MinMicrosPerPixel = 1;    ///< time is told no finer
     static constexpr double MaxMicrosPerPixel = 2e12; ///< about 60 years over a thousand pixels
 
     Micros from = 0; ///< time at the left edge
@@ -36,20 +34,6 @@ struct TimeScale
     /// Showing [begin, end] with a little air on both sides.
     [[nodiscard]] TimeScale fitted(Micros begin, Micros end) const;
 };
-
-/// The steps of a ruler.
-struct RulerMark
-{
-    double x = 0;
-    bool major = false;
-    QString label; ///< of major marks
-};
-
-/// Marks at round local times, majors at least `minLabelSpace` pixels apart. `utcOffset`: seconds east of
-/// UTC.
-[[nodiscard]] std::vector<RulerMark> rulerMarks(const TimeScale &scale, int minLabelSpace, int utcOffset);
-/// The time between two major marks, in microseconds.
-[[nodiscard]] Micros rulerStep(const TimeScale &scale, int minLabelSpace);
 
 /// [begin, end] of `times` without the few that lie far from all others: one device whose clock is years off
 /// must not squash everybody else into a pixel. Sorts `times`.
