@@ -50,12 +50,16 @@ public:
             m_byId[refusals[i].kept].push_back(i);
         }
     }
-    /// Why `link` of the Spec reading, which joined difference.a, has joined nothing here.
+    /// Why `link`, which joined difference.a elsewhere, has joined nothing here.
     void explain(ReadingDifference &difference, const IdentityLink &link) const
     {
         difference.reason = Reason::OtherOwner;
         if (link.kind == IdentityLink::Kind::Alias && m_reading.choice.reading == IdentityReading::Unify) {
             difference.reason = Reason::AliasJoinsNothing;
+            return;
+        }
+        if (link.kind == IdentityLink::Kind::Observed && m_reading.choice.reading == IdentityReading::Spec) {
+            difference.reason = Reason::NotLinked;
             return;
         }
         const auto found = m_byId.constFind(findIn(m_reading.graph, difference.a));
@@ -139,7 +143,7 @@ private:
 } // namespace
 
 std::vector<ReadingDifference> readingDifferences(
-    const ResolvedIdentities &spec, const ResolvedIdentities &other)
+    const ResolvedIdentities &base, const ResolvedIdentities &other)
 {
     std::vector<ReadingDifference> differences;
     const auto differs = [](const IdentityGraph &graph, const IdentityGraph &elsewhere,
@@ -148,12 +152,13 @@ std::vector<ReadingDifference> readingDifferences(
             findIn(elsewhere, nameOf(graph, link.to)));
     };
     const Refusals refusals(other);
-    eachJoin(spec.graph, [&](const IdentityLink &link) {
-        if (!differs(spec.graph, other.graph, link))
+    eachJoin(base.graph, [&](const IdentityLink &link) {
+        if (!differs(base.graph, other.graph, link))
             return;
-        ReadingDifference difference{.seq = spec.seqOf(link.seq),
-            .a = nameOf(spec.graph, link.from),
-            .b = nameOf(spec.graph, link.to)};
+        ReadingDifference difference{.link = link.kind,
+            .seq = base.seqOf(link.seq),
+            .a = nameOf(base.graph, link.from),
+            .b = nameOf(base.graph, link.to)};
         refusals.explain(difference, link);
         differences.push_back(difference);
     });
@@ -164,11 +169,12 @@ std::vector<ReadingDifference> readingDifferences(
             return;
         const IdName a = nameOf(other.graph, joined->first);
         const IdName b = nameOf(other.graph, joined->second);
-        if (together(spec.graph, findIn(spec.graph, a), findIn(spec.graph, b)))
+        if (together(base.graph, findIn(base.graph, a), findIn(base.graph, b)))
             return;
         const auto external = [&](IdIndex id) { return other.graph.ids()[id].kind == IdKind::External; };
         const IdIndex via = external(link.from) ? link.from : external(link.to) ? link.to : NoId;
         differences.push_back({.joined = true,
+            .link = link.kind,
             .seq = other.seqOf(link.seq),
             .a = a,
             .b = b,
@@ -202,6 +208,9 @@ QByteArray differenceText(
         break;
     case Reason::Mappings:
         text += "limit " + limit + " identifiers per profile";
+        break;
+    case Reason::NotLinked:
+        text += "one call carries both, none links them";
         break;
     case Reason::OtherOwner:
         text += "a call gave the one to another user";

@@ -17,7 +17,7 @@ struct IdName
     bool operator==(const IdName &) const = default;
 };
 
-/// Two ids that one reading has as one person and the Spec reading does not, or the other way round.
+/// Two ids that one way of reading has as one person and another has not, or the other way round.
 struct ReadingDifference
 {
     enum class Reason : quint8
@@ -26,11 +26,13 @@ struct ReadingDifference
         Limit,             ///< apart: a profile would hold more than `limit` values of `type`
         Merges,            ///< apart: the profile has merged `limit` times
         Mappings,          ///< apart: the profile holds `limit` identifiers
+        NotLinked,         ///< apart: a call carried both, which is not enough there
         OtherOwner,        ///< apart: another call gave `a` to another user
         Together,          ///< joined: by a call that carried both, or by an external id
     };
     bool joined = false; ///< this reading has them together; otherwise it keeps them apart
     Reason reason = Reason::Together;
+    IdentityLink::Kind link = IdentityLink::Kind::Identify; ///< what joined them where they are together
     quint8 type = 0;
     quint32 limit = 0;
     quint32 seq = 0; ///< of the call that made the difference
@@ -39,10 +41,10 @@ struct ReadingDifference
     IdName via{}; ///< Together: the external id both have; value 0: a call carries both
 };
 
-/// What `other` makes of the calls that `spec` does not, by seq. Both were read from the same record, in the
-/// same order and up to the same call.
+/// What `other` makes of the calls that `base` does not, by seq. Both were read from the same record up to
+/// the same call: in two readings, or in two orders.
 [[nodiscard]] std::vector<ReadingDifference> readingDifferences(
-    const ResolvedIdentities &spec, const ResolvedIdentities &other);
+    const ResolvedIdentities &base, const ResolvedIdentities &other);
 
 /// "unify keeps a1 and u2 apart: limit 1 user_id per profile". Ids are cut down to what a line of text bears.
 [[nodiscard]] QByteArray differenceText(

@@ -28,6 +28,7 @@ struct ProfileCard
     quint32 cursor = 0; ///< traits are those known after this call
     quint32 mark = 0;   ///< another call to tell the changes since; 0: none
     CallOrder order;
+    std::vector<PeopleDifference> others;      ///< what other readings make of this person
     std::shared_ptr<const ProfileFacts> facts; ///< null while they are being read
 
     /// What to call the person: the name or email they gave, else `id`. UTF-8.

@@ -3,6 +3,7 @@
 
 #include "model/identity/callorder.h"
 #include "model/identity/identitygraph.h"
+#include "model/identity/readingdifferences.h"
 #include "model/identity/traithistory.h"
 #include "model/items/violationtally.h"
 #include "model/session/rowstore.h"
@@ -48,6 +49,15 @@ struct ProfileGroup
     StringId id = 0;
     quint32 firstSeq = 0; ///< of the call that put the person there
     TraitHistories traits;
+};
+
+/// Two ids that the people shown have together, or apart, and would not have so in another reading or order.
+struct PeopleDifference
+{
+    IdentityReading reading = IdentityReading::Spec; ///< the other one
+    ReadingOrder order = ReadingOrder::Arrival;      ///< the other one
+    bool otherOrder = false;                         ///< it is the order that makes the difference
+    ReadingDifference difference;                    ///< with the call's own seq
 };
 
 /// What the session says of one person: made from rows, bodies and findings. Immutable, shared between

@@ -376,14 +376,14 @@ void IdentityLensTest::lateCallsAreSortedInTogether()
 
 void IdentityLensTest::whatIsShownStaysWhileLateCallsAreSortedIn()
 {
-    addMany(300'000, 0, true);
+    addMany(100'000, 0, true);
     m_lens->setReadingOrder(ReadingOrder::EventTime);
     QTRY_VERIFY_WITH_TIMEOUT(!m_lens->isBusy(), Patience);
     bool stood = true;
     quint32 turns = 0;
     connect(m_lens.get(), &IdentityLens::grown, this, [&] {
         ++turns;
-        stood = stood && m_lens->size() >= 300'000;
+        stood = stood && m_lens->size() >= 100'000;
     });
     add(CallType::Identify, "late", "u", 5);
     QTRY_VERIFY_WITH_TIMEOUT(!m_lens->isBusy(), Patience);

@@ -446,6 +446,39 @@ private slots:
         QVERIFY(!hasBand());
     }
 
+    /// As of a call by the calls' own time, what arrived after it may have happened and is not faint.
+    void theMomentGoesByTheOrderChosen()
+    {
+        Stage stage;
+        stage.add(4);
+        const auto ink = [&](quint32 seq) { // the darkest pixel of the call's number
+            const QModelIndex index = stage.table()->model()->index(int(seq) - 1, 0);
+            const QRect cell = stage.table()->visualRect(index).adjusted(6, 2, -6, -2);
+            const QImage image = stage.table()->viewport()->grab(cell).toImage();
+            int darkest = 255;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    darkest = std::min(darkest, qGray(image.pixel(x, y)));
+            }
+            return darkest;
+        };
+        QTRY_VERIFY(!stage.table()->isTinted());
+        QVERIFY(stage.table()->selectSeq(2));
+        stage.find<QToolButton>(u"travelButton"_s)->click();
+        QVERIFY(ink(1) < ink(3) - 20);
+        const Micros late = stage.document.rows()[0].eventTime - 1'000'000;
+        RowBatch batch;
+        batch.firstSeq = 5;
+        batch.rows.push_back(stage.document.rows()[0]);
+        batch.rows.back().eventTime = late;
+        stage.document.append(std::move(batch));
+        QTRY_VERIFY(!stage.table()->isTinted());
+        QVERIFY(ink(1) < ink(5) - 20); // it had not arrived
+        stage.find<QToolButton>(u"readingButton"_s)->menu()->actions().constLast()->trigger();
+        QTRY_COMPARE(ink(5), ink(1));
+        QVERIFY(ink(1) < ink(3) - 20);
+    }
+
     void bandsReplaceAndLeave()
     {
         Stage stage;

@@ -53,6 +53,8 @@ private slots:
     void showsThePersonOfTheCall();
     void traitsAreThoseOfTheCursor();
     void tellsWhatChangedSinceAMoment();
+    void tellsWhatIsReadOtherwise();
+    void showsThePersonByTheCallsOwnTime();
     void aCallWithoutIdsBelongsToNobody();
     void growsWithTheSessionAndKeepsItsPlace();
     void readsNothingOutOfSight();
@@ -163,6 +165,57 @@ void ProfilePanelTest::tellsWhatChangedSinceAMoment()
     add(R"({"type":"track","event":"E","userId":"u2"})");
     show(7);
     QCOMPARE(changes(), QStringList{u"No changes since call"_s});
+}
+
+void ProfilePanelTest::tellsWhatIsReadOtherwise()
+{
+    add(R"({"type":"alias","userId":"u3","previousId":"u1"})");
+    add(R"({"type":"page","anonymousId":"8734edf1-a172-4b05-a070-260c3473ee10","userId":"u3"})");
+    show(7);
+    const QModelIndex section = rows()->index(1, 0);
+    QCOMPARE(section.data().toString(), u"Read otherwise"_s);
+    QCOMPARE(printed(*rows(), section),
+        (QStringList{u"Observed would join 8734e\u20263ee10 and u3: one call carries both | #8"_s,
+            u"Unify would keep u1 and u3 apart: alias joins nothing there | #7"_s,
+            u"Unify would join 8734e\u20263ee10 and u3: one call carries both | #8"_s}));
+    QSignalSpy activated(m_panel.get(), &ProfilePanel::callActivated);
+    const QModelIndex second = rows()->index(1, 0, section);
+    emit m_panel->findChild<QTreeView *>()->activated(second);
+    QCOMPARE(activated.value(0).value(0).toUInt(), 7U);
+    QVERIFY(second.data(ProfileWideRole).toBool());
+    QVERIFY(second.data(Qt::AccessibleTextRole).toString().startsWith(u"Unify would keep"));
+
+    m_lens->setReading(IdentityReading::Unify);
+    show(8);
+    QVERIFY2(printed(*rows()).join(u'\n').contains(u"The Spec would join u1 and u3: an Alias links them"),
+        qPrintable(printed(*rows()).join(u'\n')));
+    show(3);
+    QVERIFY(!printed(*rows()).contains(u"Read otherwise"_s));
+}
+
+/// Traits are those of the moment in the order chosen, and calls keep their numbers in it.
+void ProfilePanelTest::showsThePersonByTheCallsOwnTime()
+{
+    // It happened before everything else and arrives last.
+    add(R"({"type":"identify","userId":"u1","traits":{"plan":"trial"},"timestamp":"1969-12-31T00:00:00Z"})");
+    show(4);
+    QVERIFY(printed(*rows()).contains(u"  plan | \"premium\" | \"free\""_s));
+    m_lens->setReadingOrder(ReadingOrder::EventTime);
+    show(4);
+    QStringList lines = printed(*rows());
+    const qsizetype plan = lines.indexOf(u"  plan | \"premium\" | \"free\""_s);
+    QVERIFY2(plan >= 0, qPrintable(lines.join(u'\n')));
+    QCOMPARE(
+        lines.mid(plan + 1, 2), (QStringList{u"    set by #2 | \"free\""_s, u"    set by #7 | \"trial\""_s}));
+    QVERIFY2(lines.join(u'\n').contains(u"Traits after call #4,"), qPrintable(lines.join(u'\n')));
+    show(7);
+    lines = printed(*rows());
+    QVERIFY2(lines.contains(u"  plan | \"trial\""_s), qPrintable(lines.join(u'\n')));
+    QVERIFY(!lines.join(u'\n').contains(u"premium"));
+    m_panel->findChild<QToolButton *>(u"copyProfile"_s)->click();
+    const QJsonObject card = QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object();
+    QCOMPARE(card[u"asOf"].toInt(), 7);
+    QCOMPARE(card[u"traits"][u"plan"][u"history"][0][u"seq"].toInt(), 7);
 }
 
 void ProfilePanelTest::aCallWithoutIdsBelongsToNobody()

@@ -82,6 +82,39 @@ private slots:
         QVERIFY2(button->text().contains(u"Observed"), qPrintable(button->text()));
     }
 
+    void lateCallsStandWhereTheyBelong()
+    {
+        TimelineFixture f;
+        f.add(CallType::Identify, "a", "u", 60 * Second);
+        f.add(CallType::Identify, "a", "v", 10 * Second); // came late
+        f.add(CallType::Track, "a", "u", 70 * Second);
+        const auto handOver = [&f]() -> quint32 {
+            const auto &connectors = f.view.layoutForTest().timeline().connectors();
+            const auto found = std::ranges::find(connectors, true, &TimelineConnector::handOver);
+            return found == connectors.end() ? 0 : found->seq;
+        };
+        QCOMPARE(handOver(), 2U);
+        auto *button = f.view.findChild<QToolButton *>(u"readingButton"_s);
+        QVERIFY2(button->toolTip().contains(u"1 call arrived after later ones."), qPrintable(button->toolTip()));
+        QAction *byTime = button->menu()->actions().constLast();
+        QVERIFY2(byTime->text().contains(u"(1 came late)"), qPrintable(byTime->text()));
+        byTime->trigger();
+        QCOMPARE(f.lens.readingOrder(), ReadingOrder::EventTime);
+        QTRY_VERIFY(!f.lens.isBusy());
+        QCOMPARE(handOver(), 1U);
+        QVERIFY2(button->text().contains(u"by time"), qPrintable(button->text()));
+        QVERIFY(byTime->isChecked());
+        // Every call is on the lane of whom it belongs to then, by its own number.
+        const IdentityTimeline &timeline = f.view.layoutForTest().timeline();
+        const IdIndex a = timeline.graph().find(IdKind::Anonymous, f.number("a"));
+        QVERIFY(timeline.laneOf(a, 1) != timeline.laneOf(a, 2));
+        QCOMPARE(timeline.laneOf(a, 1), timeline.laneOf(a, 3));
+        // The conflict is where the second user came.
+        QSignalSpy activated(&f.view, &TimelineView::callActivated);
+        f.view.showNextConflict();
+        QCOMPARE(activated.takeFirst().value(0).toUInt(), 1U);
+    }
+
     void travelsFromBarAndRuler()
     {
         TimelineFixture f;

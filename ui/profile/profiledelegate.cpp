@@ -87,7 +87,8 @@ void ProfileDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Kind kind = kindOf(index);
-    if ((kind == Kind::Id || kind == Kind::Violation) && index.column() == ProfileNameColumn)
+    const bool wide = kind == Kind::Id || kind == Kind::Violation || kind == Kind::Difference;
+    if (wide && index.column() == ProfileNameColumn)
         paintWide(painter, option, index);
     else if ((kind == Kind::Trait || kind == Kind::Earlier) && index.column() == ProfileValueColumn)
         paintValue(painter, option, index);
@@ -114,12 +115,12 @@ void ProfileDelegate::paintWide(
     room.setRight(room.right() - cell.fontMetrics.horizontalAdvance(value) - Gap);
 
     const QString tag = index.data(ProfileTagRole).toString();
-    if (tag.isEmpty()) {
+    if (tag.isEmpty() && !icon.isNull()) {
         const QRect box(QPoint(room.left(), room.center().y() - cell.decorationSize.height() / 2 + 1),
             cell.decorationSize);
         icon.paint(painter, box);
         room.setLeft(box.right() + Gap);
-    } else {
+    } else if (!tag.isEmpty()) {
         const QRectF box = paintIdTag(painter, room.left(), room.center().y() + 1, tag, option.font, theme);
         painter->setFont(monoFont(option.font, SmallText));
         room.setLeft(static_cast<int>(box.right()) + Gap);

@@ -2,6 +2,7 @@
 #include "ui/profile/profilepanel.h"
 
 #include "model/items/identitylens.h"
+#include "model/items/peoplecomparison.h"
 #include "model/items/profileloader.h"
 #include "ui/profile/profiledelegate.h"
 #include "ui/profile/profileheader.h"
@@ -52,6 +53,7 @@ ProfilePanel::ProfilePanel(
     , m_scan(scan)
     , m_lens(lens)
     , m_loader(new ProfileLoader(this))
+    , m_comparison(new PeopleComparison(document, lens, this))
     , m_rows(new ProfileRows(this))
 {
     setObjectName(u"profileView"_s);
@@ -90,6 +92,12 @@ ProfilePanel::ProfilePanel(
         m_trouble->setText(tr("The card is not complete: %1").arg(reason));
         m_trouble->show();
         m_read = 0; // the next look tries again
+    });
+    connect(m_comparison, &PeopleComparison::changed, this, [this] {
+        if (m_card.profile == IdentityGraph::NoProfile)
+            return;
+        m_card.others = m_comparison->of(m_lens->graph().resolve(m_card.profile));
+        fill();
     });
     connect(document, &SessionDocument::reset, this, &ProfilePanel::forget);
     connect(document, &SessionDocument::rowsMuted, this, &ProfilePanel::readAgain);
@@ -169,7 +177,8 @@ void ProfilePanel::buildButtons()
 
 bool ProfilePanel::isSettled() const
 {
-    return !isVisible() || (!m_lens->isBusy() && !m_loader->isBusy() && !m_refresh.isActive());
+    return !isVisible() ||
+           (!m_lens->isBusy() && !m_loader->isBusy() && !m_comparison->isBusy() && !m_refresh.isActive());
 }
 
 void ProfilePanel::setCurrentSeq(quint32 seq)
@@ -184,7 +193,14 @@ void ProfilePanel::setCurrentSeq(quint32 seq)
 void ProfilePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_comparison->setWanted(true);
     refresh();
+}
+
+void ProfilePanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_comparison->setWanted(false);
 }
 
 void ProfilePanel::forget()
@@ -239,6 +255,7 @@ void ProfilePanel::refresh()
         m_trouble->hide();
     const quint32 last = m_lens->wanted();
     card.order = order;
+    card.others = m_comparison->of(profile);
     card.mark = order.positionOf(m_mark);
     card.cursor = m_current > 0 ? std::min(current, last) : last;
     m_card = std::move(card);

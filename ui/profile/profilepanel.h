@@ -16,6 +16,7 @@ class QTreeView;
 namespace spectap {
 
 class IdentityLens;
+class PeopleComparison;
 class ProfileHeader;
 class ProfileLoader;
 class ProfileRows;
@@ -45,6 +46,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void buildTree();
@@ -64,6 +66,7 @@ private:
     const SessionScan *m_scan;
     const IdentityLens *m_lens;
     ProfileLoader *m_loader;
+    PeopleComparison *m_comparison;
     ProfileCard m_card;
     quint32 m_current = 0;  ///< the selected call
     quint32 m_mark = 0;     ///< the call to tell changes since, 0: none

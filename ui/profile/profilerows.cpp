@@ -3,6 +3,7 @@
 
 #include "ui/findings/rulewords.h"
 #include "ui/numbers.h"
+#include "ui/profile/differencewords.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/timeline/timelinepainter.h"
 
@@ -48,6 +49,7 @@ public:
         if (m_card.facts)
             addChanges();
         addIds();
+        addDifferences();
         if (!m_card.facts)
             return;
         addTraits(section(u"traits"_s,
@@ -122,6 +124,32 @@ private:
             add(ids, {.kind = Kind::Earlier,
                          .key = u"more"_s,
                          .name = tr("%Ln more ID(s)", nullptr, int(m_card.ids.size() - shown))});
+    }
+
+    /// What the person would be in the other readings, and in the other order.
+    void addDifferences()
+    {
+        if (m_card.others.empty())
+            return;
+        const int others = section(u"others"_s, tr("Read otherwise"));
+        const std::size_t shown = std::min<std::size_t>(m_card.others.size(), MostRows);
+        for (std::size_t i = 0; i < shown; ++i) {
+            const PeopleDifference &other = m_card.others[i];
+            const quint32 seq = other.difference.seq;
+            const QString words = differenceWords(other, m_strings);
+            add(others, {.kind = Kind::Difference,
+                            .key = words,
+                            .name = words,
+                            .value = u"#%1"_s.arg(seq),
+                            .when = timeOfCall(seq),
+                            .hint = tr("Decided by call %1.").arg(wordsOfCall(seq)),
+                            .seq = seq});
+        }
+        if (shown < m_card.others.size())
+            add(others,
+                {.kind = Kind::Earlier,
+                    .key = u"more"_s,
+                    .name = tr("%Ln more difference(s)", nullptr, int(m_card.others.size() - shown))});
     }
 
     /// What the moment that was kept and the cursor differ in.
@@ -330,9 +358,12 @@ QVariant ProfileRows::data(const QModelIndex &index, int role) const
     case ProfileTagRole:
         return node.tag;
     case ProfileWideRole:
-        return node.kind == Kind::Section || node.kind == Kind::Id || node.kind == Kind::Violation;
+        return node.kind == Kind::Section || node.kind == Kind::Id || node.kind == Kind::Violation ||
+               node.kind == Kind::Difference;
     case ProfileCopyRole:
-        return node.kind == Kind::Id || node.kind == Kind::Group ? node.name : node.value;
+        return node.kind == Kind::Id || node.kind == Kind::Group || node.kind == Kind::Difference
+                   ? node.name
+                   : node.value;
     default:
         return {};
     }

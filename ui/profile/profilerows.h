@@ -38,6 +38,7 @@ public:
     {
         Section,
         Id,
+        Difference, ///< of another reading
         Trait,
         Earlier, ///< a value a trait had before
         Group,
