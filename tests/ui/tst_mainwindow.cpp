@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -475,7 +476,7 @@ private slots:
         QTRY_VERIFY(!stage.table()->isTinted());
         QVERIFY(ink(1) < ink(5) - 20); // it had not arrived
         stage.find<QToolButton>(u"readingButton"_s)->menu()->actions().constLast()->trigger();
-        QTRY_COMPARE(ink(5), ink(1));
+        QTRY_VERIFY(ink(5) < ink(3) - 20);
         QVERIFY(ink(1) < ink(3) - 20);
     }
 

@@ -3,6 +3,7 @@
 
 #include "tests/support/testmain.h"
 #include "timelinefixture.h"
+#include "ui/english.h"
 #include "ui/theme/apptheme.h"
 
 #include <QMenu>
@@ -31,6 +32,7 @@ class TestTimelineView : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { installEnglishPlurals(*qApp); }
     void init() { applyTheme(*qApp, ThemeChoice::Light); }
 
     void paintsATickWhereTheCallIs_data()
@@ -95,7 +97,8 @@ private slots:
         };
         QCOMPARE(handOver(), 2U);
         auto *button = f.view.findChild<QToolButton *>(u"readingButton"_s);
-        QVERIFY2(button->toolTip().contains(u"1 call arrived after later ones."), qPrintable(button->toolTip()));
+        QVERIFY2(
+            button->toolTip().contains(u"1 call arrived after later ones."), qPrintable(button->toolTip()));
         QAction *byTime = button->menu()->actions().constLast();
         QVERIFY2(byTime->text().contains(u"(1 came late)"), qPrintable(byTime->text()));
         byTime->trigger();
@@ -106,7 +109,7 @@ private slots:
         QVERIFY(byTime->isChecked());
         // Every call is on the lane of whom it belongs to then, by its own number.
         const IdentityTimeline &timeline = f.view.layoutForTest().timeline();
-        const IdIndex a = timeline.graph().find(IdKind::Anonymous, f.number("a"));
+        const IdIndex a = timeline.graph().find(IdKind::Anonymous, f.pool->intern("a"));
         QVERIFY(timeline.laneOf(a, 1) != timeline.laneOf(a, 2));
         QCOMPARE(timeline.laneOf(a, 1), timeline.laneOf(a, 3));
         // The conflict is where the second user came.
