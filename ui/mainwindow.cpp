@@ -99,6 +99,7 @@ void MainWindow::connectParts()
 {
     connect(d->filterBar->edit(), &FilterEdit::queryChanged, this, [this](const Query &query) {
         d->model->setQuery(query);
+        d->timeline->setFilter(query.text());
         showBand({{}, {}, {}, FilterKey});
         markStale();
     });
@@ -129,6 +130,16 @@ void MainWindow::connectParts()
         [this] { d->table->setMoment(d->lens->lastSeq(), d->lens->order()); });
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
     connect(d->timeline, &TimelineView::travelRequested, this, &MainWindow::travelTo);
+    connect(d->timeline, &TimelineView::rangeFilterRequested, d->filterBar, &FilterBar::setTimeTerm);
+    connect(d->timeline, &TimelineView::openRequested, this, [this](quint32 seq) {
+        selectCall(seq);
+        d->actions->inspector->setChecked(true);
+        showView(u"fields"_s);
+    });
+    connect(d->timeline, &TimelineView::tableRequested, this, [this](quint32 seq) {
+        selectCall(seq);
+        showView(u"events"_s);
+    });
     connect(d->timeline, &TimelineView::timeModeChanged, this, [this](TimeMode mode) {
         if (d->settings)
             d->settings->setValue(Setting::TimelineTime, timeModeName(mode));

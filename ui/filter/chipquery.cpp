@@ -172,6 +172,17 @@ void ChipQuery::add(const QString &term)
     m_rest = m_rest.isEmpty() ? term : QString(asOneTerm(m_rest) + u' ' + term);
 }
 
+void ChipQuery::setTime(const QString &term)
+{
+    QStringList terms = outerTerms(m_rest);
+    if (!terms.contains(u"OR"_s)) {
+        terms.removeIf([](const QString &other) { return other.startsWith(u"time:"_s); });
+        m_rest = terms.join(u' ');
+    }
+    if (!term.isEmpty())
+        add(term);
+}
+
 void ChipQuery::only(CallType type)
 {
     Types one;

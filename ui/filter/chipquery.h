@@ -35,6 +35,8 @@ public:
     void only(Severity severity);
     /// Asks for `term` as well.
     void add(const QString &term);
+    /// Asks for just this `time:` term, or for none (empty); those inside parentheses stay.
+    void setTime(const QString &term);
 
 private:
     QString m_rest;

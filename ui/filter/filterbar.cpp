@@ -89,6 +89,13 @@ void FilterBar::addTerm(const QString &term)
     m_edit->apply(query.text());
 }
 
+void FilterBar::setTimeTerm(const QString &term)
+{
+    ChipQuery query = ChipQuery::parse(m_edit->text());
+    query.setTime(term);
+    m_edit->apply(query.text());
+}
+
 void FilterBar::showState()
 {
     const ChipQuery query = ChipQuery::parse(m_edit->text());

@@ -26,6 +26,8 @@ public:
     void setCounts(const std::array<quint32, CallTypeCount> &types, const std::array<quint32, 4> &severities);
     /// Adds a term to what is there.
     void addTerm(const QString &term);
+    /// Has the filter ask for one `time:` term, or for none (empty).
+    void setTimeTerm(const QString &term);
 
 private:
     void showState();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelinehints.h"
 
+#include "model/identity/identitytimeline.h"
 #include "model/items/sessiondocument.h"
+#include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
-#include "ui/inspector/findingwords.h"
-#include "ui/numbers.h"
-#include "ui/timeline/timelinelayout.h"
+#include "ui/table/eventwords.h"
+#include "ui/theme/tokens.h"
 #include "ui/timeline/timelinepainter.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
 
@@ -24,124 +24,258 @@ struct TimelineWords
     Q_DECLARE_TR_FUNCTIONS(spectap::TimelineView)
 };
 
-QString text(const SessionDocument &document, StringId id)
+QString code(const QString &text, const QColor &color = {})
 {
-    return QString::fromUtf8(document.strings().at(id)).toHtmlEscaped();
+    const QString style = color.isValid() ? u" style=\"color:%1\""_s.arg(color.name()) : QString();
+    return u"<code%1>%2</code>"_s.arg(style, text.toHtmlEscaped());
 }
 
-QString idText(const IdentityGraph &graph, const SessionDocument &document, IdIndex id)
+/// Puts together what there is to tell of one call.
+class HintMaker
 {
-    return text(document, graph.ids()[id].value);
-}
+public:
+    HintMaker(const IdentityTimeline &timeline, const SessionDocument &document, const TimeReading &reading)
+        : m_timeline(timeline)
+        , m_graph(timeline.graph())
+        , m_document(document)
+        , m_reading(reading)
+    {
+    }
 
-QString conflictText(const IdentityTimeline &timeline, const SessionDocument &document, quint32 seq)
-{
-    const IdentityGraph &graph = timeline.graph();
-    const auto &conflicts = graph.conflicts();
-    const auto conflict =
-        std::ranges::find(conflicts, timeline.order().positionOf(seq), &IdentityConflict::seq);
-    if (conflict == conflicts.end())
+    [[nodiscard]] TimelineHint make(quint32 seq) const
+    {
+        const CallRow &row = m_document.rows()[seq - 1];
+        TimelineHint hint;
+        hint.seq = seq;
+        hint.type = row.type;
+        hint.name = text(row.name);
+        hint.time = m_reading.exact(row.eventTime);
+        hint.timeWords = m_reading.words(row.eventTime);
+        if (const Micros delay = row.receivedAt - row.eventTime; delay > 0)
+            hint.arrived = TimelineWords::tr("Arrived %1 later.").arg(durationText(delay));
+        else if (delay < 0)
+            hint.arrived =
+                TimelineWords::tr("Arrived %1 earlier: its clock is ahead.").arg(durationText(delay));
+        hint.verdict = countWords(row.errors, row.warnings, row.infos);
+        hint.worst = row.worst();
+        hint.ids = idsOf(row);
+        const quint32 position = m_timeline.order().positionOf(seq);
+        for (const IdentityLink &link : m_graph.links()) {
+            if (link.seq == position)
+                hint.joins += join(link);
+        }
+        if (row.type == CallType::Group && row.other != 0)
+            hint.joins += TimelineWords::tr("Group adds %1 to %2.")
+                              .arg(text(row.user != 0 ? row.user : row.anonymous), text(row.other));
+        for (const IdentityConflict &conflict : m_graph.conflicts()) {
+            if (conflict.seq == position)
+                hint.troubles.push_back(trouble(conflict));
+        }
+        std::ranges::stable_sort(hint.troubles, std::greater(), &TimelineHint::Trouble::severity);
+        return hint;
+    }
+
+private:
+    [[nodiscard]] QString text(StringId id) const { return QString::fromUtf8(m_document.strings().at(id)); }
+    [[nodiscard]] QString idText(IdIndex id) const { return text(m_graph.ids()[id].value); }
+
+    [[nodiscard]] std::vector<TimelineHint::Id> idsOf(const CallRow &row) const
+    {
+        std::vector<TimelineHint::Id> ids;
+        if (row.anonymous != 0)
+            ids.push_back({TimelinePainter::tagOf(IdKind::Anonymous), text(row.anonymous)});
+        if (row.user != 0)
+            ids.push_back({TimelinePainter::tagOf(IdKind::User), text(row.user)});
+        if (row.other != 0)
+            ids.push_back(
+                {row.type == CallType::Alias ? TimelinePainter::tagOf(IdKind::Previous) : u"group"_s,
+                    text(row.other)});
+        return ids;
+    }
+
+    [[nodiscard]] QString join(const IdentityLink &link) const
+    {
+        const QString from = idText(link.from);
+        const QString to = idText(link.to);
+        switch (link.kind) {
+        case IdentityLink::Kind::Identify:
+            return link.handOver ? TimelineWords::tr("Identify hands %1 over to %2.").arg(from, to)
+                                 : TimelineWords::tr("Identify links %1 to %2.").arg(from, to);
+        case IdentityLink::Kind::Alias:
+            return TimelineWords::tr("Alias joins %1 to %2.").arg(from, to);
+        case IdentityLink::Kind::Observed:
+            return m_graph.reading() == IdentityReading::Spec
+                       ? TimelineWords::tr("%1 and %2 were seen in one call, without an Identify.")
+                             .arg(from, to)
+                       : TimelineWords::tr("A call that carries %1 and %2 joins them.").arg(from, to);
+        }
         return {};
-    Finding finding;
-    finding.rule = conflict->rule;
-    finding.set = RuleSet::Identity;
-    finding.severity = isHint(conflict->rule) ? Severity::Info : Severity::Error;
-    const auto value = [&](std::size_t position) {
-        return document.strings().at(graph.ids()[conflict->ids[position]].value).toByteArray();
-    };
-    if (conflict->ids.size() >= 2) { // a shared id comes before the two that share it
+    }
+
+    [[nodiscard]] TimelineHint::Trouble trouble(const IdentityConflict &conflict) const
+    {
+        const auto value = [&](std::size_t position) {
+            return position < conflict.ids.size() && conflict.ids[position] != NoId
+                       ? m_document.strings().at(m_graph.ids()[conflict.ids[position]].value).toByteArray()
+                       : QByteArray();
+        };
+        const IdentityRule rule = identityRule(conflict.rule);
+        Finding finding;
+        finding.rule = conflict.rule;
+        finding.set = RuleSet::Identity;
+        finding.severity = rule.severity;
         finding.expected = value(1);
-        finding.actual = value(conflict->ids.size() == 2 ? 0 : 2);
+        finding.actual = value(conflict.ids.size() > 2 ? 2 : 0);
+        const FindingWords words = wordsFor(finding);
+        TimelineHint::Trouble trouble;
+        trouble.severity = isHint(conflict.rule) ? Severity::Info : Severity::Error;
+        trouble.title = words.title;
+        trouble.sentence = words.sentence;
+        trouble.fix = words.fix;
+        trouble.fixCode = words.fixCode;
+        trouble.doc = docUrl(rule.doc);
+        addParts(conflict, trouble);
+        return trouble;
     }
-    const FindingWords words = wordsFor(finding);
-    return u"<p><b>%1</b><br>%2<br>%3 <code>%4</code></p>"_s.arg(words.title.toHtmlEscaped(),
-        words.sentence.toHtmlEscaped(), words.fix.toHtmlEscaped(), words.fixCode.toHtmlEscaped());
+
+    void addParts(const IdentityConflict &conflict, TimelineHint::Trouble &trouble) const
+    {
+        if (conflict.earlierSeq == 0)
+            return;
+        const RowStore &rows = m_document.rows();
+        Micros before = NoTime;
+        for (const quint32 position : {conflict.earlierSeq, conflict.seq}) {
+            const quint32 seq = m_timeline.order().seqOf(position);
+            if (seq == 0 || seq > rows.size())
+                return;
+            const CallRow &row = rows[seq - 1];
+            QStringList ids;
+            for (const TimelineHint::Id &id : idsOf(row))
+                ids.prepend(id.value); // an alias goes from its previousId to its userId
+            if (row.type != CallType::Alias)
+                std::ranges::reverse(ids);
+            trouble.parts.push_back({seq, row.type, m_reading.clock(row.eventTime), ids.join(u" → "_s)});
+            if (before != NoTime)
+                trouble.gap = durationText(row.eventTime - before);
+            before = row.eventTime;
+        }
+    }
+
+    const IdentityTimeline &m_timeline;
+    const IdentityGraph &m_graph;
+    const SessionDocument &m_document;
+    const TimeReading &m_reading;
+};
+
+QString partsHtml(const TimelineHint::Trouble &trouble, const Theme &theme)
+{
+    if (trouble.parts.empty())
+        return {};
+    QString rows;
+    for (const TimelineHint::Part &part : trouble.parts)
+        rows += u"<tr><td><b style=\"color:%1\">%2</b>&nbsp;</td><td>#%3&nbsp;</td><td>%4&nbsp;&nbsp;</td>"
+                "<td>%5</td></tr>"_s.arg(theme.of(part.type).text.name(), typeWord(part.type),
+                    QString::number(part.seq), code(part.time), code(part.ids));
+    return u"<table cellspacing=\"0\" cellpadding=\"1\">%1</table>"_s.arg(rows);
 }
 
-QString callText(const SessionDocument &document, quint32 seq)
+QString troubleHtml(const TimelineHint::Trouble &trouble, bool titled, const Theme &theme)
 {
-    const CallRow &row = document.rows()[seq - 1];
-    const QString name = text(document, row.name);
-    QString html = u"<p><b>%1</b> %2<br>#%3 · <code>%4</code> · %5"_s.arg(
-        QString::fromLatin1(callTypeName(row.type)), name, QString::number(seq), clockTime(row.eventTime),
-        countWords(row.errors, row.warnings, row.infos).toHtmlEscaped());
-    QStringList ids;
-    if (row.anonymous)
-        ids << u"anon <code>%1</code>"_s.arg(text(document, row.anonymous));
-    if (row.user)
-        ids << u"user <code>%1</code>"_s.arg(text(document, row.user));
-    if (row.other)
-        ids << u"%1 <code>%2</code>"_s.arg(
-            row.type == CallType::Alias ? u"prev"_s : u"group"_s, text(document, row.other));
-    if (!ids.isEmpty())
-        html += u"<br>"_s + ids.join(u" · "_s);
-    return html + u"</p>"_s;
-}
-
-QString joinText(const IdentityGraph &graph, const SessionDocument &document, const IdentityLink &link)
-{
-    const QString from = u"<code>%1</code>"_s.arg(idText(graph, document, link.from));
-    const QString to = u"<code>%1</code>"_s.arg(idText(graph, document, link.to));
-    switch (link.kind) {
-    case IdentityLink::Kind::Identify:
-        return u"<p>%1</p>"_s.arg(TimelineWords::tr("Identify links %1 to %2.").arg(from, to));
-    case IdentityLink::Kind::Alias:
-        return u"<p>%1</p>"_s.arg(TimelineWords::tr("Alias joins %1 to %2.").arg(from, to));
-    case IdentityLink::Kind::Observed:
-        return u"<p>%1</p>"_s.arg(
-            TimelineWords::tr("%1 and %2 were seen in one call, without an Identify.").arg(from, to));
+    QString html;
+    if (titled)
+        html += u"<p><b style=\"color:%1\">%2</b></p>"_s.arg(
+            theme.of(trouble.severity).text.name(), trouble.title.toHtmlEscaped());
+    html += u"<p>%1</p>"_s.arg(trouble.sentence.toHtmlEscaped()) + partsHtml(trouble, theme);
+    if (!trouble.gap.isEmpty())
+        html += u"<p style=\"color:%1\">%2</p>"_s.arg(
+            theme.text2.name(), TimelineWords::tr("%1 apart.", "a length of time").arg(trouble.gap));
+    if (!trouble.fix.isEmpty()) {
+        const QString words = trouble.fix.toHtmlEscaped();
+        html += u"<p><span style=\"color:%1\">%2</span> %3 %4</p>"_s.arg(theme.text3.name(),
+            TimelineWords::tr("Fix", "what to do, before a sentence"), words,
+            trouble.fixCode.isEmpty() ? QString() : code(trouble.fixCode));
     }
-    return {};
-}
-
-QString laneText(const TimelineLayout &layout, const SessionDocument &document, quint32 lane)
-{
-    const IdentityTimeline &timeline = layout.timeline();
-    const TimelineLane &row = timeline.lanes()[lane];
-    QString title;
-    switch (row.kind) {
-    case TimelineLane::Kind::Profile:
-        title = TimelinePainter::nameOf(timeline, lane, document.strings()).toHtmlEscaped();
-        break;
-    case TimelineLane::Kind::Unresolved:
-        title = TimelineWords::tr("IDs that no Identify or Alias has linked");
-        break;
-    case TimelineLane::Kind::WithoutId:
-        title = TimelineWords::tr("Calls without userId and anonymousId");
-        break;
-    case TimelineLane::Kind::Id:
-        title = TimelinePainter::tagOf(row.tag) + u" <code>"_s + idText(timeline.graph(), document, row.id) +
-                u"</code>"_s;
-        break;
-    }
-    const quint32 calls = timeline.calls(lane);
-    QString html = u"<p><b>%1</b><br>%2"_s.arg(
-        title, calls == 1 ? TimelineWords::tr("1 call") : TimelineWords::tr("%L1 calls").arg(calls));
-    if (timeline.firstTime(lane) != NoTime)
-        html += u" · <code>%1</code> – <code>%2</code>"_s.arg(
-            clockTime(timeline.firstTime(lane)), clockTime(timeline.lastTime(lane)));
-    return html + u"</p>"_s;
+    if (!trouble.doc.isEmpty())
+        html += u"<p><a href=\"%1\">%2</a></p>"_s.arg(
+            trouble.doc.toHtmlEscaped(), TimelineWords::tr("Documentation"));
+    return html;
 }
 
 } // namespace
 
-QString timelineHint(const TimelineLayout &layout, const SessionDocument &document, QPoint point)
+TimelineHint hintOfCall(const IdentityTimeline &timeline, const SessionDocument &document,
+    const TimeReading &reading, quint32 seq)
 {
-    const quint32 lane = layout.laneAt(point.y());
-    if (lane == TimelineConnector::NoLane)
-        return {};
-    if (point.x() < layout.metrics().gutter)
-        return laneText(layout, document, lane);
-    const quint32 seq = layout.seqAt(point);
     if (seq == 0 || seq > document.rows().size())
         return {};
-    QString html = callText(document, seq);
-    const IdentityGraph &graph = layout.timeline().graph();
-    const auto &links = graph.links();
-    const auto link = std::ranges::find(links, layout.timeline().order().positionOf(seq), &IdentityLink::seq);
-    if (link != links.end())
-        html += joinText(graph, document, *link);
-    return html + conflictText(layout.timeline(), document, seq);
+    return HintMaker(timeline, document, reading).make(seq);
+}
+
+QString TimelineHint::title() const
+{
+    return name.isEmpty() ? typeWord(type) : name;
+}
+
+QString TimelineHint::text() const
+{
+    if (seq == 0)
+        return {};
+    QStringList lines{u"#%1 %2 %3"_s.arg(QString::number(seq), typeWord(type), name).trimmed(),
+        u"%1 (%2)"_s.arg(time, timeWords)};
+    if (!arrived.isEmpty())
+        lines += arrived;
+    for (const Id &id : ids)
+        lines += id.tag + u' ' + id.value;
+    lines += joins;
+    lines += verdict;
+    for (const Trouble &trouble : troubles) {
+        lines += QString(trouble.title + u": "_s + trouble.sentence);
+        for (const Part &part : trouble.parts)
+            lines +=
+                u"  #%1 %2 %3 %4"_s.arg(QString::number(part.seq), typeWord(part.type), part.time, part.ids);
+        if (!trouble.fix.isEmpty())
+            lines += QString(trouble.fix + u' ' + trouble.fixCode).trimmed();
+    }
+    return lines.join(u'\n');
+}
+
+QString TimelineHint::spoken() const
+{
+    QStringList facts{QString::number(seq), time, typeWord(type)};
+    if (!name.isEmpty())
+        facts += name;
+    for (const Id &id : ids)
+        facts += id.tag + u' ' + id.value;
+    facts += verdict;
+    for (const Trouble &trouble : troubles)
+        facts += trouble.title;
+    return facts.join(u", "_s);
+}
+
+QString TimelineHint::html(const Theme &theme) const
+{
+    QString html = u"<style>p { margin: 0 0 4px 0; } table { margin: 0 0 4px 0; }</style>"_s;
+    html += u"<p>%1 <span style=\"color:%2\">%3</span></p>"_s.arg(
+        code(time), theme.text3.name(), timeWords.toHtmlEscaped());
+    if (!arrived.isEmpty())
+        html += u"<p style=\"color:%1\">%2</p>"_s.arg(theme.text2.name(), arrived.toHtmlEscaped());
+    QString rows;
+    for (const Id &id : ids)
+        rows += u"<tr><td style=\"color:%1\">%2&nbsp;&nbsp;</td><td>%3</td></tr>"_s.arg(
+            theme.text3.name(), id.tag, code(id.value));
+    if (!rows.isEmpty())
+        html += u"<table cellspacing=\"0\" cellpadding=\"1\">%1</table>"_s.arg(rows);
+    for (const QString &join : joins)
+        html += u"<p>%1</p>"_s.arg(join.toHtmlEscaped());
+    if (worst != Severity::Ok)
+        html += u"<p style=\"color:%1\">%2</p>"_s.arg(theme.of(worst).text.name(), verdict.toHtmlEscaped());
+    for (std::size_t i = 0; i < troubles.size(); ++i)
+        html += troubleHtml(troubles[i], i > 0 || troubles[i].severity == Severity::Info, theme);
+    if (beside > 0)
+        html += u"<p style=\"color:%1\">%2</p>"_s.arg(theme.text2.name(),
+            TimelineWords::tr(
+                "%Ln more call(s) at this point. Zoom in to tell them apart.", nullptr, int(beside)));
+    return html;
 }
 
 } // namespace spectap

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the wheel and the pointer do to the timeline.
-#include "ui/timeline/timelinehints.h"
+#include "ui/timeline/lanehints.h"
 #include "ui/timeline/timelinenavigation.h"
 #include "ui/timeline/timelineviewparts.h"
 
@@ -61,6 +61,7 @@ void TimelineView::wheelEvent(QWheelEvent *event)
 {
     const QPoint delta = event->angleDelta();
     const QPoint exact = event->pixelDelta(); // of trackpads
+    d->hover->dismiss();
     if (event->modifiers() & Qt::ControlModifier) {
         if (delta.y() != 0)
             zoomAt(std::pow(ZoomStep, delta.y() / 120.0), event->position().x());
@@ -89,10 +90,14 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     d->pressed = event->position().toPoint();
+    d->hover->dismiss();
     d->travelling =
         d->pressed.y() < d->layout.metrics().ruler && d->pressed.x() >= d->layout.metrics().gutter;
+    d->ranging = !d->travelling && (event->modifiers() & Qt::ShiftModifier) &&
+                 d->layout.plotArea().contains(d->pressed);
     if (d->travelling)
         travelTo(d->pressed.x());
+    d->rangeFrom = d->scale.timeAt(d->pressed.x());
     d->pressedScale = d->scale;
     d->pressedScroll = verticalScrollBar()->value();
     d->dragging = false;
@@ -103,6 +108,15 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const QPoint at = event->position().toPoint();
     if ((event->buttons() & Qt::LeftButton) && d->travelling) {
         travelTo(at.x());
+        return;
+    }
+    if ((event->buttons() & Qt::LeftButton) && d->ranging) {
+        const bool far = (at - d->pressed).manhattanLength() >= QApplication::startDragDistance();
+        d->dragging = d->dragging || far;
+        if (d->dragging) {
+            const QRect plot = d->layout.plotArea();
+            setRange(d->rangeFrom, d->scale.timeAt(std::clamp(at.x(), plot.left(), plot.right() + 1)));
+        }
         return;
     }
     if (event->buttons() & Qt::LeftButton) {
@@ -125,10 +139,12 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         d->hoveredLane = lane;
         viewport()->update();
     }
+    const quint32 seq = d->layout.seqAt(at);
+    if (seq != 0)
+        d->markLane = lane;
+    d->hover->pointAt(seq);
     const bool ruler = at.y() < d->layout.metrics().ruler && at.x() >= d->layout.metrics().gutter;
-    viewport()->setCursor(ruler                 ? Qt::SplitHCursor
-                          : d->layout.seqAt(at) ? Qt::PointingHandCursor
-                                                : Qt::ArrowCursor);
+    viewport()->setCursor(ruler ? Qt::SplitHCursor : seq != 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
@@ -136,6 +152,13 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     viewport()->unsetCursor();
+    if (std::exchange(d->ranging, false)) {
+        if (std::exchange(d->dragging, false))
+            tellRange();
+        else
+            clearRange();
+        return;
+    }
     if (std::exchange(d->travelling, false) || std::exchange(d->dragging, false))
         return;
     ensureLayout();
@@ -178,13 +201,16 @@ bool TimelineView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         ensureLayout();
-        const QString text = timelineHint(d->layout, *d->document, help->pos());
-        if (text.isEmpty())
-            QToolTip::hideText();
+        const quint32 lane = d->layout.laneAt(help->pos().y());
+        if (lane == TimelineConnector::NoLane || help->pos().x() >= d->layout.metrics().gutter)
+            QToolTip::hideText(); // calls have a card
         else
-            QToolTip::showText(help->globalPos(), text, viewport());
+            QToolTip::showText(
+                help->globalPos(), laneHtml(d->timeline, *d->document, d->reading, lane), viewport());
         return true;
     }
+    if (event->type() == QEvent::Leave)
+        d->hover->pointAt(0);
     if (event->type() == QEvent::Leave && d->hoveredLane != TimelineConnector::NoLane) {
         d->hoveredLane = TimelineConnector::NoLane;
         viewport()->update();

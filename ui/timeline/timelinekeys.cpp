@@ -16,8 +16,8 @@ void TimelineView::showNextConflict()
 void TimelineView::showConflict(int direction)
 {
     const CallOrder &order = d->lens->order();
-    activate(order.seqOf(conflictFrom(
-        d->lens->furthestGraph().conflicts(), order.positionOf(d->currentSeq), direction)));
+    activate(order.seqOf(
+        conflictFrom(d->lens->furthestGraph().conflicts(), order.positionOf(d->currentSeq), direction)));
 }
 
 void TimelineView::activate(quint32 seq)
@@ -26,6 +26,24 @@ void TimelineView::activate(quint32 seq)
         return;
     setCurrentSeq(seq);
     emit callActivated(seq);
+}
+
+void TimelineView::open(quint32 seq)
+{
+    if (seq == 0)
+        return;
+    activate(seq);
+    emit openRequested(seq);
+}
+
+/// The card of what the pointer is on, else of the current call.
+void TimelineView::toggleCard()
+{
+    if (d->hover->seq() == 0 && d->currentSeq != 0) {
+        d->markLane = TimelineConnector::NoLane;
+        reveal(d->currentSeq);
+    }
+    d->hover->pin(d->currentSeq);
 }
 
 /// To the next or previous call of the current lane by time; without a lane, by arrival.
@@ -136,7 +154,7 @@ bool TimelineView::pressKey(int key, bool shift)
     switch (key) {
     case Qt::Key_Left:
     case Qt::Key_Right:
-        step(key == Qt::Key_Left ? -1 : 1);
+        shift ? extendRange(key == Qt::Key_Left ? -1 : 1) : step(key == Qt::Key_Left ? -1 : 1);
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
@@ -154,7 +172,17 @@ bool TimelineView::pressKey(int key, bool shift)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        activate(d->currentSeq);
+        open(d->hover->seq() != 0 ? d->hover->seq() : d->currentSeq);
+        return true;
+    case Qt::Key_Space:
+        toggleCard();
+        return true;
+    case Qt::Key_Escape:
+        if (d->hover->close())
+            return true;
+        if (d->range.begin == NoTime)
+            return false;
+        clearRange();
         return true;
     default:
         return false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace spectap {
 
@@ -102,6 +103,32 @@ quint32 conflictFrom(const std::vector<IdentityConflict> &conflicts, quint32 seq
             other = conflict.seq;
     }
     return next != 0 ? next : other;
+}
+
+QRect markOnLane(const TimelineLayout &layout, quint32 lane, quint32 seq, Micros time)
+{
+    if (layout.topOf(lane) < 0)
+        return {};
+    auto geometry = std::ranges::find(layout.lanes(), lane, &LaneGeometry::lane);
+    if (geometry == layout.lanes().end()) // folded into its header
+        geometry = std::ranges::find(layout.lanes(), headerOf(layout.timeline(), lane), &LaneGeometry::lane);
+    if (geometry == layout.lanes().end())
+        return {};
+    const auto badge = std::ranges::find(geometry->badges, seq, &LaneBadge::seq);
+    const double x = badge != geometry->badges.end() ? badge->x : layout.scale().x(time);
+    const int half = layout.metrics().badge / 2 + 2;
+    const QPoint centre(static_cast<int>(std::floor(std::clamp(x, -1e6, 1e6))), geometry->middle());
+    return layout.plotArea().contains(centre) ? QRect(centre - QPoint(half, half), QSize(2 * half, 2 * half))
+                                              : QRect();
+}
+
+quint32 callsBeside(const TimelineLayout &layout, quint32 lane, quint32 seq)
+{
+    const auto geometry = std::ranges::find(layout.lanes(), lane, &LaneGeometry::lane);
+    if (geometry == layout.lanes().end())
+        return 0;
+    const auto column = std::ranges::find(geometry->columns, seq, &TickColumn::seq);
+    return column != geometry->columns.end() && column->count > 0 ? column->count - 1 : 0;
 }
 
 TimeRange rangeToFollow(const RowStore &rows, Micros now)

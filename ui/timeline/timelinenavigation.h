@@ -3,7 +3,7 @@
 
 #include "model/identity/identitytimeline.h"
 #include "model/session/rowstore.h"
-#include "ui/timeline/timescale.h"
+#include "ui/timeline/timelinelayout.h"
 
 namespace spectap {
 
@@ -26,6 +26,12 @@ namespace spectap {
 /// there are only hints.
 [[nodiscard]] quint32 conflictFrom(
     const std::vector<IdentityConflict> &conflicts, quint32 seq, int direction);
+
+/// Where the mark of call `seq`, which happened at `time`, stands on a lane, in the viewport; empty when it
+/// is not in sight.
+[[nodiscard]] QRect markOnLane(const TimelineLayout &layout, quint32 lane, quint32 seq, Micros time);
+/// How many calls share the pixel column of call `seq` on a lane with it.
+[[nodiscard]] quint32 callsBeside(const TimelineLayout &layout, quint32 lane, quint32 seq);
 
 /// The last call by event time that happened at `time` or before, 0: none.
 [[nodiscard]] quint32 lastCallUntil(const RowStore &rows, Micros time);

@@ -35,8 +35,8 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     setAccessibleName(tr("Identity timeline"));
     setAccessibleDescription(
         tr("One lane per person and per ID, one mark per call. Left and Right step through the "
-           "calls of a lane, Up and Down change the lane, C goes to the next conflict, plus and "
-           "minus zoom."));
+           "calls of a lane, Up and Down change the lane, C goes to the next conflict, Space shows "
+           "what there is to tell of a call, plus and minus zoom."));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -58,6 +58,9 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
         setTimeMode(mode);
         emit timeModeChanged(mode);
     });
+    makeHover();
+    d->rangeDelay.setSingleShot(true);
+    connect(&d->rangeDelay, &QTimer::timeout, this, &TimelineView::tellRange);
     d->overview = new TimelineOverview(document, lens, this);
     connect(d->overview, &TimelineOverview::rangeRequested, this, &TimelineView::showRange);
     connect(d->overview, &TimelineOverview::fitRequested, this, &TimelineView::zoomToFit);
@@ -148,6 +151,9 @@ void TimelineView::restart()
     d->currentSeq = 0;
     d->overview->setCursorTime(NoTime);
     d->currentId = 0;
+    d->hover->close();
+    d->range = {};
+    d->rangeClause.clear();
     d->following = true;
     d->layout.forgetCollapsed();
     startLanesOver();
@@ -231,6 +237,7 @@ void TimelineView::invalidate()
     d->layoutDirty = true;
     if (d->rowsDirty) {
         d->rowsDirty = false;
+        d->markLane = TimelineConnector::NoLane;
         d->hoveredLane = TimelineConnector::NoLane;
         d->layout.rebuildRows();
     }
@@ -238,6 +245,7 @@ void TimelineView::invalidate()
     viewport()->update();
     d->overview->setPlot(d->scale);
     d->modeButton->setMoment(d->reading, d->scale.from);
+    d->hover->follow();
 }
 
 void TimelineView::ensureLayout()
@@ -357,6 +365,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     if (const quint32 last = d->lens->lastSeq(); last > 0 && last <= rows.size())
         paint.setNotYet(rows[last - 1].eventTime);
     paint.setReading(d->reading);
+    paint.setRange(d->range);
     paint.setHoveredLane(d->hoveredLane);
     paint.setFocused(hasFocus());
     paint.paint(painter, viewport()->size());
@@ -371,6 +380,7 @@ void TimelineView::setCurrentSeq(quint32 seq)
     if (seq == d->currentSeq)
         return;
     d->currentSeq = seq;
+    d->rangeAnchor = 0;
     const RowStore &rows = d->document->rows();
     d->overview->setCursorTime(seq > 0 && seq <= rows.size() ? rows[seq - 1].eventTime : NoTime);
     updateBar();
@@ -415,6 +425,12 @@ void TimelineView::reveal(quint32 seq)
         else if (bottom > bar->value() + bar->pageStep())
             bar->setValue(bottom - bar->pageStep());
     }
+}
+
+void TimelineView::hideEvent(QHideEvent *event)
+{
+    d->hover->close();
+    QAbstractScrollArea::hideEvent(event);
 }
 
 void TimelineView::focusInEvent(QFocusEvent *event)

@@ -23,7 +23,9 @@ struct TimeRange;
 ///
 /// Keys: Left and Right go to the calls of the lane before and after, Home and End to its first and last, Up
 /// and Down to other lanes, C and Shift+C to the conflict after and before; [ and ] fold and unfold the lanes
-/// of a profile; + - zoom, 0 or F shows all and follows; Enter opens the call.
+/// of a profile; + - zoom, 0 or F shows all and follows; Enter opens the call, Space shows its card and keeps
+/// it open; Shift with Left and Right, or with the pointer, picks out a range of time, which filters the
+/// calls; Esc closes the card, then gives the range up.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -48,10 +50,14 @@ public:
     /// How moments are told, here and in the overview.
     void setTimeMode(TimeMode mode);
     [[nodiscard]] TimeMode timeMode() const;
+    /// What is picked out; NoTime: nothing.
+    [[nodiscard]] TimeRange range() const;
 
 public slots:
     /// The call selected elsewhere, 0 for none: the cursor line. Scrolls only when it is out of sight.
     void setCurrentSeq(quint32 seq);
+    /// The filter is another one: a range that is not part of it any more is given up.
+    void setFilter(const QString &text);
     void zoomIn();
     void zoomOut();
     void showNextConflict();
@@ -63,6 +69,11 @@ public slots:
 signals:
     /// The person picked a call here.
     void callActivated(quint32 seq);
+    /// The person wants to read it, or to see it in the table.
+    void openRequested(quint32 seq);
+    void tableRequested(quint32 seq);
+    /// The clause of the filter that finds the calls in the range; empty: there is none any more.
+    void rangeFilterRequested(const QString &clause);
     /// The person has moments told another way.
     void timeModeChanged(spectap::TimeMode mode);
     /// The person travels: to the moment of call `seq`, or back to now with 0.
@@ -79,6 +90,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -107,6 +119,14 @@ private:
     bool pressKey(int key, bool shift);
     bool pressSign(const QString &sign);
     void activate(quint32 seq);
+    void open(quint32 seq);
+    void makeHover();
+    [[nodiscard]] QRect markOf(quint32 seq);
+    void toggleCard();
+    void setRange(Micros from, Micros to);
+    void tellRange();
+    void clearRange();
+    void extendRange(int direction);
     void reveal(quint32 seq);
     [[nodiscard]] quint32 laneOfCall(quint32 seq) const;
 

@@ -3,6 +3,7 @@
 
 #include "model/items/identitylens.h"
 #include "ui/timeline/timelinebar.h"
+#include "ui/timeline/timelinehover.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineoverview.h"
 #include "ui/timeline/timelineview.h"
@@ -31,6 +32,8 @@ struct TimelineView::Parts
     TimelineBar *bar = nullptr;
     TimelineOverview *overview = nullptr;
     TimeModeButton *modeButton = nullptr;
+    TimelineHover *hover = nullptr;
+    quint32 markLane = TimelineConnector::NoLane; ///< where the call of the card was pointed at
     TimeReading reading;
     QTimer live;
     QElapsedTimer sinceLaidOut;
@@ -47,6 +50,12 @@ struct TimelineView::Parts
     TimeScale pressedScale;
     int pressedScroll = 0;
     bool dragging = false;
+    TimeRange range;         ///< picked out; NoTime: none
+    QString rangeClause;     ///< what was said of it; empty: nothing
+    QTimer rangeDelay;       ///< keys change it many times a second
+    Micros rangeFrom = 0;    ///< where the pointer began
+    quint32 rangeAnchor = 0; ///< the call where the keys began
+    bool ranging = false;    ///< the pointer picks out a range
     bool travelling = false; ///< the pointer holds the cursor in the ruler
     int keptScroll = 0;      ///< where the lanes stood that are being made anew
     IdentityReading shownReading = IdentityReading::Spec;
