@@ -126,10 +126,8 @@ void MainWindow::connectParts()
     connect(d->table, &EventTable::currentSeqChanged, this, &MainWindow::openCall);
     connect(d->table, &EventTable::followingChanged, d->actions->follow, &QAction::setChecked);
     connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
-    connect(d->lens, &IdentityLens::restarted, this,
-        [this] { d->table->setMoment(d->lens->lastSeq(), d->lens->order()); });
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
-    connect(d->timeline, &TimelineView::travelRequested, this, &MainWindow::travelTo);
+    connectPeople();
     connect(d->timeline, &TimelineView::rangeFilterRequested, d->filterBar, &FilterBar::setTimeTerm);
     connect(d->timeline, &TimelineView::openRequested, this, [this](quint32 seq) {
         selectCall(seq);
@@ -316,6 +314,7 @@ void MainWindow::openCall(quint32 seq)
         travelTo(seq); // the moment goes with the call
     d->timeline->setCurrentSeq(seq);
     d->profile->setCurrentSeq(seq);
+    updatePeopleActions();
     d->actions->copyRow->setEnabled(seq != 0);
     d->actions->copyJson->setEnabled(seq != 0);
     d->waiting = seq != 0;
@@ -335,25 +334,6 @@ void MainWindow::forgetCalls()
     openCall(0);
     setPaused(false);
     updateFigures();
-}
-
-/// Shows who was who as of call `seq`; 0: now.
-void MainWindow::travelTo(quint32 seq)
-{
-    if (seq == d->lens->lastSeq())
-        return;
-    d->lens->setLastSeq(seq);
-    d->table->setMoment(seq, d->lens->order());
-    if (seq == 0) {
-        showBand({{}, {}, {}, TravelKey});
-        return;
-    }
-    if (d->openSeq != seq && !selectCall(seq))
-        openCall(seq); // the filter hides it
-    const QString time = clockTime(d->document->rows()[seq - 1].eventTime);
-    showBand({Band::Kind::Info,
-        tr("People and traits as of call #%1, %2. Later calls are faint.").arg(seq).arg(time),
-        tr("Back to now"), TravelKey});
 }
 
 void MainWindow::stepToProblemCall(int step)

@@ -150,7 +150,9 @@ private:
     void showPausedBand();
     void openCall(quint32 seq);
     void forgetCalls();
+    void connectPeople();
     void travelTo(quint32 seq);
+    void updatePeopleActions();
     void stepToProblemCall(int step);
     void stepPane(int step);
     void raiseDock(QDockWidget *dock);

@@ -358,6 +358,7 @@ void MainWindow::showCallMenu(const QPoint &at)
         showView(u"identity"_s);
         openCall(seq);
     });
+    menu->addActions({d->actions->asOfCall, d->actions->compareFrom});
     menu->addSeparator();
     menu->addAction(d->actions->exportCalls);
     menu->popup(d->table->viewport()->mapToGlobal(at));

@@ -63,6 +63,14 @@ WindowActions::WindowActions(QMainWindow *window)
         tr("Give the identity timeline the room of the table, or put it back below"));
     timelineTab->setObjectName(u"timelineTab"_s);
     timelineTab->setCheckable(true);
+    asOfCall = add(tr("&People as of the selected call"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_T,
+        tr("Show who was who as of the selected call, or back to now"));
+    asOfCall->setObjectName(u"asOfCall"_s);
+    asOfCall->setCheckable(true);
+    compareFrom = add(tr("Compare people &from the selected call"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_M,
+        tr("Tell at every later call what has changed of the person since this one"));
+    compareFrom->setObjectName(u"compareFrom"_s);
+    compareFrom->setCheckable(true);
     violations = add(tr("&Violations"), {}, {});
     spec = add(tr("&Spec and coverage"), {}, {});
     showRetries = add(tr("Show &retries"), {}, {});
@@ -137,6 +145,8 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     view->addActions({inspector, bottom});
     view->addSeparator();
     view->addActions({timelineTab, violations, spec});
+    view->addSeparator();
+    view->addActions({asOfCall, compareFrom});
     view->addSeparator();
     columnsMenu = view->addMenu(tr("&Columns"));
     view->addAction(showRetries);

@@ -35,6 +35,8 @@ public:
 
     QAction *inspector;
     QAction *bottom;
+    QAction *asOfCall;    ///< checked: people are shown as of the selected call
+    QAction *compareFrom; ///< checked: the profile tells what changed since a call
     QAction *timelineTab; ///< checked: the timeline is a tab beside the calls
     QAction *violations;
     QAction *spec;

@@ -447,6 +447,32 @@ private slots:
         QVERIFY(!hasBand());
     }
 
+    void peopleAsOfAndSinceACallFromTheKeyboard()
+    {
+        Stage stage;
+        stage.add(24);
+        auto *asOf = stage.find<QAction>(u"asOfCall"_s);
+        auto *compare = stage.find<QAction>(u"compareFrom"_s);
+        QVERIFY(!asOf->isEnabled() && !compare->isEnabled()); // there is no call yet that they are about
+        QVERIFY(stage.table()->selectSeq(10));
+        QTest::keyClick(&stage.window, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(asOf->isChecked());
+        QCOMPARE(stage.find<QToolButton>(u"travelButton"_s)->text(), u"As of #10"_s);
+        QTest::keyClick(&stage.window, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!asOf->isChecked());
+        QTest::keyClick(&stage.window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(compare->isChecked());
+        QVERIFY2(compare->text().contains(u"#10"), qPrintable(compare->text()));
+        auto *since = stage.find<QToolButton>(u"keepMoment"_s);
+        QVERIFY(since->isVisible()); // the card is brought up
+        QCOMPARE(since->text(), u"Since #10"_s);
+        since->click();
+        QVERIFY(!compare->isChecked());
+        compare->trigger();
+        stage.document.setSession({}, stage.session.pool);
+        QVERIFY(!compare->isChecked() && !compare->isEnabled());
+    }
+
     /// As of a call by the calls' own time, what arrived after it may have happened and is not faint.
     void theMomentGoesByTheOrderChosen()
     {

@@ -162,8 +162,9 @@ void ProfilePanel::buildButtons()
     connect(m_filter, &QToolButton::clicked, this, [this] { emit filterRequested(profileFilter(m_card)); });
     m_since = add(u"keepMoment"_s, u"plan"_s, {}, {});
     m_since->setCheckable(true);
-    connect(m_since, &QToolButton::clicked, this, &ProfilePanel::keepMoment);
-    keepMoment(false);
+    connect(m_since, &QToolButton::clicked, this,
+        [this](bool compare) { compareFrom(compare ? m_card.order.seqOf(m_card.cursor) : 0); });
+    compareFrom(0);
     QToolButton *copyIds =
         add(u"copyIds"_s, u"copy"_s, tr("IDs", "to copy"), tr("Copy the IDs of this person, one per line"));
     connect(copyIds, &QToolButton::clicked, this, [this] { copy(ids()); });
@@ -211,7 +212,7 @@ void ProfilePanel::forget()
     m_current = 0;
     m_read = 0;
     m_trouble->hide();
-    keepMoment(false);
+    compareFrom(0);
     fill();
 }
 
@@ -340,19 +341,21 @@ void ProfilePanel::openMenu(const QPoint &position)
         menu.exec(m_tree->viewport()->mapToGlobal(position));
 }
 
-/// Keeps the moment of the cursor to compare later ones with, or forgets it.
-void ProfilePanel::keepMoment(bool keep)
+void ProfilePanel::compareFrom(quint32 seq)
 {
-    m_mark = keep ? m_card.order.seqOf(m_card.cursor) : 0;
+    const bool changed = seq != m_mark;
+    m_mark = seq;
     m_since->setChecked(m_mark != 0);
     m_since->setText(m_mark == 0 ? tr("Compare") : tr("Since #%1").arg(m_mark));
     m_since->setAccessibleName(m_since->text());
-    m_since->setToolTip(m_mark == 0
-                            ? tr("Keep this moment: what changed since then is told at every later call")
-                            : tr("Forget the moment that was kept"));
+    m_since->setToolTip(
+        m_mark == 0 ? tr("Compare with this call: at every later one the card begins with what changed since")
+                    : tr("Stop comparing with call #%1").arg(m_mark));
     m_card.mark = m_card.order.positionOf(m_mark);
     if (m_card.profile != IdentityGraph::NoProfile)
         fill();
+    if (changed)
+        emit comparedFromChanged(m_mark);
 }
 
 void ProfilePanel::copy(const QString &text)

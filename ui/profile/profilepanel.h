@@ -35,12 +35,16 @@ public:
 
     /// The call selected elsewhere; 0: none, the card goes on showing its person at the newest call.
     void setCurrentSeq(quint32 seq);
+    /// From now on the card tells what changed since call `seq`, of whomever it shows; 0: no longer.
+    void compareFrom(quint32 seq);
+    [[nodiscard]] quint32 comparedFrom() const { return m_mark; }
     [[nodiscard]] const ProfileCard &card() const { return m_card; }
     /// Nothing is being read that is in sight.
     [[nodiscard]] bool isSettled() const;
 
 signals:
     void callActivated(quint32 seq);
+    void comparedFromChanged(quint32 seq);
     /// A clause of the filter language: the person's calls.
     void filterRequested(const QString &query);
 
@@ -60,7 +64,6 @@ private:
     void openMenu(const QPoint &position);
     void copy(const QString &text);
     [[nodiscard]] QString ids() const;
-    void keepMoment(bool keep);
 
     SessionDocument *m_document;
     const SessionScan *m_scan;

@@ -156,8 +156,13 @@ private:
     void addChanges()
     {
         const quint32 since = m_card.mark;
-        if (since == 0 || since >= m_card.cursor)
+        if (since == 0)
             return;
+        if (since >= m_card.cursor) {
+            section(u"changes"_s, tr("Comparing from call %1: select a later one", "%1: number and time")
+                                      .arg(callWords(since)));
+            return;
+        }
         const auto isNew = [&](quint32 seq) { return seq > since && seq <= m_card.cursor; };
         const int changes =
             section(u"changes"_s, tr("Changes since call %1", "%1: number and time").arg(callWords(since)));
