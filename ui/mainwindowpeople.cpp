@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who is who as of which call, and since which: what the window does about it.
 #include "model/items/identitylens.h"
+#include "model/items/peoplecomparison.h"
 #include "ui/mainwindowparts.h"
 #include "ui/noticeband.h"
 #include "ui/numbers.h"
@@ -15,6 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace spectap {
 
+namespace {
+
+constexpr qsizetype MostNamed = 5;
+
+} // namespace
+
 void MainWindow::connectPeople()
 {
     connect(d->lens, &IdentityLens::restarted, this, [this] {
@@ -28,6 +35,18 @@ void MainWindow::connectPeople()
         d->profile->compareFrom(compare ? d->openSeq : 0);
         if (compare)
             showView(u"profile"_s);
+    });
+    const PeopleComparison *comparison = d->profile->comparison();
+    connect(comparison, &PeopleComparison::changed, this, [this, comparison] {
+        QStringList names;
+        for (const IdName &id : comparison->othersInOtherOrder()) {
+            names += QString::fromUtf8(d->document->strings().at(id.value));
+            if (names.size() > MostNamed)
+                break;
+        }
+        if (names.size() > MostNamed)
+            names.last() = u"\u2026"_s;
+        d->timeline->setOthersInOtherOrder(names);
     });
     connect(d->profile, &ProfilePanel::comparedFromChanged, this, &MainWindow::updatePeopleActions);
 }

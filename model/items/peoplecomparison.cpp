@@ -37,6 +37,7 @@ struct PeopleComparison::Differences
 {
     std::vector<PeopleDifference> list;
     std::vector<std::pair<IdKey, quint32>> byId; ///< each index of list, for both of its ids
+    std::vector<IdName> inOtherOrder;
 };
 
 /// Compares on its own thread; `newest` is set from the UI thread.
@@ -91,7 +92,14 @@ private:
             const ReadingDifference &difference = found->list[i].difference;
             for (const IdName &id : {difference.a, difference.b})
                 found->byId.push_back({{id.kind, id.value}, i});
+            if (found->list[i].otherOrder)
+                found->inOtherOrder.push_back(
+                    difference.b.kind == IdKind::User ? difference.b : difference.a);
         }
+        const auto key = [](const IdName &id) { return IdKey(id.kind, id.value); };
+        std::vector<IdName> &others = found->inOtherOrder;
+        std::ranges::stable_sort(others, {}, key);
+        others.erase(std::unique(others.begin(), others.end()), others.end());
         std::sort(found->byId.begin(), found->byId.end());
         return isOver() ? nullptr : found;
     }
@@ -163,8 +171,11 @@ void PeopleComparison::forget()
     ++m_worker->newest;
     m_running = false;
     m_compared = 0;
+    const bool known = m_found != nullptr;
     m_found.reset();
     schedule();
+    if (known)
+        emit changed();
 }
 
 void PeopleComparison::schedule()
@@ -206,6 +217,12 @@ void PeopleComparison::take(std::shared_ptr<const Differences> found)
         m_timer.start(static_cast<int>(
             std::clamp(ComparingShare * m_since.elapsed(), qint64{PauseMs}, LongestPauseMs)));
     emit changed();
+}
+
+const std::vector<IdName> &PeopleComparison::othersInOtherOrder() const
+{
+    static const std::vector<IdName> none;
+    return m_found ? m_found->inOtherOrder : none;
 }
 
 std::vector<PeopleDifference> PeopleComparison::of(quint32 profile) const

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_running || m_timer.isActive(); }
     /// What concerns live profile `profile` of the lens's graph, by reading and call.
     [[nodiscard]] std::vector<PeopleDifference> of(quint32 profile) const;
+    /// Who is somebody else in the other order: a userId each where there is one, else an anonymousId.
+    [[nodiscard]] const std::vector<IdName> &othersInOtherOrder() const;
 
 signals:
     void changed();

@@ -141,6 +141,12 @@ void PeopleComparisonTest::tellsWhatIsReadOtherwise()
     add(calls);
     settle();
     QTEST(about(IdKind::User, "u"), "lines");
+    const QStringList lines = about(IdKind::User, "u");
+    const bool byOrder = lines.join(u' ').contains(QStringLiteral("event ")) ||
+                         lines.join(u' ').contains(QStringLiteral("arrival "));
+    QCOMPARE(m_comparison->othersInOtherOrder().empty(), !byOrder);
+    for (const IdName &id : m_comparison->othersInOtherOrder())
+        QCOMPARE(id.kind, IdKind::User);
 }
 
 void PeopleComparisonTest::aMomentIsComparedAsOfThen()

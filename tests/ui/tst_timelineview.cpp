@@ -99,6 +99,10 @@ private slots:
         auto *button = f.view.findChild<QToolButton *>(u"readingButton"_s);
         QVERIFY2(
             button->toolTip().contains(u"1 call arrived after later ones."), qPrintable(button->toolTip()));
+        f.view.setOthersInOtherOrder({u"u"_s, u"v"_s});
+        QVERIFY2(button->toolTip().endsWith(u"In the other order these people differ: u, v"),
+            qPrintable(button->toolTip()));
+        f.view.setOthersInOtherOrder({});
         QAction *byTime = button->menu()->actions().constLast();
         QVERIFY2(byTime->text().contains(u"(1 came late)"), qPrintable(byTime->text()));
         byTime->trigger();

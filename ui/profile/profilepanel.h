@@ -38,6 +38,8 @@ public:
     /// From now on the card tells what changed since call `seq`, of whomever it shows; 0: no longer.
     void compareFrom(quint32 seq);
     [[nodiscard]] quint32 comparedFrom() const { return m_mark; }
+    /// What the readings differ in; kept up to date while the panel is in sight.
+    [[nodiscard]] const PeopleComparison *comparison() const { return m_comparison; }
     [[nodiscard]] const ProfileCard &card() const { return m_card; }
     /// Nothing is being read that is in sight.
     [[nodiscard]] bool isSettled() const;

@@ -167,8 +167,9 @@ void TimelineBar::addReading()
         {IdentityReading::Observed,
             tr("Any call with both IDs joins them: how most warehouses read the same calls.")},
         {IdentityReading::Unify,
-            tr("The defaults of Segment Unify: one userId per profile and other limits; alias "
-               "joins nothing.")},
+            tr("The defaults of Segment Unify for userId and anonymousId: one userId per profile and "
+               "other limits; alias joins nothing. spectap identities --reading unify reads emails and "
+               "devices too.")},
     };
     for (const auto &[reading, words] : choices) {
         QAction *action = addChoice(menu, m_readings, readingWord(reading), words, static_cast<int>(reading));
@@ -224,8 +225,10 @@ void TimelineBar::setReading(IdentityReading reading, ReadingOrder order, quint3
     QStringList tips{
         tr("Which calls make two IDs one person. %1").arg(choose(m_readings, static_cast<int>(reading))),
         choose(m_orders, static_cast<int>(order))};
-    const QString lateWords =
+    QString lateWords =
         late == 0 ? QString() : tr("%Ln call(s) arrived after later ones.", nullptr, int(late));
+    if (late > 0 && !m_others.isEmpty())
+        lateWords += u' ' + tr("In the other order these people differ: %1").arg(m_others.join(u", "_s));
     if (late > 0)
         tips += lateWords;
     m_reading->setToolTip(tips.join(u'\n'));

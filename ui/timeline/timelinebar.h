@@ -25,6 +25,8 @@ public:
     void setSummary(quint32 profiles, quint32 conflicts);
     /// How ids are read. `late` calls stand elsewhere in the two orders.
     void setReading(IdentityReading reading, ReadingOrder order, quint32 late);
+    /// Who is somebody else in the other order; shown with the next setReading().
+    void setOthersInOtherOrder(const QStringList &names) { m_others = names; }
     /// `seq`: the call as of which people are shown, 0: now. `possible`: there is a call to travel to.
     void setTravel(quint32 seq, bool possible);
     /// So many calls of `total` are in the lanes; total 0: all.
@@ -47,6 +49,7 @@ private:
     QHBoxLayout *m_buttons = nullptr;
     QActionGroup *m_readings = nullptr;
     QActionGroup *m_orders = nullptr;
+    QStringList m_others;
     QLabel *m_profiles = nullptr;
     QLabel *m_progress = nullptr;
     QToolButton *m_reading = nullptr;

@@ -98,21 +98,6 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
 
 TimelineView::~TimelineView() = default;
 
-QWidget *TimelineView::bar() const
-{
-    return d->bar;
-}
-
-TimelineOverview *TimelineView::overview() const
-{
-    return d->overview;
-}
-
-void TimelineView::addCommand(QAction *action)
-{
-    d->bar->addCommand(action);
-}
-
 void TimelineView::setRoomy(bool roomy)
 {
     d->roomy = roomy;
@@ -208,16 +193,6 @@ void TimelineView::bringUpToDate()
     }
 }
 
-void TimelineView::updateBar()
-{
-    const IdentityGraph &graph = d->lens->graph();
-    const quint32 wanted = d->lens->wanted();
-    d->bar->setSummary(graph.profileCount(), graph.conflictCount());
-    d->bar->setReading(d->lens->reading(), d->lens->readingOrder(), d->lens->lateCalls());
-    d->bar->setTravel(d->lens->lastSeq(), d->currentSeq != 0);
-    d->bar->setProgress(d->taken, d->taken < wanted && wanted > 0 ? wanted : 0);
-}
-
 void TimelineView::updateSeverities()
 {
     const RowStore &rows = d->document->rows();
@@ -294,28 +269,6 @@ void TimelineView::updateScrollBar()
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setSingleStep(d->layout.metrics().lane);
     verticalScrollBar()->setRange(0, qMax(0, d->layout.contentHeight() - page));
-}
-
-/// Makes room for the bar above and the overview below. Not to be called while the viewport is being resized:
-/// it would miss that it changed.
-void TimelineView::placeBars()
-{
-    const int top = d->bar->parentWidget() == this ? d->bar->sizeHint().height() + 2 : 0;
-    const int bottom = d->document->rows().size() == 0 ? 0 : d->overview->heightIn(height() - top);
-    const QMargins margins(0, top, 0, bottom);
-    if (viewportMargins() != margins)
-        setViewportMargins(margins);
-    fillMargins();
-}
-
-void TimelineView::fillMargins()
-{
-    const QMargins margins = viewportMargins();
-    const QRect inner = viewport()->geometry();
-    if (d->bar->parentWidget() == this)
-        d->bar->setGeometry(0, 0, inner.width(), margins.top());
-    d->overview->setVisible(margins.bottom() > 0);
-    d->overview->setGeometry(0, inner.bottom() + 1, inner.width(), margins.bottom());
 }
 
 bool TimelineView::event(QEvent *event)

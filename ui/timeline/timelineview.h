@@ -47,6 +47,8 @@ public:
     /// Where things are drawn right now, all rows taken in: for tests.
     const TimelineLayout &layoutForTest();
     [[nodiscard]] bool isFollowing() const;
+    /// Who is somebody else in the order that is not shown, as far as that is known.
+    void setOthersInOtherOrder(const QStringList &names);
     /// How moments are told, here and in the overview.
     void setTimeMode(TimeMode mode);
     [[nodiscard]] TimeMode timeMode() const;
