@@ -116,9 +116,41 @@ void TimelineView::setFolded(bool folded)
     const quint32 header = headerOf(d->timeline, lane);
     if (header == TimelineConnector::NoLane || d->layout.isCollapsed(header) == folded)
         return;
+    toggleFolded(header);
+    reveal(d->currentSeq);
+}
+
+void TimelineView::toggleFolded(quint32 header)
+{
     d->layout.toggleCollapsed(header);
     invalidate();
-    reveal(d->currentSeq);
+}
+
+/// To the first call of a lane; of a header: of the first lane below it.
+void TimelineView::activateLane(quint32 lane)
+{
+    const auto &lanes = d->timeline.lanes();
+    const quint32 header = headerOf(d->timeline, lane);
+    if (lane == header && lane + 1 < lanes.size())
+        ++lane;
+    const TimelineLane &row = lanes[lane];
+    d->currentId = row.kind == TimelineLane::Kind::Id ? d->timeline.graph().ids()[row.id].value : 0;
+    activate(endOfLane(d->timeline, lane, -1));
+}
+
+void TimelineView::showAsTable()
+{
+    if (!d->table) {
+        d->table = new TimelineTable(d->timeline, d->document, this);
+        connect(d->table, &TimelineTable::callActivated, this, [this](quint32 seq, quint32 id) {
+            d->currentId = id;
+            activate(seq);
+        });
+    }
+    d->table->refresh(d->reading);
+    d->table->show();
+    d->table->raise();
+    d->table->activateWindow();
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
@@ -166,6 +198,9 @@ bool TimelineView::pressKey(int key, bool shift)
         return true;
     case Qt::Key_C:
         showConflict(shift ? -1 : 1);
+        return true;
+    case Qt::Key_T:
+        showAsTable();
         return true;
     case Qt::Key_F:
         zoomToFit();

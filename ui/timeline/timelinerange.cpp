@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stretch of time that is picked out on the timeline, and the card beside a call.
+// How the timeline tells times, a stretch of time that is picked out, and the card beside a call.
 #include "model/query/querytime.h"
 #include "ui/timeline/timelinenavigation.h"
 #include "ui/timeline/timelineviewparts.h"
@@ -15,6 +15,17 @@ namespace {
 constexpr int RangeDelay = 120; ///< ms after the last key, as while typing a filter
 
 } // namespace
+
+void TimelineView::setTimeMode(TimeMode mode)
+{
+    d->reading.mode = mode;
+    bringUpToDate();
+}
+
+TimeMode TimelineView::timeMode() const
+{
+    return d->reading.mode;
+}
 
 void TimelineView::makeHover()
 {

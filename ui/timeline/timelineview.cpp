@@ -3,6 +3,7 @@
 
 #include "model/items/rowfacts.h"
 #include "ui/theme/tokens.h"
+#include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinenavigation.h"
 #include "ui/timeline/timelinepainter.h"
 #include "ui/timeline/timelineviewparts.h"
@@ -31,6 +32,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     : QAbstractScrollArea(parent)
     , d(std::make_unique<Parts>(document, lens))
 {
+    TimelineAccessible::install();
     setObjectName(u"identityTimeline"_s);
     setAccessibleName(tr("Identity timeline"));
     setAccessibleDescription(
@@ -58,6 +60,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
         setTimeMode(mode);
         emit timeModeChanged(mode);
     });
+    connect(d->modeButton, &TimeModeButton::tableRequested, this, &TimelineView::showAsTable);
     makeHover();
     d->rangeDelay.setSingleShot(true);
     connect(&d->rangeDelay, &QTimer::timeout, this, &TimelineView::tellRange);
@@ -106,17 +109,6 @@ void TimelineView::setRoomy(bool roomy)
         followEnd();
     d->rowsDirty = true;
     invalidate();
-}
-
-void TimelineView::setTimeMode(TimeMode mode)
-{
-    d->reading.mode = mode;
-    bringUpToDate();
-}
-
-TimeMode TimelineView::timeMode() const
-{
-    return d->reading.mode;
 }
 
 bool TimelineView::isFollowing() const
@@ -215,12 +207,15 @@ void TimelineView::invalidate()
         d->markLane = TimelineConnector::NoLane;
         d->hoveredLane = TimelineConnector::NoLane;
         d->layout.rebuildRows();
+        TimelineAccessible::tellLanesChanged(this);
     }
     updateScrollBar();
     viewport()->update();
     d->overview->setPlot(d->scale);
     d->modeButton->setMoment(d->reading, d->scale.from);
     d->hover->follow();
+    if (d->table)
+        d->table->refresh(d->reading);
 }
 
 void TimelineView::ensureLayout()
@@ -349,6 +344,7 @@ void TimelineView::setCurrentSeq(quint32 seq)
             d->currentId = info.kind == TimelineLane::Kind::Id ? d->timeline.graph().ids()[info.id].value : 0;
         }
         reveal(seq);
+        TimelineAccessible::tellCurrentCall(this);
     }
     viewport()->update();
 }
@@ -384,18 +380,6 @@ void TimelineView::hideEvent(QHideEvent *event)
 {
     d->hover->close();
     QAbstractScrollArea::hideEvent(event);
-}
-
-void TimelineView::focusInEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusInEvent(event);
-    viewport()->update();
-}
-
-void TimelineView::focusOutEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
 }
 
 } // namespace spectap

@@ -12,6 +12,7 @@ class QNativeGestureEvent;
 namespace spectap {
 
 class IdentityLens;
+class TimelineAccessible;
 class TimelineLayout;
 class TimelineOverview;
 enum class TimeMode : quint8;
@@ -25,7 +26,8 @@ struct TimeRange;
 /// and Down to other lanes, C and Shift+C to the conflict after and before; [ and ] fold and unfold the lanes
 /// of a profile; + - zoom, 0 or F shows all and follows; Enter opens the call, Space shows its card and keeps
 /// it open; Shift with Left and Right, or with the pointer, picks out a range of time, which filters the
-/// calls; Esc closes the card, then gives the range up.
+/// calls; Esc closes the card, then gives the range up;
+/// T shows the lanes as a table.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -58,6 +60,8 @@ public:
 public slots:
     /// The call selected elsewhere, 0 for none: the cursor line. Scrolls only when it is out of sight.
     void setCurrentSeq(quint32 seq);
+    /// The same as a table, in a window of its own.
+    void showAsTable();
     /// The filter is another one: a range that is not part of it any more is given up.
     void setFilter(const QString &text);
     void zoomIn();
@@ -122,6 +126,8 @@ private:
     bool pressSign(const QString &sign);
     void activate(quint32 seq);
     void open(quint32 seq);
+    void activateLane(quint32 lane);
+    void toggleFolded(quint32 header);
     void makeHover();
     [[nodiscard]] QRect markOf(quint32 seq);
     void toggleCard();
@@ -132,6 +138,7 @@ private:
     void reveal(quint32 seq);
     [[nodiscard]] quint32 laneOfCall(quint32 seq) const;
 
+    friend class TimelineAccessible;
     struct Parts;
     std::unique_ptr<Parts> d;
 };

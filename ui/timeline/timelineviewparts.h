@@ -6,6 +6,7 @@
 #include "ui/timeline/timelinehover.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineoverview.h"
+#include "ui/timeline/timelinetable.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/timeline/timemodebutton.h"
 
@@ -14,7 +15,7 @@
 
 namespace spectap {
 
-/// What the view consists of; for timelineview.cpp and timelineinput.cpp only.
+/// What the view consists of; for the view's own files and what speaks for it.
 struct TimelineView::Parts
 {
     Parts(SessionDocument *session, IdentityLens *seenThrough)
@@ -33,6 +34,7 @@ struct TimelineView::Parts
     TimelineOverview *overview = nullptr;
     TimeModeButton *modeButton = nullptr;
     TimelineHover *hover = nullptr;
+    TimelineTable *table = nullptr;               ///< made when first wanted
     quint32 markLane = TimelineConnector::NoLane; ///< where the call of the card was pointed at
     TimeReading reading;
     QTimer live;

@@ -39,6 +39,10 @@ TimeModeButton::TimeModeButton(QWidget *parent)
         m_modes->addAction(action);
         connect(action, &QAction::triggered, this, [this, mode = mode] { emit modeRequested(mode); });
     }
+    menu->addSeparator();
+    // The key works while the timeline has the focus.
+    QAction *table = menu->addAction(tr("Show as &table") + u"\tT"_s);
+    connect(table, &QAction::triggered, this, &TimeModeButton::tableRequested);
     setMenu(menu);
 }
 

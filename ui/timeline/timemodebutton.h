@@ -23,6 +23,7 @@ public:
 
 signals:
     void modeRequested(spectap::TimeMode mode);
+    void tableRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
