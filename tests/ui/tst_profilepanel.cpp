@@ -55,6 +55,7 @@ private slots:
     void tellsWhatChangedSinceAMoment();
     void tellsWhatIsReadOtherwise();
     void showsThePersonByTheCallsOwnTime();
+    void comparesAcrossOrdersAndReadings();
     void aCallWithoutIdsBelongsToNobody();
     void growsWithTheSessionAndKeepsItsPlace();
     void readsNothingOutOfSight();
@@ -216,6 +217,32 @@ void ProfilePanelTest::showsThePersonByTheCallsOwnTime()
     const QJsonObject card = QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object();
     QCOMPARE(card[u"asOf"].toInt(), 7);
     QCOMPARE(card[u"traits"][u"plan"][u"history"][0][u"seq"].toInt(), 7);
+}
+
+/// The moment is a call; what comes after it is up to the order.
+void ProfilePanelTest::comparesAcrossOrdersAndReadings()
+{
+    add(R"({"type":"identify","userId":"u1","traits":{"plan":"trial"},"timestamp":"1969-12-31T00:00:00Z"})");
+    const auto changes = [this] {
+        const QModelIndex first = rows()->index(0, 0);
+        QStringList lines{first.data().toString()};
+        lines[0].truncate(lines[0].indexOf(u','));
+        return lines + printed(*rows(), first);
+    };
+    show(4);
+    m_panel->findChild<QToolButton *>(u"keepMoment"_s)->click();
+    show(7);
+    QCOMPARE(changes(), (QStringList{u"Changes since call #4"_s, u"plan | \"trial\" | \"premium\""_s,
+                            u"g1 | joined the group"_s}));
+    m_lens->setReadingOrder(ReadingOrder::EventTime);
+    show(7);
+    QCOMPARE(changes(), QStringList{u"Comparing from call #4"_s}); // that was before
+    show(5);
+    QCOMPARE(changes(), (QStringList{u"Changes since call #4"_s, u"g1 | joined the group"_s}));
+    m_lens->setReading(IdentityReading::Unify);
+    show(5);
+    QCOMPARE(changes(), (QStringList{u"Changes since call #4"_s, u"g1 | joined the group"_s}));
+    QCOMPARE(m_panel->comparedFrom(), 4U);
 }
 
 void ProfilePanelTest::aCallWithoutIdsBelongsToNobody()
