@@ -211,9 +211,9 @@ private slots:
         button(u"copyCard"_s)->click();
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"anon 3b7e52aa"_s));
         auto *body = w.card()->findChild<QLabel *>(u"cardBody"_s);
-        body->setSelection(0, 4);
+        body->setSelection(0, 8);
         button(u"copyCard"_s)->click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), u"2025"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"identify"_s);
         QTest::keyClick(body, Qt::Key_Return);
         QCOMPARE(opened.takeLast().first().toUInt(), 3U);
         for (const QToolButton *each : w.card()->findChildren<QToolButton *>())

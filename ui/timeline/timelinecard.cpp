@@ -221,6 +221,9 @@ void TimelineCard::fill()
     m_tag->setText(trouble ? u"ID"_s : u"#%1"_s.arg(m_hint.seq));
     m_body->setText(m_hint.html(themeOf(this)));
     m_keys->setFont(scaledFont(font(), SmallText));
+    const int icon = fontMetrics().height();
+    for (QToolButton *button : findChildren<QToolButton *>())
+        button->setIconSize({icon, icon});
     m_keys->setText(tr("Space: keep open    Enter: open #%1").arg(m_hint.seq));
     setAccessibleName(m_title->text());
     setAccessibleDescription(m_hint.text());

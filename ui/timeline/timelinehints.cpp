@@ -173,7 +173,8 @@ QString partsHtml(const TimelineHint::Trouble &trouble, const Theme &theme)
         return {};
     QString rows;
     for (const TimelineHint::Part &part : trouble.parts)
-        rows += u"<tr><td><b style=\"color:%1\">%2</b>&nbsp;</td><td>#%3&nbsp;</td><td>%4&nbsp;&nbsp;</td>"
+        rows += u"<tr valign=\"middle\"><td><b style=\"color:%1\">%2</b>&nbsp;</td><td>#%3&nbsp;</td>"
+                "<td>%4&nbsp;&nbsp;</td>"
                 "<td>%5</td></tr>"_s.arg(theme.of(part.type).text.name(), typeWord(part.type),
                     QString::number(part.seq), code(part.time), code(part.ids));
     return u"<table cellspacing=\"0\" cellpadding=\"1\">%1</table>"_s.arg(rows);
@@ -255,13 +256,14 @@ QString TimelineHint::spoken() const
 QString TimelineHint::html(const Theme &theme) const
 {
     QString html = u"<style>p { margin: 0 0 4px 0; } table { margin: 0 0 4px 0; }</style>"_s;
-    html += u"<p>%1 <span style=\"color:%2\">%3</span></p>"_s.arg(
-        code(time), theme.text3.name(), timeWords.toHtmlEscaped());
+    html += u"<p><b style=\"color:%1\">%2</b> #%3 %4 <span style=\"color:%5\">%6</span></p>"_s.arg(
+        theme.of(type).text.name(), typeWord(type), QString::number(seq), code(time), theme.text3.name(),
+        timeWords.toHtmlEscaped());
     if (!arrived.isEmpty())
         html += u"<p style=\"color:%1\">%2</p>"_s.arg(theme.text2.name(), arrived.toHtmlEscaped());
     QString rows;
     for (const Id &id : ids)
-        rows += u"<tr><td style=\"color:%1\">%2&nbsp;&nbsp;</td><td>%3</td></tr>"_s.arg(
+        rows += u"<tr valign=\"middle\"><td style=\"color:%1\">%2&nbsp;&nbsp;</td><td>%3</td></tr>"_s.arg(
             theme.text3.name(), id.tag, code(id.value));
     if (!rows.isEmpty())
         html += u"<table cellspacing=\"0\" cellpadding=\"1\">%1</table>"_s.arg(rows);

@@ -64,7 +64,7 @@ struct TimelineHint
     [[nodiscard]] QString text() const;
     /// One line, for assistive technology.
     [[nodiscard]] QString spoken() const;
-    /// What stands below the title: everything but the seq and the names of type and first trouble.
+    /// What stands below the title: everything but the names of the call and of what is wrong first.
     [[nodiscard]] QString html(const Theme &theme) const;
 };
 
