@@ -149,6 +149,22 @@ private slots:
         w.card()->removeEventFilter(&hidings);
     }
 
+    void neverUnderThePointer()
+    {
+        Window w;
+        addShared(w.f);
+        w.f.view.setRoomy(true); // lanes are much higher than marks
+        const int lane = w.f.view.layoutForTest().metrics().lane;
+        for (const int y : {2 - lane / 2, 0, lane / 2 - 2}) {
+            w.point({700, 5});
+            QTRY_VERIFY(!w.cardIsSeen());
+            const QPoint at = w.f.pointOf(2) + QPoint(0, y);
+            w.point(at);
+            QTRY_VERIFY(w.cardIsSeen());
+            QVERIFY(!w.cardOnScreen().contains(w.f.view.viewport()->mapToGlobal(at)));
+        }
+    }
+
     void aPressTakesItAway()
     {
         Window w;

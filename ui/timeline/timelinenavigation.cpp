@@ -117,9 +117,11 @@ QRect markOnLane(const TimelineLayout &layout, quint32 lane, quint32 seq, Micros
     const auto badge = std::ranges::find(geometry->badges, seq, &LaneBadge::seq);
     const double x = badge != geometry->badges.end() ? badge->x : layout.scale().x(time);
     const int half = layout.metrics().badge / 2 + 2;
-    const QPoint centre(static_cast<int>(std::floor(std::clamp(x, -1e6, 1e6))), geometry->middle());
-    return layout.plotArea().contains(centre) ? QRect(centre - QPoint(half, half), QSize(2 * half, 2 * half))
-                                              : QRect();
+    const int middle = static_cast<int>(std::floor(std::clamp(x, -1e6, 1e6)));
+    if (!layout.plotArea().contains(middle, geometry->middle()))
+        return {};
+    // As high as the lane: the pointer may be anywhere in it.
+    return QRect(middle - half, geometry->top, 2 * half, geometry->height) & layout.plotArea();
 }
 
 quint32 callsBeside(const TimelineLayout &layout, quint32 lane, quint32 seq)
