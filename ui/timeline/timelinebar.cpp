@@ -107,6 +107,7 @@ TimelineBar::TimelineBar(QWidget *parent)
     addReading();
     addTravel();
     m_progress = new QLabel(this);
+    m_progress->setObjectName(u"timelineProgress"_s);
     m_progress->setFont(scaledFont(font(), SmallText));
     m_progress->hide();
     row->addWidget(m_progress);
