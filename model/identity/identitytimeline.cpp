@@ -95,9 +95,38 @@ void IdentityTimeline::append(quint32 track, const TimelineCall &call)
     const bool inOrder = to.sorted == to.ticks.size() && (to.ticks.empty() || !(tick < to.ticks.back()));
     if (!inOrder && to.sorted == to.ticks.size())
         m_unsorted.push_back(track);
+    if (to.ticks.size() % TicksPerBlock == 0)
+        to.worst.push_back(call.severity);
+    else
+        to.worst.back() = std::max(to.worst.back(), call.severity);
     to.ticks.push_back(tick);
     if (inOrder)
         ++to.sorted;
+}
+
+/// Tells again what is worst, from tick `first` on.
+void IdentityTimeline::judge(Track &track, std::size_t first)
+{
+    for (std::size_t block = first / TicksPerBlock; block < track.worst.size(); ++block) {
+        Severity worst = Severity::Ok;
+        const std::size_t end = std::min((block + 1) * TicksPerBlock, track.ticks.size());
+        for (std::size_t tick = block * TicksPerBlock; tick < end; ++tick)
+            worst = std::max(worst, track.ticks[tick].severity());
+        track.worst[block] = worst;
+    }
+}
+
+Severity IdentityTimeline::worst(const TimelineSegment &segment, std::size_t first, std::size_t last) const
+{
+    const Track &track = m_tracks[segment.track];
+    Severity worst = Severity::Ok;
+    for (; first < last && first % TicksPerBlock != 0; ++first)
+        worst = std::max(worst, track.ticks[first].severity());
+    for (; first + TicksPerBlock <= last; first += TicksPerBlock)
+        worst = std::max(worst, track.worst[first / TicksPerBlock]);
+    for (; first < last; ++first)
+        worst = std::max(worst, track.ticks[first].severity());
+    return worst;
 }
 
 /// Calls that came late are sorted among themselves and merged in, from where the first of them belongs.
@@ -107,7 +136,10 @@ void IdentityTimeline::sortTracks()
         std::vector<TimelineTick> &ticks = m_tracks[index].ticks;
         const auto late = ticks.begin() + static_cast<std::ptrdiff_t>(m_tracks[index].sorted);
         std::sort(late, ticks.end());
-        std::inplace_merge(std::upper_bound(ticks.begin(), late, *late), late, ticks.end());
+        const auto home = std::upper_bound(ticks.begin(), late, *late);
+        const auto first = static_cast<std::size_t>(home - ticks.begin());
+        std::inplace_merge(home, late, ticks.end());
+        judge(m_tracks[index], first);
         m_tracks[index].sorted = ticks.size();
     }
     m_unsorted.clear();

@@ -134,6 +134,7 @@ public:
         for (Track &track : m_tracks) {
             for (TimelineTick &tick : track.ticks)
                 tick.setSeverity(of(tick.seq()));
+            judge(track, 0);
         }
     }
     /// Makes what add() brought visible. True when lanes or connectors changed: indexes of lanes are new.
@@ -157,6 +158,8 @@ public:
     /// Those with from <= time < to (binary search).
     [[nodiscard]] std::span<const TimelineTick> ticks(
         const TimelineSegment &segment, Micros from, Micros to) const;
+    /// The worst of ticks(segment)[first] up to but not [last], without looking at each of many.
+    [[nodiscard]] Severity worst(const TimelineSegment &segment, std::size_t first, std::size_t last) const;
     /// Everything in [from, to) of a lane; of a header: of all lanes below it (a call with two ids counts
     /// twice).
     [[nodiscard]] TickSummary summary(quint32 lane, Micros from, Micros to) const;
@@ -180,8 +183,11 @@ private:
     struct Track
     {
         std::vector<TimelineTick> ticks;
-        std::size_t sorted = 0; ///< so many are in order; the rest waits for refresh()
+        std::vector<Severity> worst; ///< of every TicksPerBlock ticks
+        std::size_t sorted = 0;      ///< so many are in order; the rest waits for refresh()
     };
+    static constexpr std::size_t TicksPerBlock = 16;
+    static void judge(Track &track, std::size_t first);
     void put(IdIndex id, const TimelineCall &call);
     void append(quint32 track, const TimelineCall &call);
     [[nodiscard]] quint32 trackOf(IdIndex id, quint32 span);

@@ -265,13 +265,19 @@ private:
         m_now = std::max(m_now, QDateTime::currentMSecsSinceEpoch() * 1000);
         constexpr int Ticks = LiveSeconds * 1000 / FrameMs;
         for (int tick = 0; tick < Ticks; ++tick) {
-            QElapsedTimer busy;
-            busy.start();
-            append(LiveRate * FrameMs / 1000, Second / LiveRate);
-            if (!follow)
-                wheel({tick % 100 < 50 ? 5 : -5, 0}, {}, Qt::ShiftModifier);
-            QCoreApplication::processEvents();
-            frames.add(busy.nsecsElapsed());
+            const auto arrive = [&] { append(LiveRate * FrameMs / 1000, Second / LiveRate); };
+            if (follow) {
+                QElapsedTimer busy; // the view decides when to paint
+                busy.start();
+                arrive();
+                QCoreApplication::processEvents();
+                frames.add(busy.nsecsElapsed());
+            } else {
+                frames.add(frame([&] {
+                    arrive();
+                    wheel({tick % 100 < 50 ? 5 : -5, 0}, {}, Qt::ShiftModifier);
+                }));
+            }
             const qint64 left = (tick + 1) * FrameMs - clock.elapsed();
             if (left > 0)
                 QThread::msleep(static_cast<unsigned long>(left));

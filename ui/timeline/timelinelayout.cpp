@@ -23,22 +23,35 @@ bool hasBadge(CallType type)
 
 } // namespace
 
-std::vector<TickColumn> tickColumns(std::span<const TimelineTick> ticks, const TimeScale &scale)
+std::vector<TickColumn> tickColumns(
+    const IdentityTimeline &timeline, const TimelineSegment &segment, const TimeScale &scale, int before)
 {
+    const auto ticks = timeline.ticks(
+        segment, scale.timeAt(scale.left - before), scale.timeAt(scale.left + scale.width + 1));
+    if (ticks.empty())
+        return {};
+    const auto offset = static_cast<std::size_t>(ticks.data() - timeline.ticks(segment).data());
     std::vector<TickColumn> columns;
-    // Where the pixel of the last column ends: most calls of a crowded lane are told by one comparison.
-    Micros pixelEnd = NoTime;
-    for (const TimelineTick &tick : ticks) {
-        const Micros time = tick.time();
-        if (!columns.empty() && time < pixelEnd) {
-            TickColumn &column = columns.back();
-            ++column.count;
-            column.worst = std::max(column.worst, tick.severity());
-            continue;
+    for (std::size_t at = 0; at < ticks.size();) {
+        const TimelineTick &tick = ticks[at];
+        const int x = static_cast<int>(std::floor(scale.x(tick.time())));
+        const Micros pixelEnd =
+            scale.from + static_cast<Micros>(std::ceil((x + 1 - scale.left) * scale.microsPerPixel));
+        // In ever longer strides past the end of the pixel, then back to it.
+        std::size_t next = at + 1;
+        std::size_t stride = 1;
+        while (next + stride < ticks.size() && ticks[next + stride - 1].time() < pixelEnd) {
+            next += stride;
+            stride *= 2;
         }
-        const int x = static_cast<int>(std::floor(scale.x(time)));
-        pixelEnd = scale.from + static_cast<Micros>(std::ceil((x + 1 - scale.left) * scale.microsPerPixel));
-        columns.push_back({x, 1, tick.seq(), tick.type(), tick.severity(), false});
+        const auto rest = ticks.subspan(next, std::min(stride, ticks.size() - next));
+        next +=
+            static_cast<std::size_t>(std::ranges::partition_point(rest, [pixelEnd](const TimelineTick &one) {
+                return one.time() < pixelEnd;
+            }) - rest.begin());
+        columns.push_back({x, static_cast<quint32>(next - at), tick.seq(), tick.type(),
+            timeline.worst(segment, offset + at, offset + next), false});
+        at = next;
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const bool nearLeft = i > 0 && columns[i].x - columns[i - 1].x < 2;
@@ -114,6 +127,7 @@ void TimelineLayout::rebuild(QSize viewport, int scrollY, const TimeScale &scale
     m_viewport = viewport;
     m_scale = scale;
     m_lanes.clear();
+    m_columns.clear();
     auto row = std::ranges::upper_bound(m_rows, scrollY, {}, &Row::top);
     if (row != m_rows.begin())
         --row;
@@ -134,11 +148,21 @@ void TimelineLayout::rebuild(QSize viewport, int scrollY, const TimeScale &scale
     buildConnectors(scrollY);
 }
 
-void TimelineLayout::buildLane(LaneGeometry &geometry) const
+const std::vector<TickColumn> &TimelineLayout::columnsOf(quint32 lane)
+{
+    const auto [columns, fresh] = m_columns.try_emplace(lane);
+    if (fresh) {
+        for (const TimelineSegment &segment : m_timeline->segments(m_timeline->lanes()[lane])) {
+            const auto more = tickColumns(*m_timeline, segment, m_scale, m_metrics.badge);
+            columns->second.insert(columns->second.end(), more.begin(), more.end());
+        }
+    }
+    return columns->second;
+}
+
+void TimelineLayout::buildLane(LaneGeometry &geometry)
 {
     const TimelineLane &lane = m_timeline->lanes()[geometry.lane];
-    const Micros from = m_scale.timeAt(m_scale.left - m_metrics.badge);
-    const Micros to = m_scale.timeAt(m_scale.left + m_scale.width + 1);
     for (const TimelineSegment &segment : m_timeline->segments(lane)) {
         const auto all = m_timeline->ticks(segment);
         if (all.empty())
@@ -157,9 +181,8 @@ void TimelineLayout::buildLane(LaneGeometry &geometry) const
             if (segment.handedOver)
                 geometry.hatches.push_back({x1, x2, LanePiece::Style::Solid});
         }
-        auto columns = tickColumns(m_timeline->ticks(segment, from, to), m_scale);
-        geometry.columns.insert(geometry.columns.end(), columns.begin(), columns.end());
     }
+    geometry.columns = columnsOf(geometry.lane);
     buildBadges(geometry);
 }
 
@@ -182,7 +205,7 @@ void TimelineLayout::buildBadges(LaneGeometry &geometry) const
     });
 }
 
-void TimelineLayout::buildHeader(LaneGeometry &geometry) const
+void TimelineLayout::buildHeader(LaneGeometry &geometry)
 {
     const quint32 header = geometry.lane;
     const TimelineLane &lane = m_timeline->lanes()[header];
@@ -194,21 +217,17 @@ void TimelineLayout::buildHeader(LaneGeometry &geometry) const
 
     // The members' calls side by side in one strip, one entry per pixel.
     std::vector<TickColumn> strip(static_cast<std::size_t>(std::max(m_scale.width, 1)));
-    const Micros from = m_scale.from;
-    const Micros to = m_scale.to();
     for (quint32 child = header + 1; child <= header + lane.children; ++child) {
-        for (const TimelineSegment &segment : m_timeline->segments(m_timeline->lanes()[child])) {
-            for (const TickColumn &column : tickColumns(m_timeline->ticks(segment, from, to), m_scale)) {
-                const int slot = column.x - m_scale.left;
-                if (slot < 0 || slot >= m_scale.width)
-                    continue;
-                TickColumn &into = strip[static_cast<std::size_t>(slot)];
-                if (into.count == 0) {
-                    into = column;
-                } else {
-                    into.count += column.count;
-                    into.worst = std::max(into.worst, column.worst);
-                }
+        for (const TickColumn &column : columnsOf(child)) {
+            const int slot = column.x - m_scale.left;
+            if (slot < 0 || slot >= m_scale.width)
+                continue;
+            TickColumn &into = strip[static_cast<std::size_t>(slot)];
+            if (into.count == 0) {
+                into = column;
+            } else {
+                into.count += column.count;
+                into.worst = std::max(into.worst, column.worst);
             }
         }
     }
@@ -228,17 +247,30 @@ void TimelineLayout::buildConnectors(int scrollY)
     auto connector = std::ranges::lower_bound(all, from, {}, &TimelineConnector::time);
     const auto middle = [&](quint32 lane) {
         if (lane >= m_rowOf.size())
-            return -1;
+            return ConnectorGeometry::Nowhere;
         const Row &row = m_rows[m_rowOf[lane]];
         return row.top - scrollY + m_metrics.ruler + heightOf(row.lane) / 2;
     };
     for (; connector != all.end() && connector->time <= to; ++connector) {
         ConnectorGeometry geometry;
         geometry.connector = &*connector;
-        geometry.x = m_scale.x(connector->time);
         geometry.fromY = middle(connector->fromLane);
         geometry.toY = middle(connector->toLane);
-        geometry.oldY = connector->handOver ? middle(connector->oldLane) : -1;
+        if (geometry.fromY == ConnectorGeometry::Nowhere || geometry.toY == ConnectorGeometry::Nowhere)
+            continue;
+        int top = std::min(geometry.fromY, geometry.toY);
+        int bottom = std::max(geometry.fromY, geometry.toY);
+        if (connector->handOver) {
+            geometry.oldY = middle(connector->oldLane);
+            if (geometry.oldY != ConnectorGeometry::Nowhere) {
+                top = std::min(top, geometry.oldY);
+                bottom = std::max(bottom, geometry.oldY);
+            }
+        }
+        // Most of a large session join lanes that are out of sight.
+        if (bottom < m_metrics.ruler - m_metrics.lane || top > m_viewport.height() + m_metrics.lane)
+            continue;
+        geometry.x = m_scale.x(connector->time);
         const auto lane = std::ranges::find(m_lanes, connector->fromLane, &LaneGeometry::lane);
         if (lane != m_lanes.end()) {
             const auto badge = std::ranges::find(lane->badges, connector->seq, &LaneBadge::seq);

@@ -6,7 +6,9 @@
 
 #include <QRect>
 
+#include <climits>
 #include <functional>
+#include <map>
 #include <set>
 
 namespace spectap {
@@ -68,13 +70,16 @@ struct LaneGeometry
     [[nodiscard]] int middle() const { return top + height / 2; }
 };
 
+/// A join that crosses the window; its ends may lie above or below it.
 struct ConnectorGeometry
 {
+    static constexpr int Nowhere = INT_MIN;
+
     const TimelineConnector *connector = nullptr;
     double x = 0; ///< where the marker is drawn
     int fromY = 0;
     int toY = 0;
-    int oldY = -1; ///< hand-over: the lane of the owner before
+    int oldY = Nowhere; ///< hand-over: the lane of the owner before
 };
 
 /// Where everything of the timeline stands. Pure geometry, no painting; rebuilt when the data, the size or
@@ -122,8 +127,9 @@ private:
         int top = 0;
     };
 
-    void buildLane(LaneGeometry &geometry) const;
-    void buildHeader(LaneGeometry &geometry) const;
+    void buildLane(LaneGeometry &geometry);
+    void buildHeader(LaneGeometry &geometry);
+    const std::vector<TickColumn> &columnsOf(quint32 lane);
     void buildBadges(LaneGeometry &geometry) const;
     void buildConnectors(int scrollY);
     [[nodiscard]] quint64 keyOf(quint32 headerLane) const;
@@ -137,12 +143,15 @@ private:
     std::vector<Row> m_rows;       ///< lanes that are not folded away
     std::vector<quint32> m_rowOf;  ///< by lane
     std::vector<LaneGeometry> m_lanes;
+    std::map<quint32, std::vector<TickColumn>> m_columns; ///< of this rebuild(): headers need their lanes'
     std::vector<ConnectorGeometry> m_connectors;
     int m_contentHeight = 0;
 };
 
-/// Sorted calls as pixel columns; columns closer than two pixels become a density bar.
+/// The calls of a segment from just before the scale's left edge to just behind its right one as pixel
+/// columns; columns closer than two pixels become a density bar. Steps from pixel to pixel, however many
+/// calls lie in one.
 [[nodiscard]] std::vector<TickColumn> tickColumns(
-    std::span<const TimelineTick> ticks, const TimeScale &scale);
+    const IdentityTimeline &timeline, const TimelineSegment &segment, const TimeScale &scale, int before);
 
 } // namespace spectap

@@ -106,10 +106,17 @@ void TimelineOverview::paintWindow(QPainter &painter) const
 
 void TimelineOverview::paintMarks(QPainter &painter) const
 {
-    const Theme &theme = themeOf(this);
+    if (m_marks.empty())
+        return;
     const int size = isLow() ? 7 : 9;
+    QPixmap mark(QSize(size, size) * devicePixelRatioF()); // painted once, there may be a hundred
+    mark.setDevicePixelRatio(devicePixelRatioF());
+    mark.fill(Qt::transparent);
+    QPainter glyph(&mark);
+    paintSeverityGlyph(&glyph, QRectF(0, 0, size, size), Severity::Error, themeOf(this));
+    glyph.end();
     for (const int x : m_marks)
-        paintSeverityGlyph(&painter, QRectF(x - size / 2.0 + 0.5, 1.5, size, size), Severity::Error, theme);
+        painter.drawPixmap(x - size / 2, 1, mark);
 }
 
 void TimelineOverview::paintTimes(QPainter &painter) const

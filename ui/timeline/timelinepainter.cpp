@@ -108,17 +108,13 @@ void TimelinePainter::paintBackground(
             painter.fillRect(row, m_theme.alt);
         else if (lane.lane == m_hoveredLane)
             painter.fillRect(row, m_theme.hover);
-        painter.setPen(m_theme.line);
-        painter.drawLine(row.bottomLeft(), row.bottomRight());
+        painter.fillRect(row.left(), row.bottom(), row.width(), 1, m_theme.line);
     }
-    painter.setPen(m_theme.line);
     for (const RulerMark &mark : marks) {
         if (mark.major && mark.x >= plot.left())
-            painter.drawLine(
-                QLineF(std::floor(mark.x) + 0.5, plot.top(), std::floor(mark.x) + 0.5, plot.bottom()));
+            painter.fillRect(static_cast<int>(mark.x), plot.top(), 1, plot.height(), m_theme.line);
     }
-    painter.setPen(m_theme.lineStrong);
-    painter.drawLine(plot.left() - 1, 0, plot.left() - 1, viewport.height());
+    painter.fillRect(plot.left() - 1, 0, 1, viewport.height(), m_theme.lineStrong);
 }
 
 void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) const

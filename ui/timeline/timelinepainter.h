@@ -46,7 +46,7 @@ private:
     void paintGutter(QPainter &painter, const LaneGeometry &lane) const;
     void paintLane(QPainter &painter, const LaneGeometry &lane) const;
     void paintBand(QPainter &painter, const LaneGeometry &lane) const;
-    void paintColumn(QPainter &painter, const LaneGeometry &lane, const TickColumn &column) const;
+    void paintTick(QPainter &painter, const LaneGeometry &lane, const TickColumn &column) const;
     void paintBadge(QPainter &painter, const LaneGeometry &lane, const LaneBadge &badge) const;
     void paintConnector(QPainter &painter, const ConnectorGeometry &connector) const;
     void paintCursor(QPainter &painter, QSize viewport) const;

@@ -173,11 +173,12 @@ void TimelineView::bringUpToDate()
         d->taken == seen || !d->sinceLaidOut.isValid() || d->sinceLaidOut.hasExpired(LiveInterval);
     if (laysOut && d->timeline.refresh())
         d->rowsDirty = true;
-    if (laysOut)
-        d->sinceLaidOut.start();
+    updateBar();
+    if (!laysOut)
+        return; // painting what changes in a moment would only take time from it
+    d->sinceLaidOut.start();
     if (d->following)
         followEnd();
-    updateBar();
     invalidate();
     if (d->keptScroll > 0 && d->taken > 0 && d->taken == d->lens->wanted()) {
         verticalScrollBar()->setValue(std::exchange(d->keptScroll, 0));
