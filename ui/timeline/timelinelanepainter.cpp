@@ -166,15 +166,14 @@ void TimelinePainter::paintTick(QPainter &painter, const LaneGeometry &lane, con
     const bool bad = column.worst == Severity::Error;
     const QColor &red = m_theme.of(Severity::Error).fill;
     painter.fillRect(QRect(column.x - 1, top, 2, height), color);
-    if (!bad && column.type != CallType::Page && column.type != CallType::Screen)
+    if (column.type == CallType::Page)
+        painter.fillRect(column.x + 1, top, 4, 4, color);
+    if (!bad && column.type != CallType::Screen)
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    if (column.type == CallType::Page)
-        painter.drawPolygon(QPolygonF({QPointF(column.x + 1, top), QPointF(column.x + 5.5, top),
-            QPointF(column.x + 5.5, top + 4), QPointF(column.x + 1, top + 4)}));
-    else if (column.type == CallType::Screen)
+    if (column.type == CallType::Screen)
         painter.drawEllipse(QPointF(column.x, top + 1), 2.6, 2.6);
     if (bad) {
         painter.setBrush(red);
