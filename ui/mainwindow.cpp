@@ -128,6 +128,7 @@ void MainWindow::connectParts()
     connect(d->table, &QWidget::customContextMenuRequested, this, &MainWindow::showCallMenu);
     connect(d->timeline, &TimelineView::callActivated, this, &MainWindow::selectCall);
     connectPeople();
+    connect(d->timeline, &TimelineView::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
     connect(d->timeline, &TimelineView::rangeFilterRequested, d->filterBar, &FilterBar::setTimeTerm);
     connect(d->timeline, &TimelineView::openRequested, this, [this](quint32 seq) {
         selectCall(seq);

@@ -82,6 +82,8 @@ struct TimelineLane
     quint32 firstSegment =
         0; ///< into IdentityTimeline::segments(); one unless the id came back to this owner
     quint32 segmentCount = 0;
+
+    [[nodiscard]] bool isHeader() const { return kind == Kind::Profile || kind == Kind::Unresolved; }
 };
 
 /// A vertical join between two lanes at the time of the call that made it.

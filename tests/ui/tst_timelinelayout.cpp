@@ -2,7 +2,11 @@
 #include "tests/support/testmain.h"
 #include "ui/timeline/timelinelayout.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
@@ -163,6 +167,48 @@ private slots:
         }
         QCOMPARE(calls, 1000000U);
         QCOMPARE(bad, 1);
+    }
+
+    void columnsAreWhatCountingTells_data()
+    {
+        QTest::addColumn<Micros>("span");
+        QTest::newRow("apart") << 5000 * Second;
+        QTest::newRow("crowded") << 8 * Second;
+        QTest::newRow("all in a few pixels") << Second / 50;
+    }
+    void columnsAreWhatCountingTells()
+    {
+        QFETCH(Micros, span);
+        Session session;
+        QRandomGenerator random(5);
+        for (int i = 0; i < 20000; ++i) { // in no order: severities are told block by block of sorted calls
+            session.add(CallType::Track, "a", "", Micros(random.generateDouble() * double(span)),
+                random.bounded(200) == 0 ? Severity::Error : Severity::Ok);
+            if (i % 7000 == 0)
+                session.timeline.refresh();
+        }
+        session.timeline.refresh();
+        const TimeScale scale = tenSecondsIn(1000);
+        const TimelineSegment segment = session.timeline.segments(session.timeline.lanes()[1])[0];
+        std::map<int, std::pair<quint32, Severity>> expected;
+        for (const TimelineTick &tick : session.timeline.ticks(segment)) {
+            const int x = int(std::floor(scale.x(tick.time())));
+            if (x > scale.left + scale.width)
+                continue;
+            auto &[count, worst] = expected[x];
+            ++count;
+            worst = std::max(worst, tick.severity());
+        }
+        std::map<int, std::pair<quint32, Severity>> found;
+        for (const TickColumn &column : tickColumns(session.timeline, segment, scale, 0)) {
+            auto &[count, worst] = found[column.x];
+            count += column.count;
+            worst = std::max(worst, column.worst);
+        }
+        QVERIFY(found == expected);
+        session.timeline.setSeverities([](quint32) { return Severity::Warning; });
+        for (const TickColumn &column : tickColumns(session.timeline, segment, scale, 0))
+            QCOMPARE(column.worst, Severity::Warning);
     }
 
     void linesAreDashedUntilLinked()

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/theme/tokens.h"
+#include "ui/timeline/lanechooser.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -101,9 +102,8 @@ TimelineBar::TimelineBar(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 4, 0);
     row->setSpacing(10);
-    m_profiles = new QLabel(this);
-    m_profiles->setFont(scaledFont(font(), SmallText));
-    row->addWidget(m_profiles);
+    m_lanes = new LaneChooser(this);
+    row->addWidget(m_lanes);
     addReading();
     addTravel();
     m_progress = new QLabel(this);
@@ -271,9 +271,8 @@ QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, co
     return button;
 }
 
-void TimelineBar::setSummary(quint32 profiles, quint32 conflicts)
+void TimelineBar::setConflicts(quint32 conflicts)
 {
-    m_profiles->setText(profiles == 1 ? tr("1 profile") : tr("%L1 profiles").arg(profiles));
     m_conflicts->setVisible(conflicts > 0);
     m_conflicts->setText(conflicts == 1 ? tr("1 conflict") : tr("%L1 conflicts").arg(conflicts));
     m_conflicts->setAccessibleName(m_conflicts->text());

@@ -13,7 +13,9 @@ class QToolButton;
 
 namespace spectap {
 
-/// The strip above the timeline: what its lines mean, how many conflicts there are, zoom.
+class LaneChooser;
+
+/// The strip above the timeline: who is shown, what its lines mean, how many conflicts there are, zoom.
 class TimelineBar final : public QWidget
 {
     Q_OBJECT
@@ -22,7 +24,8 @@ public:
     explicit TimelineBar(QWidget *parent = nullptr);
 
     void addCommand(QAction *action);
-    void setSummary(quint32 profiles, quint32 conflicts);
+    [[nodiscard]] LaneChooser *lanes() const { return m_lanes; }
+    void setConflicts(quint32 conflicts);
     /// How ids are read. `late` calls stand elsewhere in the two orders.
     void setReading(IdentityReading reading, ReadingOrder order, quint32 late);
     /// Who is somebody else in the other order; shown with the next setReading().
@@ -50,7 +53,7 @@ private:
     QActionGroup *m_readings = nullptr;
     QActionGroup *m_orders = nullptr;
     QStringList m_others;
-    QLabel *m_profiles = nullptr;
+    LaneChooser *m_lanes = nullptr;
     QLabel *m_progress = nullptr;
     QToolButton *m_reading = nullptr;
     QToolButton *m_travel = nullptr;

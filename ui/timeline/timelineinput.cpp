@@ -119,6 +119,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         }
         return;
     }
+    if ((event->buttons() & Qt::LeftButton) && dragProfile(at))
+        return;
     if (event->buttons() & Qt::LeftButton) {
         const QPoint moved = at - d->pressed;
         if (!d->dragging && moved.manhattanLength() < QApplication::startDragDistance())
@@ -159,6 +161,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
             clearRange();
         return;
     }
+    if (dropProfile(true))
+        return;
     if (std::exchange(d->travelling, false) || std::exchange(d->dragging, false))
         return;
     ensureLayout();

@@ -79,12 +79,12 @@ void TimelineView::stepLane(int direction)
         return;
     }
     const Micros time = d->document->rows()[d->currentSeq - 1].eventTime;
-    for (qint64 lane = qint64(here) + direction; lane >= 0 && lane < qint64(lanes.size());
-         lane += direction) {
-        const TimelineLane &row = lanes[static_cast<std::size_t>(lane)];
+    for (quint32 lane = d->layout.laneBeside(here, direction); lane != TimelineConnector::NoLane;
+         lane = d->layout.laneBeside(lane, direction)) {
+        const TimelineLane &row = lanes[lane];
         const TimelineTick *tick =
             row.kind == TimelineLane::Kind::Id || row.kind == TimelineLane::Kind::WithoutId
-                ? d->timeline.nearest(static_cast<quint32>(lane), time, INT64_MAX / 4)
+                ? d->timeline.nearest(lane, time, INT64_MAX / 4)
                 : nullptr;
         if (!tick)
             continue;
@@ -155,6 +155,8 @@ void TimelineView::showAsTable()
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    if (moveProfileByKey(*event))
+        return;
     const Qt::KeyboardModifiers held = event->modifiers() & ~Qt::KeypadModifier;
     const bool others = held & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     // Some keyboards reach brackets with Alt, or with Ctrl and Alt: the text tells what was meant.

@@ -11,11 +11,6 @@ namespace {
 constexpr int Reach = 5;    ///< pixels around a tick that still pick it
 constexpr int MaxNudge = 2; ///< in badge widths; further to the right a badge would lie about its time
 
-bool isHeader(const TimelineLane &lane)
-{
-    return lane.kind == TimelineLane::Kind::Profile || lane.kind == TimelineLane::Kind::Unresolved;
-}
-
 bool hasBadge(CallType type)
 {
     return type == CallType::Identify || type == CallType::Alias || type == CallType::Group;
@@ -66,56 +61,6 @@ TimelineLayout::TimelineLayout(const IdentityTimeline &timeline)
 {
 }
 
-quint64 TimelineLayout::keyOf(quint32 headerLane) const
-{
-    const TimelineLane &lane = m_timeline->lanes()[headerLane];
-    return lane.kind == TimelineLane::Kind::Profile ? quint64(lane.profile) : ~quint64(0);
-}
-
-void TimelineLayout::toggleCollapsed(quint32 headerLane)
-{
-    const quint64 key = keyOf(headerLane);
-    if (!m_collapsed.erase(key))
-        m_collapsed.insert(key);
-    rebuildRows();
-}
-
-bool TimelineLayout::isCollapsed(quint32 headerLane) const
-{
-    return m_collapsed.contains(keyOf(headerLane));
-}
-
-int TimelineLayout::heightOf(quint32 lane) const
-{
-    return isHeader(m_timeline->lanes()[lane]) ? m_metrics.header : m_metrics.lane;
-}
-
-void TimelineLayout::rebuildRows()
-{
-    const auto &lanes = m_timeline->lanes();
-    m_rows.clear();
-    m_rowOf.assign(lanes.size(), 0);
-    int top = 0;
-    quint32 foldedUntil = 0;
-    for (quint32 lane = 0; lane < lanes.size(); ++lane) {
-        if (lane < foldedUntil) {
-            m_rowOf[lane] = static_cast<quint32>(m_rows.size()) - 1;
-            continue;
-        }
-        m_rowOf[lane] = static_cast<quint32>(m_rows.size());
-        m_rows.push_back({lane, top});
-        top += heightOf(lane);
-        if (isHeader(lanes[lane]) && isCollapsed(lane))
-            foldedUntil = lane + 1 + lanes[lane].children;
-    }
-    m_contentHeight = top;
-}
-
-int TimelineLayout::topOf(quint32 lane) const
-{
-    return lane < m_rowOf.size() ? m_rows[m_rowOf[lane]].top : -1;
-}
-
 QRect TimelineLayout::plotArea() const
 {
     return {m_metrics.gutter, m_metrics.ruler, m_viewport.width() - m_metrics.gutter,
@@ -125,6 +70,7 @@ QRect TimelineLayout::plotArea() const
 void TimelineLayout::rebuild(QSize viewport, int scrollY, const TimeScale &scale)
 {
     m_viewport = viewport;
+    m_scrollY = scrollY;
     m_scale = scale;
     m_lanes.clear();
     m_columns.clear();
@@ -139,7 +85,7 @@ void TimelineLayout::rebuild(QSize viewport, int scrollY, const TimeScale &scale
         geometry.lane = row->lane;
         geometry.top = top;
         geometry.height = heightOf(row->lane);
-        if (isHeader(m_timeline->lanes()[row->lane]))
+        if (m_timeline->lanes()[row->lane].isHeader())
             buildHeader(geometry);
         else
             buildLane(geometry);
@@ -246,7 +192,7 @@ void TimelineLayout::buildConnectors(int scrollY)
     const Micros to = m_scale.timeAt(m_scale.left + m_scale.width + m_metrics.badge);
     auto connector = std::ranges::lower_bound(all, from, {}, &TimelineConnector::time);
     const auto middle = [&](quint32 lane) {
-        if (lane >= m_rowOf.size())
+        if (lane >= m_rowOf.size() || m_rowOf[lane] == NoRow)
             return ConnectorGeometry::Nowhere;
         const Row &row = m_rows[m_rowOf[lane]];
         return row.top - scrollY + m_metrics.ruler + heightOf(row.lane) / 2;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/identity/identitytimeline.h"
+#include "ui/timeline/lanearrangement.h"
 #include "ui/timeline/timescale.h"
 
 #include <QRect>
@@ -82,6 +83,14 @@ struct ConnectorGeometry
     int oldY = Nowhere; ///< hand-over: the lane of the owner before
 };
 
+/// Where a profile that is dragged would land.
+struct DropPlace
+{
+    quint32 beside = TimelineConnector::NoLane; ///< header of another profile; NoLane: there is none
+    bool below = false;
+    int y = 0; ///< of the gap, in the viewport
+};
+
 /// Where everything of the timeline stands. Pure geometry, no painting; rebuilt when the data, the size or
 /// the scale change, for the visible lanes only.
 class TimelineLayout
@@ -96,14 +105,17 @@ public:
     [[nodiscard]] const TimelineMetrics &metrics() const { return m_metrics; }
     void setBadgeHome(BadgeHome home) { m_badgeHome = std::move(home); }
 
-    /// Call after IdentityTimeline::refresh() said that lanes changed, and after collapsing.
+    /// Which lanes there are rows for, and in which order.
+    [[nodiscard]] LaneArrangement &arrangement() { return m_arrangement; }
+    [[nodiscard]] const LaneArrangement &arrangement() const { return m_arrangement; }
+
+    /// Call after IdentityTimeline::refresh() said that lanes changed, after collapsing and rearranging.
     void rebuildRows();
     /// Call when anything that is drawn changed.
     void rebuild(QSize viewport, int scrollY, const TimeScale &scale);
 
     void toggleCollapsed(quint32 headerLane);
     [[nodiscard]] bool isCollapsed(quint32 headerLane) const;
-    /// Profiles have other numbers from now on.
     void forgetCollapsed() { m_collapsed.clear(); }
 
     [[nodiscard]] int contentHeight() const { return m_contentHeight; }
@@ -112,9 +124,17 @@ public:
     [[nodiscard]] const TimeScale &scale() const { return m_scale; }
     [[nodiscard]] const IdentityTimeline &timeline() const { return *m_timeline; }
     [[nodiscard]] QRect plotArea() const;
-    /// Top of a lane in content coordinates, of its header while that is collapsed; -1: no such lane.
+    /// Of how many profiles lanes are shown.
+    [[nodiscard]] quint32 profilesShown() const { return m_profilesShown; }
+    /// Top of a lane in content coordinates, of its header while that is collapsed; -1: not shown.
     [[nodiscard]] int topOf(quint32 lane) const;
     [[nodiscard]] int heightOf(quint32 lane) const;
+    /// The lane shown above (-1) or below (1), from one that is not shown the last or first; NoLane: none.
+    [[nodiscard]] quint32 laneBeside(quint32 lane, int direction) const;
+    /// The header of the profile shown above or below that of `header`, NoLane: none.
+    [[nodiscard]] quint32 profileBeside(quint32 header, int direction) const;
+    [[nodiscard]] quint32 headerOfPerson(const PersonKey &person) const;
+    [[nodiscard]] DropPlace dropAt(int y) const;
     /// The lane at `y` of the viewport, or TimelineConnector::NoLane.
     [[nodiscard]] quint32 laneAt(int y) const;
     /// The call drawn at `point` or nearest to it, 0: none within reach.
@@ -127,21 +147,26 @@ private:
         int top = 0;
     };
 
+    static constexpr quint32 NoRow = 0xffffffff;
+
+    void countProfiles();
     void buildLane(LaneGeometry &geometry);
     void buildHeader(LaneGeometry &geometry);
     const std::vector<TickColumn> &columnsOf(quint32 lane);
     void buildBadges(LaneGeometry &geometry) const;
     void buildConnectors(int scrollY);
-    [[nodiscard]] quint64 keyOf(quint32 headerLane) const;
 
     const IdentityTimeline *m_timeline;
     BadgeHome m_badgeHome;
     TimelineMetrics m_metrics;
     TimeScale m_scale;
     QSize m_viewport;
-    std::set<quint64> m_collapsed; ///< by profile, so that it outlives new lanes
-    std::vector<Row> m_rows;       ///< lanes that are not folded away
-    std::vector<quint32> m_rowOf;  ///< by lane
+    int m_scrollY = 0;
+    LaneArrangement m_arrangement;
+    std::set<PersonKey> m_collapsed; ///< nobody: Unresolved
+    std::vector<Row> m_rows;         ///< lanes that are shown and not folded away
+    std::vector<quint32> m_rowOf;    ///< by lane; NoRow: not shown
+    quint32 m_profilesShown = 0;
     std::vector<LaneGeometry> m_lanes;
     std::map<quint32, std::vector<TickColumn>> m_columns; ///< of this rebuild(): headers need their lanes'
     std::vector<ConnectorGeometry> m_connectors;

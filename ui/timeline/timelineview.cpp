@@ -67,6 +67,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
     d->overview = new TimelineOverview(document, lens, this);
     connect(d->overview, &TimelineOverview::rangeRequested, this, &TimelineView::showRange);
     connect(d->overview, &TimelineOverview::fitRequested, this, &TimelineView::zoomToFit);
+    connectLaneChoice();
 
     d->layout.setBadgeHome([this](quint32 seq) -> StringId {
         const CallRow &row = d->document->rows()[seq - 1];
@@ -133,6 +134,7 @@ void TimelineView::restart()
     d->rangeClause.clear();
     d->following = true;
     d->layout.forgetCollapsed();
+    d->layout.arrangement().forget();
     startLanesOver();
     d->keptScroll = 0;
     verticalScrollBar()->setValue(0);
@@ -140,6 +142,12 @@ void TimelineView::restart()
 
 void TimelineView::startLanesOver()
 {
+    if (d->strings != d->document->sharedStrings()) {
+        // The lens hears of a new session first, and ids have other numbers in it.
+        d->strings = d->document->sharedStrings();
+        d->layout.forgetCollapsed();
+        d->layout.arrangement().forget();
+    }
     if (std::exchange(d->shownReading, d->lens->reading()) != d->lens->reading())
         d->layout.forgetCollapsed(); // it has other profiles
     d->keptScroll = std::max(d->keptScroll, verticalScrollBar()->value());
@@ -173,13 +181,15 @@ void TimelineView::bringUpToDate()
         d->taken == seen || !d->sinceLaidOut.isValid() || d->sinceLaidOut.hasExpired(LiveInterval);
     if (laysOut && d->timeline.refresh())
         d->rowsDirty = true;
-    updateBar();
-    if (!laysOut)
+    if (!laysOut) {
+        updateBar();
         return; // painting what changes in a moment would only take time from it
+    }
     d->sinceLaidOut.start();
     if (d->following)
         followEnd();
     invalidate();
+    updateBar();
     if (d->keptScroll > 0 && d->taken > 0 && d->taken == d->lens->wanted()) {
         verticalScrollBar()->setValue(std::exchange(d->keptScroll, 0));
         reveal(d->currentSeq);
@@ -321,7 +331,11 @@ void TimelineView::paintEvent(QPaintEvent *)
     if (rows.size() == 0) {
         painter.setPen(themeOf(this).text3);
         painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("Lanes appear with the first call."));
+    } else if (d->layout.contentHeight() == 0 && laneFilter().isActive()) {
+        painter.setPen(themeOf(this).text3);
+        painter.drawText(d->layout.plotArea(), Qt::AlignCenter, wordsForNoLanes());
     }
+    paintDrop(painter, themeOf(this));
 }
 
 void TimelineView::setCurrentSeq(quint32 seq)

@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class QMenu;
 class QNativeGestureEvent;
 
 namespace spectap {
@@ -16,6 +17,9 @@ class TimelineAccessible;
 class TimelineLayout;
 class TimelineOverview;
 enum class TimeMode : quint8;
+struct LaneFilter;
+struct PersonKey;
+struct Theme;
 struct TimeRange;
 
 /// Who the calls belong to, over time: a lane per profile and per id, a tick per call, connectors where ids
@@ -24,7 +28,7 @@ struct TimeRange;
 ///
 /// Keys: Left and Right go to the calls of the lane before and after, Home and End to its first and last, Up
 /// and Down to other lanes, C and Shift+C to the conflict after and before; [ and ] fold and unfold the lanes
-/// of a profile; + - zoom, 0 or F shows all and follows; Enter opens the call, Space shows its card and keeps
+/// of a profile, Alt+Shift+Up and Down move it; + - zoom, 0 or F shows all and follows; Enter opens the call, Space shows its card and keeps
 /// it open; Shift with Left and Right, or with the pointer, picks out a range of time, which filters the
 /// calls; Esc closes the card, then gives the range up;
 /// T shows the lanes as a table.
@@ -56,6 +60,8 @@ public:
     [[nodiscard]] TimeMode timeMode() const;
     /// What is picked out; NoTime: nothing.
     [[nodiscard]] TimeRange range() const;
+    [[nodiscard]] const LaneFilter &laneFilter() const;
+    void setLaneFilter(const LaneFilter &filter);
 
 public slots:
     /// The call selected elsewhere, 0 for none: the cursor line. Scrolls only when it is out of sight.
@@ -82,6 +88,8 @@ signals:
     void rangeFilterRequested(const QString &clause);
     /// The person has moments told another way.
     void timeModeChanged(spectap::TimeMode mode);
+    /// A query of the filter language: the calls of an id or of a person.
+    void filterRequested(const QString &query);
     /// The person travels: to the moment of call `seq`, or back to now with 0.
     void travelRequested(quint32 seq);
 
@@ -100,6 +108,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     bool gestureEvent(const QNativeGestureEvent &gesture);
@@ -139,6 +148,20 @@ private:
     [[nodiscard]] quint32 laneOfCall(quint32 seq) const;
 
     friend class TimelineAccessible;
+    void connectLaneChoice();
+    void updateLaneChoice();
+    void showOnly(const PersonKey &person);
+    [[nodiscard]] PersonKey currentPerson() const;
+    [[nodiscard]] QString wordsForNoLanes() const;
+    QMenu *laneMenu(quint32 lane);
+    [[nodiscard]] bool movable(quint32 header) const;
+    void moveProfile(quint32 header, int direction);
+    void putProfile(quint32 header, quint32 beside, bool below);
+    bool moveProfileByKey(const QKeyEvent &event);
+    bool dragProfile(QPoint at);
+    bool dropProfile(bool here);
+    void paintDrop(QPainter &painter, const Theme &theme) const;
+
     struct Parts;
     std::unique_ptr<Parts> d;
 };

@@ -30,7 +30,8 @@ void TimelineView::updateBar()
 {
     const IdentityGraph &graph = d->lens->graph();
     const quint32 wanted = d->lens->wanted();
-    d->bar->setSummary(graph.profileCount(), graph.conflictCount());
+    d->bar->setConflicts(graph.conflictCount());
+    updateLaneChoice();
     d->bar->setReading(d->lens->reading(), d->lens->readingOrder(), d->lens->lateCalls());
     d->bar->setTravel(d->lens->lastSeq(), d->currentSeq != 0);
     d->bar->setProgress(d->taken, d->taken < wanted && wanted > 0 ? wanted : 0);

@@ -28,6 +28,7 @@ struct TimelineView::Parts
 
     SessionDocument *document;
     IdentityLens *lens;
+    std::shared_ptr<const StringPool> strings; ///< of the session that lanes were made of last
     IdentityTimeline timeline;
     TimelineLayout layout;
     TimelineBar *bar = nullptr;
@@ -59,7 +60,12 @@ struct TimelineView::Parts
     quint32 rangeAnchor = 0; ///< the call where the keys began
     bool ranging = false;    ///< the pointer picks out a range
     bool travelling = false; ///< the pointer holds the cursor in the ruler
-    int keptScroll = 0;      ///< where the lanes stood that are being made anew
+    PersonKey moving;        ///< whose profile the pointer holds, to put it elsewhere
+    QPoint movingAt;
+    bool moveGivenUp = false; ///< by Escape, with the button still down
+    QTimer moveScroll;
+    int moveScrollBy = 0;
+    int keptScroll = 0; ///< where the lanes stood that are being made anew
     IdentityReading shownReading = IdentityReading::Spec;
 };
 
