@@ -28,10 +28,10 @@ struct TimeRange;
 ///
 /// Keys: Left and Right go to the calls of the lane before and after, Home and End to its first and last, Up
 /// and Down to other lanes, C and Shift+C to the conflict after and before; [ and ] fold and unfold the lanes
-/// of a profile, Alt+Shift+Up and Down move it; + - zoom, 0 or F shows all and follows; Enter opens the call, Space shows its card and keeps
-/// it open; Shift with Left and Right, or with the pointer, picks out a range of time, which filters the
-/// calls; Esc closes the card, then gives the range up;
-/// T shows the lanes as a table.
+/// of a profile, Alt+Shift+Up and Down move it; + - zoom, 0 or F shows all and follows; Enter opens the call,
+/// Space shows its card and keeps it open; Shift with Left and Right, or with the pointer, picks out a range
+/// of time, which filters the calls; Esc closes the card, then gives the range up; T shows the lanes as a
+/// table.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
