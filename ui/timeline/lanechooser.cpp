@@ -29,6 +29,7 @@ LaneChooser::LaneChooser(QWidget *parent)
     m_choice->setObjectName(u"lanesButton"_s);
     m_choice->setAutoRaise(true);
     m_choice->setPopupMode(QToolButton::InstantPopup);
+    m_choice->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_choice->setFocusPolicy(Qt::TabFocus);
     m_choice->setFont(small);
     m_choice->setToolTip(tr("Which profiles have lanes"));
