@@ -212,7 +212,6 @@ void PeopleComparisonTest::lateCallsDoNotKeepItWaiting()
 
 } // namespace
 
-Q_DECLARE_METATYPE(Calls)
 
 SPECTAP_TEST_MAIN(PeopleComparisonTest)
 #include "tst_peoplecomparison.moc"
