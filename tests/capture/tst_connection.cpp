@@ -90,12 +90,12 @@ private slots:
             m_connection->take({m_host.tickets[i], IntakeReply::Outcome::Refused, 200, {}, {}});
         m_connection->write();
         QTRY_COMPARE(answers(), 74);
-        for (std::size_t i = 10; i < m_host.tickets.size() || answers() < 200; ++i) {
+        for (std::size_t i = 10; i < 200; ++i) {
             QTRY_VERIFY(i < m_host.tickets.size());
             m_connection->take({m_host.tickets[i], IntakeReply::Outcome::Refused, 200, {}, {}});
             m_connection->write();
         }
-        QCOMPARE(answers(), 200);
+        QTRY_COMPARE(answers(), 200);
     }
 
     /// What storing came to is not what a settings request is told.
