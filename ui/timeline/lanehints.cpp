@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/lanehints.h"
 
+#include "model/identity/identitywords.h"
 #include "model/items/sessiondocument.h"
 #include "ui/table/eventwords.h"
 #include "ui/timeline/timelinepainter.h"
@@ -45,17 +46,8 @@ QString laneKind(const TimelineLane &lane)
         return TimelineWords::tr("profile");
     if (lane.kind != TimelineLane::Kind::Id)
         return {};
-    switch (lane.tag) {
-    case IdKind::User:
-        return u"userId"_s;
-    case IdKind::Anonymous:
-        return u"anonymousId"_s;
-    case IdKind::Previous:
-        return u"previousId"_s;
-    case IdKind::External:
-        return TimelineWords::tr("external ID");
-    }
-    return {};
+    return lane.tag == IdKind::External ? TimelineWords::tr("external ID")
+                                        : QString::fromLatin1(idKindName(lane.tag));
 }
 
 quint32 linkingCall(const IdentityTimeline &timeline, quint32 lane)
