@@ -10,6 +10,7 @@
 #include "ui/table/eventtable.h"
 #include "ui/table/eventwords.h"
 #include "ui/theme/apptheme.h"
+#include "ui/timeline/timelinebar.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelineview.h"
 
@@ -660,6 +661,23 @@ private slots:
         QVERIFY(!stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
         QVERIFY(stage.find<QDockWidget>(u"timelineDock"_s)->isVisible());
         QVERIFY(stage.table()->isColumnHidden(2));
+    }
+
+    /// What explains makes way for what can be pressed.
+    void legendNeedsRoom()
+    {
+        QWidget place;
+        TimelineBar bar(&place);
+        bar.setConflicts(2);
+        place.show();
+        auto *legend = bar.findChild<QWidget *>(u"timelineLegend"_s);
+        const QSize enough = bar.sizeHint();
+        bar.resize(enough);
+        QTRY_VERIFY(legend->isVisible());
+        bar.resize(enough.width() - 1, enough.height());
+        QTRY_VERIFY(!legend->isVisible());
+        bar.resize(enough);
+        QTRY_VERIFY(legend->isVisible());
     }
 
     void timelineAsTab()

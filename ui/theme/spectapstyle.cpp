@@ -99,6 +99,8 @@ QIcon SpectapStyle::standardIcon(StandardPixmap icon, const QStyleOption *option
 {
     if (icon == SP_TitleBarNormalButton)
         return lineIcon(u"float"_s, IconInk::Muted);
+    if (icon == SP_ToolBarHorizontalExtensionButton)
+        return lineIcon(u"chevr"_s);
     return QProxyStyle::standardIcon(icon, option, widget);
 }
 

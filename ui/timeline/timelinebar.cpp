@@ -9,6 +9,7 @@
 #include "ui/timeline/lanechooser.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
@@ -112,8 +113,14 @@ TimelineBar::TimelineBar(QWidget *parent)
     m_progress->hide();
     row->addWidget(m_progress);
     row->addStretch();
-    row->addWidget(new LegendItem(tr("before link"), true, this));
-    row->addWidget(new LegendItem(tr("linked"), false, this));
+    m_legend = new QWidget(this);
+    m_legend->setObjectName(u"timelineLegend"_s);
+    auto *legend = new QHBoxLayout(m_legend);
+    legend->setContentsMargins(0, 0, 0, 0);
+    legend->setSpacing(row->spacing());
+    legend->addWidget(new LegendItem(tr("before link"), true, m_legend));
+    legend->addWidget(new LegendItem(tr("linked"), false, m_legend));
+    row->addWidget(m_legend);
     m_conflicts = new QToolButton(this);
     m_conflicts->setAutoRaise(true);
     m_conflicts->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -136,6 +143,22 @@ TimelineBar::TimelineBar(QWidget *parent)
     connect(in, &QToolButton::clicked, this, &TimelineBar::zoomInRequested);
     for (QToolButton *button : {fit, out, in})
         m_buttons->addWidget(button);
+}
+
+bool TimelineBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        placeLegend();
+    return QWidget::event(event);
+}
+
+/// What can be pressed comes first where there is not room for all.
+void TimelineBar::placeLegend()
+{
+    int needed = layout()->sizeHint().width();
+    if (m_legend->isHidden())
+        needed += m_legend->sizeHint().width() + layout()->spacing();
+    m_legend->setHidden(width() < needed);
 }
 
 void TimelineBar::addCommand(QAction *action)

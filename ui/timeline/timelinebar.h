@@ -44,11 +44,16 @@ signals:
     void orderRequested(spectap::ReadingOrder order);
     void travelRequested(bool travel);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void addReading();
+    void placeLegend();
     void addTravel();
     QToolButton *addButton(const QString &icon, const QString &name, const QKeySequence &key);
 
+    QWidget *m_legend = nullptr;
     QHBoxLayout *m_buttons = nullptr;
     QActionGroup *m_readings = nullptr;
     QActionGroup *m_orders = nullptr;
