@@ -276,6 +276,7 @@ void MainWindow::updateCapture()
         break;
     }
     const bool listening = d->endpoint.kind == EndpointStatus::Kind::Listening;
+    d->model->setLive(listening);
     d->captureButton->setState(held ? CaptureButton::State::Paused : state);
     d->actions->pause->setText(held ? tr("&Resume") : tr("&Pause"));
     d->actions->pause->setIcon(lineIcon(held ? u"play"_s : u"pause"_s));

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace spectap::cli {
@@ -21,10 +22,10 @@ namespace {
 constexpr quint32 RowsPerBatch = 20'000;
 
 /// The seqs that match, in order; none when the filter is empty and everything goes out.
-Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const Query &query)
+Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const Query &asked)
 {
     std::optional<std::vector<quint32>> seqs;
-    if (query.isEmpty())
+    if (asked.isEmpty())
         return seqs;
     StringPool pool;
     RowStore rows;
@@ -37,6 +38,10 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
     if (!loaded)
         return loaded.error();
 
+    Micros newest = NoTime;
+    for (quint32 i = 0; i < rows.size(); ++i)
+        newest = std::max(newest, happenedBy(rows[i]));
+    const Query query = asked.relativeTo(newest);
     seqs.emplace();
     QByteArrayView body;
     StoredRowFacts facts(pool, sources, [&body](quint32) { return body; });

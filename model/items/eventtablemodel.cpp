@@ -34,6 +34,8 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
     });
     connect(m_refresh.get(), &RowFilter::finished, this, &EventTableModel::takeRefreshed);
     connect(m_filter.get(), &RowFilter::failed, this, &EventTableModel::filterFailed);
+    m_moveOn.setSingleShot(true);
+    connect(&m_moveOn, &QTimer::timeout, this, &EventTableModel::moveOn);
     m_limit = m_document->rows().size();
     advance();
 }
@@ -64,6 +66,9 @@ void EventTableModel::onReset()
     m_stale = false;
     m_announce = true;
     m_only.reset();
+    m_newest = NoTime;
+    m_newestRead = 0;
+    bindQuery();
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
     endResetModel();
@@ -80,6 +85,7 @@ void EventTableModel::onRowsAppended()
         return;
     }
     m_limit = m_document->rows().size();
+    awaitMoment();
     advance();
 }
 
@@ -101,6 +107,7 @@ void EventTableModel::restart()
 {
     m_filter->cancel();
     m_refresh->cancel();
+    bindQuery();
     m_tested = 0;
     m_stale = true;
     m_announce = true;
@@ -127,12 +134,14 @@ void EventTableModel::showHeld()
     m_limit = m_document->rows().size();
     if (any)
         emit heldCountChanged(0);
+    awaitMoment();
     advance();
 }
 
 bool EventTableModel::isComplete() const
 {
-    return m_tested == m_limit && !m_stale && !m_filter->isRunning() && !m_refresh->isRunning();
+    return m_tested == m_limit && !m_stale && !m_filter->isRunning() && !m_refresh->isRunning() &&
+           (m_live || !m_moveOn.isActive());
 }
 
 /// Brings the tested rows up to the limit: at once when that is little work, else on the worker. Called
@@ -142,15 +151,15 @@ void EventTableModel::advance()
     if (m_filter->isRunning())
         return;
     if (m_tested < m_limit) {
-        if (m_query.needsBody() || m_limit - m_tested > RowsAtOnce) {
-            m_filter->start(m_query, m_tested, m_limit);
+        if (m_bound.needsBody() || m_limit - m_tested > RowsAtOnce) {
+            m_filter->start(m_bound, m_tested, m_limit);
             return;
         }
         StoredRowFacts facts(m_document->strings(), m_document->sources());
         const RowStore &rows = m_document->rows();
         std::vector<quint32> hits;
         for (quint32 i = m_tested; i < m_limit; ++i) {
-            if (m_query.matches(facts.at(rows[i], i + 1)))
+            if (m_bound.matches(facts.at(rows[i], i + 1)))
                 hits.push_back(i);
         }
         takeHits(m_limit, hits);

@@ -6,6 +6,8 @@
 #include "model/query/query.h"
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QTimer>
 
 #include <array>
 #include <memory>
@@ -35,6 +37,8 @@ public:
     /// The rows shown so far stay until the new filter has its first hits or has finished.
     void setQuery(const Query &query);
     [[nodiscard]] const Query &query() const { return m_query; }
+    /// Whether calls are being captured: then a filter counts "time:-5m" from now, else from the newest call.
+    void setLive(bool live);
     /// Besides the filter only these calls, ascending; null: all.
     void setOnly(std::shared_ptr<const std::vector<quint32>> seqs);
     /// Whether calls may be hidden by the filter or by setOnly().
@@ -76,6 +80,11 @@ private:
     void onRowsAppended();
     void onRowsChanged(quint32 first, quint32 count);
     void restart();
+    [[nodiscard]] Micros moment();
+    void bindQuery();
+    void awaitMoment();
+    void moveOn();
+    void rest();
     void refresh();
     void takeRefreshed();
     void changeTo(const std::vector<quint32> &shown);
@@ -91,6 +100,13 @@ private:
 
     SessionDocument *m_document;
     Query m_query;
+    Query m_bound;             ///< m_query counted from a moment; what rows are tested against
+    Micros m_boundTo = NoTime; ///< that moment
+    Micros m_newest = NoTime;  ///< when the newest call happened, of those read
+    quint32 m_newestRead = 0;
+    bool m_live = false;
+    QTimer m_moveOn;
+    QElapsedTimer m_testing; ///< all rows once more, because the moment moved on
     std::shared_ptr<const std::vector<quint32>> m_only;
     bool m_held = false;
     bool m_showRetries = false;

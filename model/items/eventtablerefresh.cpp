@@ -59,7 +59,7 @@ void EventTableModel::refresh()
     if (m_stale || m_filter->isRunning())
         restart();
     else
-        m_refresh->start(m_query, 0, m_refreshedUpTo);
+        m_refresh->start(m_bound, 0, m_refreshedUpTo);
 }
 
 void EventTableModel::setOnly(std::shared_ptr<const std::vector<quint32>> seqs)
@@ -115,6 +115,7 @@ void EventTableModel::takeRefreshed()
     }
     emit countsChanged();
     emit filterFinished();
+    rest();
 }
 
 void EventTableModel::changeTo(const std::vector<quint32> &shown)

@@ -5,6 +5,7 @@
 #include "model/query/query.h"
 #include "model/session/rowstore.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace spectap {
@@ -32,6 +33,13 @@ namespace spectap {
         .anonymous = row.anonymous,
         .previous = row.type == CallType::Alias ? row.other : 0,
         .time = row.eventTime};
+}
+
+/// When a call happened, at the latest: its own clock may be ahead by years. The newest of these is the
+/// moment that a filter's relative times are counted from where nothing is captured.
+[[nodiscard]] inline Micros happenedBy(const CallRow &row)
+{
+    return std::min(row.eventTime, row.receivedAt);
 }
 
 /// The filter's view of a row. One object serves a whole scan: at() moves it along.

@@ -29,6 +29,20 @@ bool Query::needsBody() const
     return m_root && m_root->needsBody;
 }
 
+bool Query::isRelative() const
+{
+    return m_root && m_root->isRelative;
+}
+
+Query Query::relativeTo(Micros now) const
+{
+    Query query = *this;
+    if (now == NoTime)
+        return query; // there is no call that it could hold
+    query.m_root = Node::relativeTo(m_root, now);
+    return query;
+}
+
 bool Query::matches(const RowFacts &call) const
 {
     return !m_root || m_root->matches(call);

@@ -51,6 +51,10 @@ public:
     [[nodiscard]] bool isEmpty() const;
     /// Whether matching may read bodies: then it must not run on the UI thread.
     [[nodiscard]] bool needsBody() const;
+    /// Whether it asks for times counted from a moment ("time:-5m"): before relativeTo() they hold nothing.
+    [[nodiscard]] bool isRelative() const;
+    /// The same filter with such times counted from `now`.
+    [[nodiscard]] Query relativeTo(Micros now) const;
     [[nodiscard]] bool matches(const RowFacts &call) const;
     [[nodiscard]] QString text() const;
 

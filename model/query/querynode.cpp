@@ -21,6 +21,20 @@ bool Query::Node::matches(const RowFacts &call) const
     return false;
 }
 
+std::shared_ptr<const Query::Node> Query::Node::relativeTo(
+    const std::shared_ptr<const Node> &node, Micros now)
+{
+    if (!node || !node->isRelative)
+        return node;
+    auto bound = std::make_shared<Node>(*node);
+    bound->isRelative = false;
+    for (QuerySpan &span : bound->spans)
+        span = span.relativeTo(now);
+    for (std::shared_ptr<const Node> &child : bound->children)
+        child = relativeTo(child, now);
+    return bound;
+}
+
 /// An id or name that was not sent matches nothing, not even *.
 bool Query::Node::anyMatches(QByteArrayView text) const
 {

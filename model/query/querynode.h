@@ -54,6 +54,7 @@ struct Query::Node
     Kind kind = Kind::And;
     QueryKey key = QueryKey::Free;
     bool needsBody = false;          ///< of this node or one below
+    bool isRelative = false;         ///< likewise: a span is counted from a moment
     quint32 types = 0;               ///< key Type: bit per CallType
     quint32 words = 0;               ///< keys Has, Is and Ingest: bit per Word
     std::vector<TextPattern> values; ///< any of
@@ -61,6 +62,9 @@ struct Query::Node
     std::vector<std::shared_ptr<const Node>> children;
 
     [[nodiscard]] bool matches(const RowFacts &call) const;
+    /// `node` with its times counted from `now`.
+    [[nodiscard]] static std::shared_ptr<const Node> relativeTo(
+        const std::shared_ptr<const Node> &node, Micros now);
 
 private:
     [[nodiscard]] bool clauseMatches(const RowFacts &call) const;

@@ -35,6 +35,7 @@ std::shared_ptr<const Query::Node> negated(std::shared_ptr<const Query::Node> ch
     auto node = std::make_shared<Query::Node>();
     node->kind = Query::Node::Kind::Not;
     node->needsBody = child->needsBody;
+    node->isRelative = child->isRelative;
     node->children.push_back(std::move(child));
     return node;
 }
@@ -46,8 +47,10 @@ std::shared_ptr<const Query::Node> joined(
         return children.front();
     auto node = std::make_shared<Query::Node>();
     node->kind = kind;
-    for (const auto &child : children)
+    for (const auto &child : children) {
         node->needsBody = node->needsBody || child->needsBody;
+        node->isRelative = node->isRelative || child->isRelative;
+    }
     node->children = std::move(children);
     return node;
 }
@@ -267,10 +270,12 @@ bool QueryParser::addSpan(const ClauseHead &head, const Pieces &value, qsizetype
 {
     const auto span = querySpan(head.op, plain(value));
     if (!span) {
-        fail(at, QStringLiteral("This is not a time. Write it as 2025-11-14 or 2025-11-14T10:42:07.5Z, a "
-                                "stretch as two of them with .. between"));
+        fail(
+            at, QStringLiteral("This is not a time. Write it as 2025-11-14, 2025-11-14T10:42:07.5Z or -5m, a "
+                               "stretch as two of them with .. between"));
         return false;
     }
+    clause.isRelative = clause.isRelative || span->isRelative();
     clause.spans.push_back(*span);
     return true;
 }

@@ -32,8 +32,30 @@ Micros unitOf(QStringView time)
     return unit;
 }
 
+/// "-90s", "-5m", "-2h", "-1d".
+std::optional<Micros> offsetOf(QStringView text)
+{
+    constexpr Micros Longest = 1000LL * 366 * 86'400 * Second;
+    if (text.size() < 3 || text.front() != u'-')
+        return std::nullopt;
+    const char16_t letter = text.back().unicode();
+    const Micros unit = letter == u's'   ? Second
+                        : letter == u'm' ? 60 * Second
+                        : letter == u'h' ? 3'600 * Second
+                        : letter == u'd' ? 86'400 * Second
+                                         : 0;
+    bool isNumber = false;
+    const QStringView digits = text.sliced(1, text.size() - 2);
+    const qlonglong amount = digits.front().isDigit() ? digits.toLongLong(&isNumber) : 0;
+    if (!isNumber || unit == 0 || amount > Longest / unit)
+        return std::nullopt;
+    return -amount * unit;
+}
+
 std::optional<QuerySpan> spanOf(QStringView time)
 {
+    if (const auto offset = offsetOf(time))
+        return QuerySpan{*offset, *offset, true, true};
     const auto first = parseIsoTime(time.toUtf8());
     if (!first)
         return std::nullopt;
@@ -50,12 +72,14 @@ std::optional<QuerySpan> rangeOf(QStringView from, QStringView to)
         if (!span)
             return std::nullopt;
         range.first = span->first;
+        range.firstAgo = span->firstAgo;
     }
     if (!to.isEmpty()) {
         const auto span = spanOf(to);
         if (!span)
             return std::nullopt;
         range.last = span->last;
+        range.lastAgo = span->lastAgo;
     }
     return range;
 }
@@ -71,21 +95,29 @@ QString exactText(Micros time)
 
 } // namespace
 
+QuerySpan QuerySpan::relativeTo(Micros now) const
+{
+    return {firstAgo ? now + first : first, lastAgo ? now + last : last};
+}
+
 std::optional<QuerySpan> querySpan(QStringView op, QStringView value)
 {
     const bool compares = op.startsWith(u'<') || op.startsWith(u'>');
     if (const qsizetype dots = value.indexOf(QStringLiteral("..")); dots >= 0 && !compares)
         return rangeOf(value.first(dots), value.sliced(dots + 2));
     const auto span = spanOf(value);
-    if (!span || !compares)
+    if (!span)
         return span;
+    const bool ago = span->isRelative();
+    if (!compares)
+        return ago ? QuerySpan{span->first, INT64_MAX, true, false} : *span;
     if (op == QStringLiteral(">"))
-        return QuerySpan{span->last + 1, INT64_MAX};
+        return QuerySpan{span->last + 1, INT64_MAX, ago, false};
     if (op == QStringLiteral(">="))
-        return QuerySpan{span->first, INT64_MAX};
+        return QuerySpan{span->first, INT64_MAX, ago, false};
     if (op == QStringLiteral("<"))
-        return QuerySpan{INT64_MIN, span->first - 1};
-    return QuerySpan{INT64_MIN, span->last};
+        return QuerySpan{INT64_MIN, span->first - 1, false, ago};
+    return QuerySpan{INT64_MIN, span->last, false, ago};
 }
 
 QString querySpanText(Micros first, Micros last)

@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSignalSpy>
 
 #include <numeric>
@@ -95,6 +96,8 @@ private slots:
     void retriesFoldIntoTheFirst();
     void retriesUnfold();
     void copiesShowWhenTheirFirstDoesNot();
+    void relativeTimesCountFromTheNewestCall();
+    void relativeTimesCountFromNowWhileCapturing();
     void bodiesAreSearchedOnAWorker();
     void bodiesThatCannotBeReadAreToldOf();
     void resetWhileFiltering();
@@ -318,6 +321,54 @@ void EventTableModelTest::copiesShowWhenTheirFirstDoesNot()
     fixture.append(copy);
     model.setQuery(parsed("has:retry"));
     QCOMPARE(seqsShown(model), std::vector<quint32>{4});
+}
+
+void EventTableModelTest::relativeTimesCountFromTheNewestCall()
+{
+    Fixture fixture;
+    const auto at = [&](quint32 seconds, quint32 arrived) {
+        CallRow row = fixture.row(seconds);
+        row.eventTime = Micros(seconds) * 1'000'000;
+        row.receivedAt = Micros(arrived) * 1'000'000;
+        return row;
+    };
+    fixture.append(at(100, 100));
+    fixture.append(at(160, 160));
+    EventTableModel model(&fixture.document);
+    Tester tester(&model, Report);
+    model.setQuery(parsed("time:-1m"));
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{1, 2}));
+    fixture.append(at(161, 165)); // a second later
+    fixture.append(at(130, 166)); // late
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{2, 3, 4}));
+    fixture.append(at(9'000'000, 200)); // a clock that is ahead moves nothing further than its arrival
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{2, 3, 5}));
+    model.setQuery(parsed("time<-1m"));
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{1, 4}));
+}
+
+void EventTableModelTest::relativeTimesCountFromNowWhileCapturing()
+{
+    Fixture fixture;
+    const Micros now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    for (const Micros minutes : {61, 30}) {
+        CallRow row = fixture.row(1);
+        row.eventTime = row.receivedAt = now - minutes * 60'000'000;
+        fixture.append(row);
+    }
+    EventTableModel model(&fixture.document);
+    Tester tester(&model, Report);
+    model.setQuery(parsed("time:-1h"));
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{1, 2}));
+    QPersistentModelIndex stays = model.index(1, 0);
+    model.setLive(true);
+    QTRY_COMPARE(seqsShown(model), (std::vector<quint32>{2}));
+    QCOMPARE(stays.row(), 0); // rows go one by one: what is selected stays so
+    model.setLive(false);
+    QTRY_COMPARE(seqsShown(model), (std::vector<quint32>{1, 2}));
 }
 
 void EventTableModelTest::bodiesAreSearchedOnAWorker()

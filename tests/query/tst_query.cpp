@@ -88,9 +88,10 @@ std::vector<FakeCall> sample()
 QString hits(const Query &query)
 {
     QString found;
+    const Query bound = query.relativeTo(1'763'116'601'500'002);
     const auto calls = sample();
     for (std::size_t i = 0; i < calls.size(); ++i) {
-        if (query.matches(calls[i]))
+        if (bound.matches(calls[i]))
             found += QString::number(i);
     }
     return found;
@@ -108,6 +109,7 @@ private slots:
     void spansAreWrittenExactly_data();
     void spansAreWrittenExactly();
     void textRoundTrip();
+    void relativeTimesHoldNothingUntilCounted();
     void bodiesAreReadOnlyWhenColumnsCannotDecide();
     void deepNestingIsRefusedNotRisked();
     void hostileWildcardsEndSoon();
@@ -164,6 +166,23 @@ void QueryTest::matches_data()
     row("time range with an open end", "time:2025-11-14T10:36:40.500002Z..", "234");
     row("time range with an open beginning", "time:..2025-11-14T10:36:40.2Z", "01");
     row("time any of", "time:2025-11-14T10:36:40.0Z,2025-11-14T10:36:41Z..", "04");
+    // Relative ones are counted from 10:36:41.5, half a second after the last call.
+    row("time since", "time:-1s", "234");
+    row("time since, exactly", "time=-1s", "234");
+    row("time not since", "time!=-1s", "01");
+    row("time ago later", "time>-1s", "34");
+    row("time ago earlier", "time<-1s", "01");
+    row("time ago or earlier", "time<=-1s", "012");
+    row("time ago range", "time:-90s..-1s", "012");
+    row("time ago open beginning", "time:..-1s", "012");
+    row("time ago open end", "time:-1s..", "234");
+    row("time from a moment to ago", "time:2025-11-14T10:36:40.2Z..-1s", "12");
+    row("time since minutes", "time:-5m", "01234");
+    row("time since hours", "time:-2h", "01234");
+    row("time since days", "time:-1d", "01234");
+    row("time since now", "time:-0s", "");
+    row("time ago beside others", "-time:-1s type:track OR time:-0s", "0");
+    row("time ago any of", "time:-1s..-1s,2025-11-14T10:36:40.0Z", "02");
     row("time later", "time>2025-11-14T10:36:40Z", "4");
     row("time later or then", "time>=2025-11-14T10:36:40.500002Z", "234");
     row("time earlier", "time<2025-11-14T10:36:40.500002Z", "01");
@@ -258,6 +277,13 @@ void QueryTest::refusals_data()
     row("dots alone", "time:..", 5, "not a time");
     row("three dots", "time:2025-11-14...2025-11-15", 5, "not a time");
     row("time range has no order", "time>2025-11-14..2025-11-15", 5, "not a time");
+    row("time ago without a unit", "time:-5", 5, "-5m");
+    row("time ago in another unit", "time:-5y", 5, "not a time");
+    row("time ago without a number", "time:-m", 5, "not a time");
+    row("time ago twice negative", "time:--5m", 5, "not a time");
+    row("time ago with a fraction", "time:-1.5h", 5, "not a time");
+    row("time to come", "time:+5m", 5, "not a time");
+    row("time ago too long", "time:-99999999999d", 5, "not a time");
     row("time is no text", "time~2025", 4, "Use : != < <= > or >=");
     row("no time at all", "time:", 5, "for example time:2025-11-14T10:42:07Z");
     row("bad regex", "user~[a", 5, "not a regular expression");
@@ -321,6 +347,21 @@ void QueryTest::textRoundTrip()
     QVERIFY(!once->isEmpty());
 }
 
+void QueryTest::relativeTimesHoldNothingUntilCounted()
+{
+    QVERIFY(!Query::parse(QStringLiteral("time:2025-11-14"))->isRelative());
+    const auto query = Query::parse(QStringLiteral("-(type:page OR time:-1s)"));
+    QVERIFY(query->isRelative());
+    const auto calls = sample();
+    QVERIFY(query->matches(calls[4]));
+    const Query counted = query->relativeTo(calls[4].at);
+    QVERIFY(!counted.isRelative());
+    QVERIFY(!counted.matches(calls[4]));
+    QVERIFY(counted.relativeTo(0).text() == query->text());
+    QVERIFY(!counted.relativeTo(INT64_MAX / 2).matches(calls[4])); // counted once
+    QVERIFY(query->relativeTo(NoTime).isRelative());
+}
+
 void QueryTest::bodiesAreReadOnlyWhenColumnsCannotDecide()
 {
     QVERIFY(!Query::parse(QStringLiteral("type:track user:u_42 has:error"))->needsBody());
@@ -368,8 +409,8 @@ void QueryTest::randomTextNeverCrashes()
         QStringLiteral("*"), QStringLiteral("?"), QStringLiteral(","), QStringLiteral(" "),
         QStringLiteral("OR"), QStringLiteral("track"), QStringLiteral("user"), QStringLiteral("event"),
         QStringLiteral("has"), QStringLiteral("error"), QStringLiteral("time"), QStringLiteral("2025-11-14"),
-        QStringLiteral(".."), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"), QString(QChar(0xd83d)),
-        QString(QChar(u'\0')), QStringLiteral("[")};
+        QStringLiteral("-5m"), QStringLiteral(".."), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"),
+        QString(QChar(0xd83d)), QString(QChar(u'\0')), QStringLiteral("[")};
     const quint32 seed = 20261121;
     QRandomGenerator random(seed);
     const auto calls = sample();
