@@ -308,13 +308,18 @@ void IdentityGraph::link(
 }
 
 void IdentityGraph::conflict(
-    Rule rule, std::vector<IdIndex> ids, quint32 profile, Joining &joining, quint32 earlierSeq)
+    Rule rule, const ConflictIds &ids, quint32 profile, Joining &joining, quint32 earlierSeq)
 {
     const IdentityInput &call = joining.call;
-    joining.conflicts.push_back(report({call.seq, rule, profile, std::move(ids), call.time, earlierSeq}));
+    joining.conflicts.push_back(report({.seq = call.seq,
+        .rule = rule,
+        .profile = profile,
+        .ids = ids,
+        .time = call.time,
+        .earlierSeq = earlierSeq}));
 }
 
-quint32 IdentityGraph::report(IdentityConflict conflict)
+quint32 IdentityGraph::report(const IdentityConflict &conflict)
 {
     const auto index = static_cast<quint32>(m_conflicts.size());
     m_troubles += isHint(conflict.rule) ? 0U : 1U;
@@ -323,7 +328,8 @@ quint32 IdentityGraph::report(IdentityConflict conflict)
         m_listed.append(profile.conflicts, index);
         profile.troubled = profile.troubled || !isHint(conflict.rule);
     }
-    m_conflicts.push_back(std::move(conflict));
+    makeRoom(m_conflicts);
+    m_conflicts.push_back(conflict);
     ++m_revision;
     return index;
 }
@@ -371,12 +377,6 @@ void IdentityGraph::touch(IdIndex id, const IdentityInput &call)
     IdSpan &span = m_ids[id].spans.back();
     span.lastSeq = call.seq;
     ++span.calls;
-    if (call.time == NoTime)
-        return;
-    if (span.firstTime == NoTime || call.time < span.firstTime)
-        span.firstTime = call.time;
-    if (span.lastTime == NoTime || call.time > span.lastTime)
-        span.lastTime = call.time;
 }
 
 quint32 IdentityGraph::resolve(quint32 profile) const

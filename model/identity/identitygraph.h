@@ -114,7 +114,7 @@ public:
     /// Adds one call; returns the conflicts it caused (indexes into conflicts(), usually none).
     std::vector<quint32> add(const IdentityInput &call, std::span<const ExternalId> externals = {});
     /// Adds what IdentityHints found; returns its index into conflicts().
-    quint32 report(IdentityConflict conflict);
+    quint32 report(const IdentityConflict &conflict);
     void clear();
 
     [[nodiscard]] IdentityReading reading() const { return m_reading; }
@@ -194,7 +194,7 @@ private:
     void own(IdIndex id, IdIndex user, IdentityLink::Kind kind, Joining &joining);
     void link(IdentityLink::Kind kind, IdIndex from, IdIndex to, const IdentityInput &call, bool handOver);
     void conflict(
-        Rule rule, std::vector<IdIndex> ids, quint32 profile, Joining &joining, quint32 earlierSeq = 0);
+        Rule rule, const ConflictIds &ids, quint32 profile, Joining &joining, quint32 earlierSeq = 0);
     quint32 merge(quint32 a, quint32 b);
     void joinGroup(IdIndex id, Joining &joining);
     void touch(IdIndex id, const IdentityInput &call);

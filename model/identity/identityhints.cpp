@@ -40,6 +40,11 @@ bool tellsOfSignIn(QByteArrayView name)
     return std::find(Events.begin(), Events.end(), event) != Events.end();
 }
 
+quint16 asCount(quint32 number)
+{
+    return static_cast<quint16>(std::min<quint32>(number, 0xffff));
+}
+
 } // namespace
 
 /// The call at hand, and where to say what is wrong with it.
@@ -55,7 +60,7 @@ struct IdentityHints::Report
         conflict.seq = call.seq;
         conflict.time = call.time;
         conflict.profile = graph.ownerOf(conflict.ids.front());
-        conflicts.push_back(graph.report(std::move(conflict)));
+        conflicts.push_back(graph.report(conflict));
     }
 };
 
@@ -140,7 +145,7 @@ void IdentityHints::meetDevice(const Report &report, const IdentityFacts &facts)
     device.anonymous = latest.anonymous;
     if (device.fresh >= FreshInARow && !device.said) {
         device.said = true;
-        report({.rule = Rule::RotatingId, .ids = {latest.anonymous}, .count = device.fresh});
+        report({.rule = Rule::RotatingId, .count = asCount(device.fresh), .ids = {latest.anonymous}});
     }
 }
 
@@ -159,7 +164,9 @@ void IdentityHints::countFresh(const Report &report)
     known.fresh = onceOnly ? known.fresh + 1 : 1;
     if (known.fresh >= FreshInARow && !known.saidFresh) {
         known.saidFresh = true;
-        report({.rule = Rule::RotatingId, .ids = {latest.anonymous, latest.user}, .count = known.fresh});
+        report({.rule = Rule::RotatingId,
+            .count = asCount(known.fresh),
+            .ids = {latest.anonymous, latest.user}});
     }
 }
 
@@ -169,7 +176,7 @@ void IdentityHints::countCompanion(const Report &report, IdIndex id, IdIndex wit
     known.companions = std::max(known.companions + 1, atLeast);
     if (known.companions >= ManyIds && !known.saidConstant) {
         known.saidConstant = true;
-        report({.rule = Rule::ConstantId, .ids = {id, with}, .count = known.companions});
+        report({.rule = Rule::ConstantId, .count = asCount(known.companions), .ids = {id, with}});
     }
 }
 

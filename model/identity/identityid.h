@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/call/isotime.h"
+#include "model/identity/rings.h"
 #include "model/support/stringpool.h"
 
 #include <memory>
@@ -31,8 +32,6 @@ struct IdSpan
     quint32 calls = 0;
     bool handedOver = false; ///< began by taking the id from another user
     Micros linkedTime = NoTime;
-    Micros firstTime = NoTime;
-    Micros lastTime = NoTime;
 };
 
 /// The spans of an id in order, at least one. The only one most ids ever have lies in here, without an
@@ -55,6 +54,7 @@ public:
     {
         if (!m_all)
             m_all = std::make_unique<std::vector<IdSpan>>(1, m_only);
+        makeRoom(*m_all, 1);
         m_all->push_back(span);
     }
 

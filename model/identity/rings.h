@@ -8,12 +8,12 @@
 
 namespace spectap {
 
-/// Room for one entry more, by a quarter instead of by half as std::vector does: where there is an entry for
-/// every id, what lies unused is most of what an id costs.
-template <typename T> void makeRoom(std::vector<T> &list)
+/// Room for one entry more, by a quarter instead of doubling as std::vector does: where there is an entry for
+/// every id, what lies unused is most of what an id costs. `some` is room for short lists.
+template <typename T> void makeRoom(std::vector<T> &list, std::size_t some = 16)
 {
     if (list.size() == list.capacity())
-        list.reserve(list.size() + list.size() / 4 + 16);
+        list.reserve(list.size() + list.size() / 4 + some);
 }
 
 /// Names a list in Rings; 4 bytes, since a profile has four of them.
