@@ -43,20 +43,18 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
         newest = std::max(newest, happenedBy(rows[i]));
     const Query query = asked.relativeTo(newest);
     seqs.emplace();
-    QByteArrayView body;
-    StoredRowFacts facts(pool, sources, [&body](quint32) { return body; });
-    const auto test = [&](quint32 seq) {
-        if (query.matches(facts.at(rows[seq - 1], seq)))
+    StoredRowFacts facts(pool, sources);
+    const auto test = [&](quint32 seq, const StoredCallDetail *stored) {
+        if (query.matches(facts.at(rows[seq - 1], seq, stored)))
             seqs->push_back(seq);
     };
     if (!query.needsBody()) {
         for (quint32 seq = 1; seq <= rows.size(); ++seq)
-            test(seq);
+            test(seq, nullptr);
         return seqs;
     }
     const auto read = session.calls(1, rows.size(), [&](const StoredCallDetail &stored) {
-        body = stored.raw();
-        test(stored.seq);
+        test(stored.seq, &stored);
         return true;
     });
     if (!read)

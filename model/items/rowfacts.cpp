@@ -1,35 +1,75 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/rowfacts.h"
 
+#include "model/spec/plan/plantables.h"
+#include "model/spec/pointerpattern.h"
+
 namespace spectap {
 
-StoredRowFacts::StoredRowFacts(const StringPool &strings, const std::vector<Source> &sources,
-    std::function<QByteArrayView(quint32 seq)> bodyOf)
+StoredRowFacts::StoredRowFacts(
+    const StringPool &strings, const std::vector<Source> &sources, const PlanTables *plans)
     : m_strings(strings)
-    , m_bodyOf(std::move(bodyOf))
+    , m_sources(sources)
+    , m_plans(plans)
 {
-    m_sources.reserve(sources.size());
-    for (const Source &source : sources)
-        m_sources.push_back(source.library + ' ' + source.writeKey);
 }
 
-StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq)
+StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq, const StoredCallDetail *stored)
 {
     m_row = &row;
     m_seq = seq;
+    m_stored = stored;
     m_bodyAsked = false;
     return *this;
 }
 
-QByteArrayView StoredRowFacts::source() const
+const Source &StoredRowFacts::source() const
 {
-    return m_row->source < m_sources.size() ? QByteArrayView(m_sources[m_row->source]) : QByteArrayView();
+    static const Source none;
+    return m_row->source < m_sources.size() ? m_sources[m_row->source] : none;
+}
+
+bool StoredRowFacts::isStored() const
+{
+    m_bodyAsked = true;
+    return m_stored != nullptr;
 }
 
 QByteArrayView StoredRowFacts::body() const
 {
-    m_bodyAsked = true;
-    return m_bodyOf ? m_bodyOf(m_seq) : QByteArrayView();
+    return isStored() ? m_stored->raw() : QByteArrayView();
+}
+
+const CallView *StoredRowFacts::call() const
+{
+    return isStored() ? m_finder.find(*m_stored) : nullptr;
+}
+
+int StoredRowFacts::status() const
+{
+    return isStored() ? m_stored->request.status : 0;
+}
+
+bool StoredRowFacts::anyFinding(const std::function<bool(const FoundFact &)> &fits) const
+{
+    return isStored() &&
+           std::any_of(m_stored->findings.begin(), m_stored->findings.end(), [&fits](const Finding &finding) {
+               const QByteArray path = dottedPath(finding.pointer);
+               const QByteArray pattern = dottedPath(pointerPattern(finding.pointer));
+               return fits({ruleName(finding.rule), path, pattern});
+           });
+}
+
+/// The plans in force; where they cannot tell, what was found when the call was checked.
+std::optional<bool> StoredRowFacts::isPlanned() const
+{
+    const auto isUnplanned = [](const Finding &finding) { return finding.rule == Rule::PlanUnplannedEvent; };
+    if (!isStored())
+        return std::nullopt;
+    if (std::any_of(m_stored->findings.begin(), m_stored->findings.end(), isUnplanned))
+        return false;
+    const CallView *view = m_plans ? call() : nullptr;
+    return view && view->isObject() && m_plans->match(*view).planned ? std::optional(true) : std::nullopt;
 }
 
 } // namespace spectap

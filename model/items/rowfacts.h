@@ -3,12 +3,16 @@
 
 #include "model/identity/identitytimeline.h"
 #include "model/query/query.h"
+#include "model/session/callfinder.h"
 #include "model/session/rowstore.h"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace spectap {
+
+class PlanTables;
 
 /// What identity reads of a row. `other` holds an alias's previousId and any other call's groupId.
 [[nodiscard]] inline IdentityInput identityInput(const CallRow &row, quint32 seq)
@@ -46,12 +50,12 @@ namespace spectap {
 class StoredRowFacts final : public RowFacts
 {
 public:
-    /// `bodyOf` gives the bytes of call `seq`; without it body() is empty and bodyAsked() tells that it was
-    /// wanted.
-    StoredRowFacts(const StringPool &strings, const std::vector<Source> &sources,
-        std::function<QByteArrayView(quint32 seq)> bodyOf = {});
+    /// `plans` may be null. All live longer than this.
+    StoredRowFacts(
+        const StringPool &strings, const std::vector<Source> &sources, const PlanTables *plans = nullptr);
 
-    StoredRowFacts &at(const CallRow &row, quint32 seq);
+    /// Without `stored` nothing is known of the call's file, and bodyAsked() tells that it was wanted.
+    StoredRowFacts &at(const CallRow &row, quint32 seq, const StoredCallDetail *stored = nullptr);
     [[nodiscard]] bool bodyAsked() const { return m_bodyAsked; }
 
     [[nodiscard]] CallType type() const override { return m_row->type; }
@@ -59,7 +63,10 @@ public:
     [[nodiscard]] QByteArrayView userId() const override { return m_strings.at(m_row->user); }
     [[nodiscard]] QByteArrayView anonymousId() const override { return m_strings.at(m_row->anonymous); }
     [[nodiscard]] QByteArrayView otherId() const override { return m_strings.at(m_row->other); }
-    [[nodiscard]] QByteArrayView source() const override;
+    [[nodiscard]] QByteArrayView library() const override { return source().library; }
+    [[nodiscard]] QByteArrayView writeKey() const override { return source().writeKey; }
+    [[nodiscard]] quint32 seq() const override { return m_seq; }
+    [[nodiscard]] quint32 size() const override { return m_row->size; }
     [[nodiscard]] Micros time() const override { return m_row->eventTime; }
     [[nodiscard]] bool hasErrors() const override { return m_row->errors != 0; }
     [[nodiscard]] bool hasWarnings() const override { return m_row->warnings != 0; }
@@ -72,13 +79,22 @@ public:
     [[nodiscard]] bool isRefused() const override { return m_row->ingest == Ingest::Refused; }
     [[nodiscard]] bool isDropped() const override { return m_row->ingest == Ingest::Dropped; }
     [[nodiscard]] QByteArrayView body() const override;
+    [[nodiscard]] const CallView *call() const override;
+    [[nodiscard]] int status() const override;
+    [[nodiscard]] bool anyFinding(const std::function<bool(const FoundFact &)> &fits) const override;
+    [[nodiscard]] std::optional<bool> isPlanned() const override;
 
 private:
+    [[nodiscard]] const Source &source() const;
+    [[nodiscard]] bool isStored() const;
+
     const StringPool &m_strings;
-    std::vector<QByteArray> m_sources; ///< "library writeKey" by source index
-    std::function<QByteArrayView(quint32)> m_bodyOf;
+    const std::vector<Source> &m_sources;
+    const PlanTables *m_plans;
     const CallRow *m_row = nullptr;
     quint32 m_seq = 0;
+    const StoredCallDetail *m_stored = nullptr;
+    mutable CallFinder m_finder; ///< the body of the request at hand, parsed when first asked for
     mutable bool m_bodyAsked = false;
 };
 

@@ -2,6 +2,7 @@
 #include "model/items/rowfilter.h"
 
 #include "model/items/rowfacts.h"
+#include "model/spec/checker.h"
 
 #include <QElapsedTimer>
 
@@ -26,6 +27,7 @@ struct RowFilter::Run
     quint32 last = 0;
     RowStore::Snapshot rows;
     std::shared_ptr<const StringPool> strings;
+    std::shared_ptr<const Checker> checker;
     std::vector<Source> sources;
     QString path;
     std::unique_ptr<SessionReader> reader;
@@ -66,15 +68,13 @@ void RowFilter::Run::testBodies(const std::vector<quint32> &undecided, std::vect
     }
     if (!reader)
         return;
-    QByteArrayView body;
-    StoredRowFacts facts(*strings, sources, [&body](quint32) { return body; });
+    StoredRowFacts facts(*strings, sources, checker ? checker->planTables() : nullptr);
     std::size_t next = 0;
     const auto judge = [&](const StoredCallDetail &call) {
         while (next < undecided.size() && undecided[next] + 1 < call.seq)
             ++next;
         if (next < undecided.size() && undecided[next] + 1 == call.seq) {
-            body = call.raw();
-            if (query.matches(facts.at(rows[undecided[next]], call.seq)))
+            if (query.matches(facts.at(rows[undecided[next]], call.seq, &call)))
                 hits.push_back(undecided[next]);
             ++next;
         }
@@ -108,6 +108,7 @@ void RowFilter::start(const Query &query, quint32 first, quint32 last)
     run->last = last;
     run->rows = m_document.rows().snapshot();
     run->strings = m_document.sharedStrings();
+    run->checker = m_document.sharedChecker();
     run->sources = m_document.sources();
     run->path = m_document.path();
     m_run = run;

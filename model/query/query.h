@@ -8,9 +8,21 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace spectap {
+
+struct CallView;
+
+/// What a filter may ask of a finding.
+struct FoundFact
+{
+    QByteArrayView rule;    ///< "near-miss"
+    QByteArrayView path;    ///< "properties.products[0].price"
+    QByteArrayView pattern; ///< "properties.products[].price"
+};
 
 /// What a filter may ask of a call. `items` implements it over rows, export over stored calls; the filter
 /// itself knows neither. Text is UTF-8.
@@ -23,8 +35,11 @@ public:
     [[nodiscard]] virtual QByteArrayView userId() const = 0;
     [[nodiscard]] virtual QByteArrayView anonymousId() const = 0;
     [[nodiscard]] virtual QByteArrayView otherId() const = 0; ///< previousId or groupId
-    [[nodiscard]] virtual QByteArrayView source() const = 0;  ///< library name and write key
-    [[nodiscard]] virtual Micros time() const = 0; ///< of the call itself, as the timeline shows it
+    [[nodiscard]] virtual QByteArrayView library() const = 0;
+    [[nodiscard]] virtual QByteArrayView writeKey() const = 0;
+    [[nodiscard]] virtual quint32 seq() const = 0;
+    [[nodiscard]] virtual quint32 size() const = 0; ///< bytes as received
+    [[nodiscard]] virtual Micros time() const = 0;  ///< of the call itself, as the timeline shows it
     [[nodiscard]] virtual bool hasErrors() const = 0;
     [[nodiscard]] virtual bool hasWarnings() const = 0;
     [[nodiscard]] virtual bool hasInfos() const = 0;
@@ -32,13 +47,21 @@ public:
     [[nodiscard]] virtual bool hasConflict() const = 0;
     [[nodiscard]] virtual bool isRefused() const = 0; ///< Segment would answer 400
     [[nodiscard]] virtual bool isDropped() const = 0; ///< Segment would answer 200 and drop it
-    /// The call's bytes. May read the session file: only asked for when Query::needsBody().
+
+    // What the session file tells: only asked for when Query::needsBody().
+
+    /// The call's bytes.
     [[nodiscard]] virtual QByteArrayView body() const = 0;
+    /// The call, null when its body is not JSON.
+    [[nodiscard]] virtual const CallView *call() const = 0;
+    [[nodiscard]] virtual int status() const = 0; ///< that its request was answered with
+    /// What was found in it, one after the other until one `fits`.
+    [[nodiscard]] virtual bool anyFinding(const std::function<bool(const FoundFact &)> &fits) const = 0;
+    /// Whether a tracking plan names its event; nothing when none can tell.
+    [[nodiscard]] virtual std::optional<bool> isPlanned() const = 0;
 };
 
-/// A compiled filter (grammar: ui.md section 9). This part: the keys type, event (or name), user, anon, id
-/// (any id), group, previous, time, has, is:ok, ingest, and bare text; quotes, * and ?, \ before a character
-/// that means something, comma, = != ~, negation, parentheses, OR. Immutable, cheap to copy, safe on any
+/// A compiled filter; resources/help/filters.md tells its language. Immutable, cheap to copy, safe on any
 /// thread.
 class Query
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/querynode.h"
 
+#include "model/call/callview.h"
+
 #include <algorithm>
 
 namespace spectap {
@@ -55,7 +57,59 @@ bool Query::Node::anyWordHolds(const RowFacts &call) const
            (asked(Word::Retry) && call.isRetry()) ||
            (asked(Word::Ok) && !call.hasErrors() && !call.hasWarnings() && !call.hasInfos()) ||
            (asked(Word::Accepted) && !call.isRefused() && !call.isDropped()) ||
-           (asked(Word::Refused) && call.isRefused()) || (asked(Word::Dropped) && call.isDropped());
+           (asked(Word::Refused) && call.isRefused()) || (asked(Word::Dropped) && call.isDropped()) ||
+           (asked(Word::Planned) && call.isPlanned() == true) ||
+           (asked(Word::Unplanned) && call.isPlanned() == false);
+}
+
+bool Query::Node::anyNumberHolds(double number) const
+{
+    return std::any_of(
+        numbers.begin(), numbers.end(), [number](const NumberSpan &span) { return span.holds(number); });
+}
+
+/// Rows know when there is nothing to read.
+bool Query::Node::anyFindingMatches(const RowFacts &call) const
+{
+    if (!call.hasErrors() && !call.hasWarnings() && !call.hasInfos())
+        return false;
+    return call.anyFinding([this](const FoundFact &found) {
+        return key == QueryKey::Rule ? anyMatches(found.rule)
+                                     : anyMatches(found.path) || anyMatches(found.pattern);
+    });
+}
+
+bool Query::Node::messageMatches(const RowFacts &call) const
+{
+    const CallView *view = call.call();
+    const quint32 id = view && view->isObject() ? view->own("messageId") : JsonTape::None;
+    return id != JsonTape::None && anyMatches(view->tape->string(id));
+}
+
+bool Query::Node::bodyMatches(const CallView &call) const
+{
+    const JsonTape &tape = *call.tape;
+    if (key == QueryKey::Missing) {
+        return std::any_of(
+            paths.begin(), paths.end(), [&call](const QueryPath &path) { return path.isMissing(call); });
+    }
+    return paths.front().any(call, [&](quint32 node) {
+        return key == QueryKey::TypeOf ? ((kinds >> static_cast<unsigned>(tape[node].kind)) & 1U) != 0
+                                       : valueMatches(tape, node);
+    });
+}
+
+/// A number is compared as one, and as it was written. Objects and arrays are no values: their members are.
+bool Query::Node::valueMatches(const JsonTape &tape, quint32 node) const
+{
+    const JsonKind sent = tape[node].kind;
+    if (sent == JsonKind::Object || sent == JsonKind::Array)
+        return false;
+    if (sent == JsonKind::Number && !numbers.empty() && anyNumberHolds(tape.raw(node).toDouble()))
+        return true;
+    const QByteArrayView text = tape.string(node);
+    return std::any_of(
+        values.begin(), values.end(), [text](const TextPattern &value) { return value.matches(text); });
 }
 
 bool Query::Node::clauseMatches(const RowFacts &call) const
@@ -75,13 +129,37 @@ bool Query::Node::clauseMatches(const RowFacts &call) const
         return call.type() != CallType::Alias && anyMatches(call.otherId());
     case QueryKey::Previous:
         return call.type() == CallType::Alias && anyMatches(call.otherId());
+    case QueryKey::Source:
+        return anyMatches(call.library()) || anyMatches(call.writeKey());
+    case QueryKey::Library:
+        return anyMatches(call.library());
+    case QueryKey::WriteKey:
+        return anyMatches(call.writeKey());
+    case QueryKey::Message:
+        return messageMatches(call);
+    case QueryKey::Rule:
+    case QueryKey::Field:
+        return anyFindingMatches(call);
+    case QueryKey::Seq:
+        return anyNumberHolds(call.seq());
+    case QueryKey::Size:
+        return anyNumberHolds(call.size());
+    case QueryKey::Status:
+        return anyNumberHolds(call.status());
     case QueryKey::Time:
         return std::any_of(spans.begin(), spans.end(),
             [time = call.time()](const QuerySpan &span) { return span.holds(time); });
     case QueryKey::Has:
     case QueryKey::Is:
     case QueryKey::Ingest:
+    case QueryKey::Plan:
         return anyWordHolds(call);
+    case QueryKey::Missing:
+    case QueryKey::TypeOf:
+    case QueryKey::Path: {
+        const CallView *view = call.call();
+        return view && view->isObject() && bodyMatches(*view);
+    }
     case QueryKey::Free:
         return anyMatches(call.name()) || anyIdMatches(call) || anyMatches(call.body());
     }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/query/query.h"
+#include "model/query/querynumber.h"
+#include "model/query/querypath.h"
 #include "model/query/querytime.h"
 #include "model/query/textpattern.h"
 
@@ -20,10 +22,23 @@ enum class QueryKey : quint8
     Id,
     Group,
     Previous,
+    Source, ///< a library or a write key
+    Library,
+    WriteKey,
+    Message,
+    Rule,
+    Field,
     Time,
+    Seq,
+    Size,
+    Status,
     Has,
     Is,
     Ingest,
+    Plan,
+    Missing,
+    TypeOf,
+    Path, ///< a value of the body
     Free
 };
 
@@ -37,7 +52,7 @@ struct Query::Node
         Not,
         Clause
     };
-    /// What has:, is: and ingest: ask.
+    /// What has:, is:, ingest: and plan: ask.
     enum class Word : quint8
     {
         Error,
@@ -48,7 +63,9 @@ struct Query::Node
         Ok,
         Accepted,
         Refused,
-        Dropped
+        Dropped,
+        Planned,
+        Unplanned
     };
 
     Kind kind = Kind::And;
@@ -56,9 +73,12 @@ struct Query::Node
     bool needsBody = false;          ///< of this node or one below
     bool isRelative = false;         ///< likewise: a span is counted from a moment
     quint32 types = 0;               ///< key Type: bit per CallType
-    quint32 words = 0;               ///< keys Has, Is and Ingest: bit per Word
+    quint32 words = 0;               ///< keys Has, Is, Ingest and Plan: bit per Word
+    quint32 kinds = 0;               ///< key TypeOf: bit per JsonKind
     std::vector<TextPattern> values; ///< any of
     std::vector<QuerySpan> spans;    ///< key Time: any of
+    std::vector<NumberSpan> numbers; ///< any of
+    std::vector<QueryPath> paths;    ///< key Missing: any of; keys TypeOf and Path: the one
     std::vector<std::shared_ptr<const Node>> children;
 
     [[nodiscard]] bool matches(const RowFacts &call) const;
@@ -71,6 +91,11 @@ private:
     [[nodiscard]] bool anyMatches(QByteArrayView text) const;
     [[nodiscard]] bool anyIdMatches(const RowFacts &call) const;
     [[nodiscard]] bool anyWordHolds(const RowFacts &call) const;
+    [[nodiscard]] bool anyNumberHolds(double number) const;
+    [[nodiscard]] bool anyFindingMatches(const RowFacts &call) const;
+    [[nodiscard]] bool messageMatches(const RowFacts &call) const;
+    [[nodiscard]] bool bodyMatches(const CallView &call) const;
+    [[nodiscard]] bool valueMatches(const JsonTape &tape, quint32 node) const;
 };
 
 } // namespace spectap

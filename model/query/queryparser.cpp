@@ -22,24 +22,6 @@ bool isMeaningful(QChar c)
     return QStringView(u"*?\"\\,()").contains(c);
 }
 
-QString plain(const std::vector<TextPattern::Piece> &pieces)
-{
-    QString text;
-    for (const TextPattern::Piece &piece : pieces)
-        text += QString::fromUcs4(&piece.character, 1);
-    return text;
-}
-
-std::shared_ptr<const Query::Node> negated(std::shared_ptr<const Query::Node> child)
-{
-    auto node = std::make_shared<Query::Node>();
-    node->kind = Query::Node::Kind::Not;
-    node->needsBody = child->needsBody;
-    node->isRelative = child->isRelative;
-    node->children.push_back(std::move(child));
-    return node;
-}
-
 std::shared_ptr<const Query::Node> joined(
     Query::Node::Kind kind, std::vector<std::shared_ptr<const Query::Node>> children)
 {
@@ -56,6 +38,16 @@ std::shared_ptr<const Query::Node> joined(
 }
 
 } // namespace
+
+QueryParser::NodePtr QueryParser::negated(NodePtr child)
+{
+    auto node = std::make_shared<Query::Node>();
+    node->kind = Query::Node::Kind::Not;
+    node->needsBody = child->needsBody;
+    node->isRelative = child->isRelative;
+    node->children.push_back(std::move(child));
+    return node;
+}
 
 QueryParser::NodePtr QueryParser::fail(qsizetype at, const QString &message)
 {
@@ -181,11 +173,12 @@ QueryParser::NodePtr QueryParser::parseText()
     return clause;
 }
 
-/// A key and an operator right here, or none: then it is text.
+/// A key and an operator right here, or none: then it is text. A path is none, whatever is behind it.
 std::optional<QueryParser::ClauseHead> QueryParser::clauseHead() const
 {
-    qsizetype length = 0;
-    while (isKeyCharacter(peek(length), length == 0))
+    const bool isPath = beginsAsPath(m_text.sliced(m_at));
+    qsizetype length = isPath ? pathLength(m_text.sliced(m_at)) : 0;
+    while (!isPath && isKeyCharacter(peek(length), length == 0))
         ++length;
     if (length == 0)
         return std::nullopt;
@@ -199,99 +192,7 @@ std::optional<QueryParser::ClauseHead> QueryParser::clauseHead() const
         if (rest.startsWith(op))
             return ClauseHead{m_text.sliced(m_at, length), rest.first(op.size()), kind};
     }
-    return std::nullopt;
-}
-
-QueryParser::NodePtr QueryParser::parseClause(const ClauseHead &head)
-{
-    const std::optional<QueryKey> key = querywords::keyFromName(head.key);
-    if (!key)
-        return fail(m_at, querywords::noSuchKey(head.key));
-    const qsizetype opAt = m_at + head.key.size();
-    const bool takesWords = querywords::takesWords(*key);
-    const bool isTime = *key == QueryKey::Time;
-    if ((head.kind == Op::Compare && !isTime) || (head.kind == Op::Regex && (takesWords || isTime))) {
-        return fail(opAt, QStringLiteral("%1 cannot be compared with %2. Use %3")
-                              .arg(head.key, head.op,
-                                  isTime       ? QStringLiteral(": != < <= > or >=")
-                                  : takesWords ? QStringLiteral(": or !=")
-                                               : QStringLiteral(": = != or ~")));
-    }
-    m_at = opAt + head.op.size();
-    auto clause = std::make_shared<Query::Node>();
-    clause->kind = Query::Node::Kind::Clause;
-    clause->key = *key;
-    if (!parseValues(head, *key, *clause))
-        return nullptr;
-    return head.kind == Op::NotEqual ? negated(std::move(clause)) : NodePtr(std::move(clause));
-}
-
-bool QueryParser::parseValues(const ClauseHead &head, QueryKey key, Query::Node &clause)
-{
-    bool afterComma = false;
-    while (true) {
-        const qsizetype at = m_at;
-        const Pieces value = parseValue(true, head.kind == Op::Regex);
-        if (m_error)
-            return false;
-        if (value.empty()) {
-            const QString example = querywords::example(key, head.op);
-            fail(at, afterComma ? QStringLiteral("Add a value after the comma, or remove it")
-                                : QStringLiteral("Add a value after %1%2, for example %3")
-                                      .arg(head.key, head.op, example));
-            return false;
-        }
-        const bool added = querywords::takesWords(key) ? addWord(head, key, value, at, clause)
-                           : key == QueryKey::Time     ? addSpan(head, value, at, clause)
-                                                       : addPattern(head.kind, value, at, clause);
-        if (!added)
-            return false;
-        if (peek() != u',')
-            return true;
-        ++m_at;
-        afterComma = true;
-    }
-}
-
-bool QueryParser::addWord(
-    const ClauseHead &head, QueryKey key, const Pieces &value, qsizetype at, Query::Node &clause)
-{
-    const QString word = plain(value);
-    const std::optional<quint32> bit = querywords::wordBit(key, word);
-    if (!bit) {
-        fail(at, querywords::noSuchWord(head.key, key, word));
-        return false;
-    }
-    (key == QueryKey::Type ? clause.types : clause.words) |= *bit;
-    return true;
-}
-
-bool QueryParser::addSpan(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause)
-{
-    const auto span = querySpan(head.op, plain(value));
-    if (!span) {
-        fail(
-            at, QStringLiteral("This is not a time. Write it as 2025-11-14, 2025-11-14T10:42:07.5Z or -5m, a "
-                               "stretch as two of them with .. between"));
-        return false;
-    }
-    clause.isRelative = clause.isRelative || span->isRelative();
-    clause.spans.push_back(*span);
-    return true;
-}
-
-bool QueryParser::addPattern(Op op, const Pieces &value, qsizetype at, Query::Node &clause)
-{
-    const TextPattern::Mode mode = op == Op::Colon   ? TextPattern::Mode::Whole
-                                   : op == Op::Regex ? TextPattern::Mode::Regex
-                                                     : TextPattern::Mode::Exact;
-    clause.values.emplace_back(mode, value);
-    const QRegularExpression &regex = clause.values.back().regex();
-    if (mode == TextPattern::Mode::Regex && !regex.isValid()) {
-        fail(at, QStringLiteral("This is not a regular expression: %1").arg(regex.errorString()));
-        return false;
-    }
-    return true;
+    return isPath ? std::optional(ClauseHead{m_text.sliced(m_at, length), {}, Op::None}) : std::nullopt;
 }
 
 /// Words and quoted parts up to a space, a parenthesis or, between values, a comma. A backslash takes the

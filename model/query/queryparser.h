@@ -19,11 +19,14 @@ public:
     /// The root, null for an empty filter.
     Result<std::shared_ptr<const Query::Node>> parse();
 
-private:
     using NodePtr = std::shared_ptr<const Query::Node>;
+    static NodePtr negated(NodePtr child);
+
+private:
     using Pieces = std::vector<TextPattern::Piece>;
     enum class Op : quint8
     {
+        None, ///< behind a path: still to be typed
         Colon,
         Equal,
         NotEqual,
@@ -43,17 +46,28 @@ private:
     NodePtr parseGroup(int depth);
     NodePtr parseText();
     std::optional<ClauseHead> clauseHead() const;
+
+    // What stands behind a key: queryclause.cpp
     NodePtr parseClause(const ClauseHead &head);
-    bool parseValues(const ClauseHead &head, QueryKey key, Query::Node &clause);
-    bool addWord(
-        const ClauseHead &head, QueryKey key, const Pieces &value, qsizetype at, Query::Node &clause);
+    bool takesOperator(const ClauseHead &head, QueryKey key, qsizetype opAt);
+    bool parseTypeOf(Query::Node &clause, bool &negative);
+    bool parseValues(const ClauseHead &head, Query::Node &clause);
+    bool addValue(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause);
+    bool addWord(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause);
     bool addSpan(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause);
+    bool addNumber(const ClauseHead &head, const Pieces &value, qsizetype at, Query::Node &clause);
+    bool addPath(const Pieces &value, qsizetype at, Query::Node &clause);
     bool addPattern(Op op, const Pieces &value, qsizetype at, Query::Node &clause);
     Pieces parseValue(bool commaEnds, bool regex);
     bool parseQuoted(Pieces &pieces, bool regex);
     void takeCharacter(Pieces &pieces, bool regex);
 
     NodePtr fail(qsizetype at, const QString &message);
+    bool failed(qsizetype at, const QString &message)
+    {
+        fail(at, message);
+        return false;
+    }
     void skipSpace();
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] QChar peek(qsizetype ahead = 0) const

@@ -27,10 +27,22 @@ constexpr Key Keys[] = {
     {QLatin1StringView("id"), QueryKey::Id, QLatin1StringView("u_42")},
     {QLatin1StringView("group"), QueryKey::Group, QLatin1StringView("acme")},
     {QLatin1StringView("previous"), QueryKey::Previous, QLatin1StringView("u_41")},
-    {QLatin1StringView("time"), QueryKey::Time, QLatin1StringView("2025-11-14T10:42:07Z")},
+    {QLatin1StringView("source"), QueryKey::Source, QLatin1StringView("\"Checkout API\"")},
+    {QLatin1StringView("lib"), QueryKey::Library, QLatin1StringView("analytics.js")},
+    {QLatin1StringView("key"), QueryKey::WriteKey, QLatin1StringView("wk_checkout")},
+    {QLatin1StringView("msg"), QueryKey::Message, QLatin1StringView("ajs-*")},
+    {QLatin1StringView("rule"), QueryKey::Rule, QLatin1StringView("required")},
+    {QLatin1StringView("field"), QueryKey::Field, QLatin1StringView("properties.revenue")},
     {QLatin1StringView("has"), QueryKey::Has, QLatin1StringView("error")},
     {QLatin1StringView("is"), QueryKey::Is, QLatin1StringView("ok")},
     {QLatin1StringView("ingest"), QueryKey::Ingest, QLatin1StringView("refused")},
+    {QLatin1StringView("plan"), QueryKey::Plan, QLatin1StringView("out")},
+    {QLatin1StringView("time"), QueryKey::Time, QLatin1StringView("2025-11-14T10:42:07Z")},
+    {QLatin1StringView("seq"), QueryKey::Seq, QLatin1StringView("100")},
+    {QLatin1StringView("size"), QueryKey::Size, QLatin1StringView("32k")},
+    {QLatin1StringView("status"), QueryKey::Status, QLatin1StringView("400")},
+    {QLatin1StringView("missing"), QueryKey::Missing, QLatin1StringView("properties.order_id")},
+    {QLatin1StringView("typeof"), QueryKey::TypeOf, QLatin1StringView("properties.revenue=string")},
 };
 
 struct Word
@@ -49,6 +61,11 @@ constexpr quint32 bitOf(Query::Node::Word word)
     return 1U << static_cast<unsigned>(word);
 }
 
+constexpr quint32 bitOf(JsonKind kind)
+{
+    return 1U << static_cast<unsigned>(kind);
+}
+
 using W = Query::Node::Word;
 constexpr Word TypeWords[] = {{QLatin1StringView("identify"), bitOf(CallType::Identify)},
     {QLatin1StringView("track"), bitOf(CallType::Track)}, {QLatin1StringView("page"), bitOf(CallType::Page)},
@@ -63,6 +80,14 @@ constexpr Word IsWords[] = {{QLatin1StringView("ok"), bitOf(W::Ok)}};
 constexpr Word IngestWords[] = {{QLatin1StringView("accepted"), bitOf(W::Accepted)},
     {QLatin1StringView("refused"), bitOf(W::Refused)}, {QLatin1StringView("dropped"), bitOf(W::Dropped)}};
 
+constexpr Word PlanWords[] = {
+    {QLatin1StringView("in"), bitOf(W::Planned)}, {QLatin1StringView("out"), bitOf(W::Unplanned)}};
+constexpr Word KindWords[] = {{QLatin1StringView("string"), bitOf(JsonKind::String)},
+    {QLatin1StringView("number"), bitOf(JsonKind::Number)},
+    {QLatin1StringView("boolean"), bitOf(JsonKind::True) | bitOf(JsonKind::False)},
+    {QLatin1StringView("object"), bitOf(JsonKind::Object)},
+    {QLatin1StringView("array"), bitOf(JsonKind::Array)}, {QLatin1StringView("null"), bitOf(JsonKind::Null)}};
+
 std::span<const Word> wordsOf(QueryKey key)
 {
     switch (key) {
@@ -74,13 +99,28 @@ std::span<const Word> wordsOf(QueryKey key)
         return IsWords;
     case QueryKey::Ingest:
         return IngestWords;
+    case QueryKey::Plan:
+        return PlanWords;
+    case QueryKey::TypeOf:
+        return KindWords;
     case QueryKey::Event:
     case QueryKey::User:
     case QueryKey::Anon:
     case QueryKey::Id:
     case QueryKey::Group:
     case QueryKey::Previous:
+    case QueryKey::Source:
+    case QueryKey::Library:
+    case QueryKey::WriteKey:
+    case QueryKey::Message:
+    case QueryKey::Rule:
+    case QueryKey::Field:
     case QueryKey::Time:
+    case QueryKey::Seq:
+    case QueryKey::Size:
+    case QueryKey::Status:
+    case QueryKey::Missing:
+    case QueryKey::Path:
     case QueryKey::Free:
         break;
     }
@@ -131,22 +171,21 @@ template <typename Choice> QString nearest(std::span<const Choice> choices, QStr
     return found;
 }
 
-template <typename Choice> QString listed(std::span<const Choice> choices)
+template <typename Choice> QStringList namesOf(std::span<const Choice> choices)
 {
     QStringList names;
     for (const Choice &choice : choices)
         names.append(QString(choice.name));
-    return names.join(QStringLiteral(", "));
+    return names;
 }
 
-/// Error texts stay one line whatever was typed.
+} // namespace
+
 QString shortened(QStringView text)
 {
     constexpr qsizetype Most = 40;
     return text.size() > Most ? text.first(Most) + QChar(0x2026) : text.toString();
 }
-
-} // namespace
 
 std::optional<QueryKey> keyFromName(QStringView name)
 {
@@ -160,10 +199,72 @@ std::optional<QueryKey> keyFromName(QStringView name)
 QString noSuchKey(QStringView name)
 {
     const QString near = nearest<Key>(Keys, name);
-    const QString hint = near.isEmpty() ? QStringLiteral("Keys: %1").arg(listed<Key>(Keys))
-                                        : QStringLiteral("Did you mean %1?").arg(near);
+    const QString hint = near.isEmpty()
+                             ? QStringLiteral("Keys: %1").arg(keyNames().join(QStringLiteral(", ")))
+                             : QStringLiteral("Did you mean %1?").arg(near);
     return QStringLiteral("There is no key %1. %2 To search for text, put it in quotes")
         .arg(shortened(name), near.isEmpty() ? QString(hint + u'.') : hint);
+}
+
+QString noPath()
+{
+    return QStringLiteral("This is not a field. Write it as properties.revenue, properties.products[].price "
+                          "or traits.\"first name\"");
+}
+
+QStringList keyNames()
+{
+    return namesOf<Key>(Keys);
+}
+
+Operators operatorsOf(QueryKey key)
+{
+    switch (key) {
+    case QueryKey::Event:
+    case QueryKey::User:
+    case QueryKey::Anon:
+    case QueryKey::Id:
+    case QueryKey::Group:
+    case QueryKey::Previous:
+    case QueryKey::Source:
+    case QueryKey::Library:
+    case QueryKey::WriteKey:
+    case QueryKey::Message:
+    case QueryKey::Rule:
+    case QueryKey::Field:
+        return {.regex = true};
+    case QueryKey::Time:
+    case QueryKey::Seq:
+    case QueryKey::Size:
+    case QueryKey::Status:
+        return {.order = true};
+    case QueryKey::Path:
+        return {.order = true, .regex = true};
+    case QueryKey::Missing:
+    case QueryKey::TypeOf:
+        return {.equal = false};
+    case QueryKey::Type:
+    case QueryKey::Has:
+    case QueryKey::Is:
+    case QueryKey::Ingest:
+    case QueryKey::Plan:
+    case QueryKey::Free:
+        break;
+    }
+    return {};
+}
+
+QString listed(Operators operators)
+{
+    return operators.order   ? QStringLiteral(": != < <= > or >=")
+           : operators.regex ? QStringLiteral(": = != or ~")
+           : operators.equal ? QStringLiteral(": or !=")
+                             : QStringLiteral(":");
+}
+
+QStringList words(QueryKey key)
+{
+    return namesOf(wordsOf(key));
 }
 
 bool takesWords(QueryKey key)
@@ -185,7 +286,8 @@ QString noSuchWord(QStringView keyName, QueryKey key, const QString &word)
     const QString near = nearest(wordsOf(key), word);
     if (!near.isEmpty())
         return QStringLiteral("%1: knows no %2. Did you mean %3?").arg(keyName, shortened(word), near);
-    return QStringLiteral("%1: knows no %2. It takes %3").arg(keyName, shortened(word), listed(wordsOf(key)));
+    return QStringLiteral("%1: knows no %2. It takes %3")
+        .arg(keyName, shortened(word), words(key).join(QStringLiteral(", ")));
 }
 
 QString example(QueryKey key, QStringView op)

@@ -1,54 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/query.h"
+#include "model/query/querycompletion.h"
 #include "model/query/querytime.h"
 
+#include "tests/query/fakecall.h"
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 
 using namespace spectap;
+using spectap::test::FakeCall;
 
 namespace {
-
-/// A call made of plain values; tells whether its body was asked for.
-struct FakeCall final : RowFacts
-{
-    CallType callType = CallType::Track;
-    QByteArray eventName;
-    QByteArray user;
-    QByteArray anon;
-    QByteArray other;
-    QByteArray bytes;
-    Micros at = 0;
-    bool errors = false;
-    bool warnings = false;
-    bool infos = false;
-    bool retry = false;
-    bool conflict = false;
-    bool refused = false;
-    bool dropped = false;
-    mutable bool bodyRead = false;
-
-    CallType type() const override { return callType; }
-    QByteArrayView name() const override { return eventName; }
-    QByteArrayView userId() const override { return user; }
-    QByteArrayView anonymousId() const override { return anon; }
-    QByteArrayView otherId() const override { return other; }
-    QByteArrayView source() const override { return {}; }
-    Micros time() const override { return at; }
-    bool hasErrors() const override { return errors; }
-    bool hasWarnings() const override { return warnings; }
-    bool hasInfos() const override { return infos; }
-    bool isRetry() const override { return retry; }
-    bool hasConflict() const override { return conflict; }
-    bool isRefused() const override { return refused; }
-    bool isDropped() const override { return dropped; }
-    QByteArrayView body() const override
-    {
-        bodyRead = true;
-        return bytes;
-    }
-};
 
 /// Five calls that the table below picks from, by number.
 std::vector<FakeCall> sample()
@@ -59,6 +22,10 @@ std::vector<FakeCall> sample()
     calls[0].anon = "3b7e52aa-91f4";
     calls[0].bytes = R"({"type":"track","event":"Order Completed","properties":{"coupon":"SPRING*"}})";
     calls[0].errors = true;
+    calls[0].lib = "@segment/analytics-node";
+    calls[0].key = "wk_shop";
+    calls[0].found = {{"type", "properties.products[1].price", "properties.products[].price"}};
+    calls[0].planned = true;
     calls[1].callType = CallType::Page;
     calls[1].eventName = "Pricing";
     calls[1].anon = "3b7e52aa-91f4";
@@ -80,8 +47,14 @@ std::vector<FakeCall> sample()
     calls[4].eventName = "Größe Gewählt";
     calls[4].bytes = R"({"type":"track","event":"Größe Gewählt"})";
     calls[4].refused = true;
+    calls[4].answered = 400;
+    calls[4].planned = false;
+    calls[1].lib = "analytics.js";
+    calls[1].found = {{"near-miss", "context.pge", "context.pge"}};
     for (std::size_t i = 0; i < calls.size(); ++i) // 10:36:40.000000, .250001, .500002…
         calls[i].at = 1'763'116'600'000'000 + Micros(i) * 250'001;
+    for (std::size_t i = 0; i < calls.size(); ++i)
+        calls[i].number = static_cast<quint32>(i) + 1;
     return calls;
 }
 
@@ -104,6 +77,8 @@ class QueryTest : public QObject
 private slots:
     void matches_data();
     void matches();
+    void bodyPaths_data();
+    void bodyPaths();
     void refusals_data();
     void refusals();
     void spansAreWrittenExactly_data();
@@ -204,6 +179,32 @@ void QueryTest::matches_data()
     row("ingest", "ingest:dropped", "3");
     row("ingest refused", "ingest:refused", "4");
     row("ingest accepted", "ingest:accepted", "012");
+    row("source is a library", "source:analytics.js", "1");
+    row("source is a write key", "source:wk_shop", "0");
+    row("lib", "lib:*node", "0");
+    row("lib regex", "lib~^analytics", "1");
+    row("key", "key=wk_shop", "0");
+    row("not a key", "-key:wk_*", "1234");
+    row("rule", "rule:type", "0");
+    row("rule any of", "rule:type,near-miss", "01");
+    row("rule wildcard", "rule:near*", "1");
+    row("rule not", "rule!=type", "1234");
+    row("field of any item", "field:properties.products[].price", "0");
+    row("field of one item", "field:properties.products[1].price", "0");
+    row("field of another item", "field:properties.products[0].price", "");
+    row("field below", "field:properties.*", "0");
+    row("plan in", "plan:in", "0");
+    row("plan out", "plan:out", "4");
+    row("seq", "seq:2", "1");
+    row("seq above", "seq>3", "34");
+    row("seq range", "seq:2..4", "123");
+    row("seq open range", "seq:4..", "34");
+    row("seq any of", "seq:1,5", "04");
+    row("size", "size>40", "024");
+    row("size in kilobytes", "size<1k", "01234");
+    row("status", "status:400", "4");
+    row("status not", "status!=400", "0123");
+    row("status range", "status>=200 status<300", "0123");
     row("space is and", "type:track has:error", "0");
     row("or", "type:page OR type:alias", "13");
     row("and binds tighter than or", "type:track has:error OR type:page", "01");
@@ -236,6 +237,95 @@ void QueryTest::matches()
     QCOMPARE(hits(*query), expected);
 }
 
+void QueryTest::bodyPaths_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, const char *text, bool expected = true) {
+        QTest::newRow(name) << QString::fromUtf8(text) << expected;
+    };
+    row("number", "properties.revenue:25");
+    row("number written otherwise", "properties.revenue:25.00");
+    row("number exactly", "properties.revenue=25");
+    row("number above", "properties.revenue>24.9");
+    row("number not above itself", "properties.revenue>25", false);
+    row("number at least", "properties.revenue>=25");
+    row("number below", "properties.revenue<1e3");
+    row("number negative", "properties.tax<=-0.5");
+    row("number range", "properties.revenue:20..30");
+    row("number range open", "properties.revenue:..24", false);
+    row("number any of", "properties.revenue:1,25,3");
+    row("number wildcard is of its text", "properties.revenue:2*");
+    row("text is no number", "properties.total>1", false);
+    row("text of digits as a whole", "properties.total:25");
+    row("absent is no number", "properties.none<5", false);
+    row("string ignoring case", "properties.currency:eur");
+    row("string exactly", "properties.currency=eur", false);
+    row("string wildcard", "properties.currency:E*");
+    row("string regex", "properties.currency~^E.R$");
+    row("string not", "properties.currency!=USD");
+    row("absent is not", "properties.none!=USD");
+    row("absent matches no star", "properties.none:*", false);
+    row("boolean", "properties.gift:true");
+    row("null as written", "properties.coupon:null");
+    row("escaped text", "properties.note:\"a\\\"b\"");
+    row("object is no value", "properties.products[]:*", false);
+    row("any item", "properties.products[].price<=0");
+    row("any item, none", "properties.products[].price>100", false);
+    row("first item", "properties.products[0].price:8");
+    row("second item", "properties.products[1].price:8", false);
+    row("item beyond", "properties.products[7].price:8", false);
+    row("items of a plain list", "properties.tags[]:b");
+    row("an object has no items", "properties[].revenue:25", false);
+    row("name with a space", "properties.\"order id\":o-1");
+    row("name with a dot", "properties.\"a.b\":1");
+    row("name with a dash", "properties.first-name:Maya");
+    row("context of the call", "context.page.path:/cart");
+    row("context of the batch", "context.library.name:analytics-node");
+    row("the call's before the batch's", "context.ip:1.2.3.4");
+    row("and not the batch's", "context.ip:5.6.7.8", false);
+    row("integrations of the batch", "integrations.All:false");
+    row("missing", "missing:properties.order_id");
+    row("missing, but there", "missing:properties.revenue", false);
+    row("null is there", "missing:properties.coupon", false);
+    row("missing any of", "missing:properties.revenue,properties.order_id");
+    row("missing of an item", "missing:properties.products[].sku");
+    row("missing of no item", "missing:properties.products[].price", false);
+    row("missing below", "missing:properties.shipping.method");
+    row("missing at the top", "missing:messageId", false);
+    row("missing in quotes", "missing:\"properties.order_id\"");
+    row("missing a name in quotes", "missing:properties.\"order id\"", false);
+    row("missing not of the batch", "missing:context.library", false);
+    row("typeof string", "typeof:properties.total=string");
+    row("typeof number", "typeof:properties.total=number", false);
+    row("typeof any of", "typeof:properties.total=number,string");
+    row("typeof boolean", "typeof:properties.gift=boolean");
+    row("typeof null", "typeof:properties.coupon=null");
+    row("typeof array", "typeof:properties.products=array");
+    row("typeof object", "typeof:properties.products[]=object");
+    row("typeof not", "typeof:properties.total!=number");
+    row("typeof at the top", "typeof:userId=string");
+    row("msg", "msg:m-*");
+    row("negated", "-properties.revenue:25", false);
+    row("beside others", "type:track properties.revenue>=100 OR typeof:properties.total=string");
+}
+
+void QueryTest::bodyPaths()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, expected);
+    FakeCall call;
+    call.request = R"x({"batch":[{"type":"track","event":"E","userId":"u","messageId":"m-1","context":
+        {"ip":"1.2.3.4","page":{"path":"/cart"}},"properties":{"revenue":25.0,"tax":-0.5,"total":"25",
+        "currency":"EUR","gift":true,"coupon":null,"note":"a\"b","order id":"o-1","a.b":1,"first-name":"Maya",
+        "tags":["a","b"],"products":[{"price":8,"sku":"s"},{"price":0}]}}],
+        "context":{"ip":"5.6.7.8","library":{"name":"analytics-node"}},"integrations":{"All":false}})x";
+    call.bytes = "properties";
+    const auto query = Query::parse(text);
+    QVERIFY2(query.ok(), query.ok() ? "" : qPrintable(query.error().message));
+    QCOMPARE(query->matches(call), expected);
+}
+
 void QueryTest::refusals_data()
 {
     QTest::addColumn<QString>("text");
@@ -262,7 +352,26 @@ void QueryTest::refusals_data()
     row("unknown key, near", "typ:track", 0, "Did you mean type?");
     row("unknown key, far", "zebra:1", 0, "Keys: type, event");
     row("unknown key, later on", "  type:page colour:red", 12, "no key colour");
-    row("a path is no key yet", "properties.revenue>100", 0, "no key properties.revenue");
+    row("a path alone", "type:track properties.revenue", 29, "for example properties.revenue>100");
+    row("a path without a number", "properties.revenue>", 19, "Add a number after >, for example >100");
+    row("a path without a value", "properties.currency:", 20, "Add a value after :, for example :EUR");
+    row("a path has no order but by numbers", "properties.revenue>big", 19, "> compares with a number");
+    row("a path without a name", "properties.:1", 0, "This is not a field");
+    row("a path with open quotes", "properties.\"a:1", 0, "This is not a field");
+    row("a path with brackets of text", "properties.a[x]:1", 0, "This is not a field");
+    row("missing without a field", "missing:", 8, "for example missing:properties.order_id");
+    row("missing has no other operator", "missing=properties.a", 7, "Use :");
+    row("missing what", "missing:properties..a", 8, "This is not a field");
+    row("typeof without a field", "typeof:", 7, "for example typeof:properties.revenue=string");
+    row("typeof without a type", "typeof:properties.revenue", 25, "Add = and a JSON type");
+    row("typeof without a type after =", "typeof:properties.revenue=", 26, "Add a value after");
+    row("typeof of what", "typeof:properties.revenue=text", 26, "string, number, boolean");
+    row("seq is a number", "seq:first", 4, "This is not a number");
+    row("seq takes no expression", "seq~1", 3, "Use : != < <= > or >=");
+    row("status is a number", "status>ok", 7, "> compares with a number, for example >100");
+    row("size has these units", "size>1G", 5, "compares with a number");
+    row("plan", "plan:maybe", 5, "in, out");
+    row("marks are not there yet", "is:pinned", 3, "is: knows no pinned. It takes ok");
     row("address needs quotes", "http://example.com", 0, "put it in quotes");
     row("unknown type, near", "type:trak", 5, "Did you mean track?");
     row("unknown type, far", "type:cart", 5, "It takes identify, track");
@@ -409,8 +518,11 @@ void QueryTest::randomTextNeverCrashes()
         QStringLiteral("*"), QStringLiteral("?"), QStringLiteral(","), QStringLiteral(" "),
         QStringLiteral("OR"), QStringLiteral("track"), QStringLiteral("user"), QStringLiteral("event"),
         QStringLiteral("has"), QStringLiteral("error"), QStringLiteral("time"), QStringLiteral("2025-11-14"),
-        QStringLiteral("-5m"), QStringLiteral(".."), QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"),
-        QString(QChar(0xd83d)), QString(QChar(u'\0')), QStringLiteral("[")};
+        QStringLiteral("properties.revenue"), QStringLiteral("typeof"), QStringLiteral("missing"),
+        QStringLiteral("rule"), QStringLiteral("[]"), QStringLiteral("="), QStringLiteral("string"),
+        QStringLiteral("seq"), QStringLiteral("100"), QStringLiteral("-5m"), QStringLiteral(".."),
+        QStringLiteral("ä"), QString::fromUcs4(U"\U0001F6D2"), QString(QChar(0xd83d)), QString(QChar(u'\0')),
+        QStringLiteral("[")};
     const quint32 seed = 20261121;
     QRandomGenerator random(seed);
     const auto calls = sample();
@@ -421,6 +533,11 @@ void QueryTest::randomTextNeverCrashes()
         for (int j = 0; j < length; ++j)
             text += pieces[random.bounded(static_cast<int>(pieces.size()))];
         const auto query = Query::parse(text);
+        const qsizetype cursor = random.bounded(int(text.size()) + 1);
+        const QueryCompletion place = completionAt(text, cursor);
+        QVERIFY2(place.from <= cursor && cursor <= place.to && place.termFrom <= place.from &&
+                     place.to <= place.termTo && place.termTo <= text.size(),
+            qPrintable(text));
         if (!query.ok()) {
             const Error &error = query.error();
             const QByteArray context = QStringLiteral("seed %1, text %2").arg(seed).arg(text).toUtf8();

@@ -2,6 +2,7 @@
 #include "ui/filter/chipquery.h"
 
 #include "model/query/query.h"
+#include "tests/query/fakecall.h"
 #include "tests/support/testmain.h"
 
 using namespace spectap;
@@ -10,44 +11,23 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A call that has nothing but a type and findings.
-class Facts final : public RowFacts
+struct Facts final : test::FakeCall
 {
-public:
     Facts(CallType type, bool error, bool warning, bool info)
-        : m_type(type)
-        , m_error(error)
-        , m_warning(warning)
-        , m_info(info)
     {
+        callType = type;
+        eventName = "Order Completed";
+        errors = error;
+        warnings = warning;
+        infos = info;
     }
-    CallType type() const override { return m_type; }
-    QByteArrayView name() const override { return "Order Completed"; }
-    QByteArrayView userId() const override { return {}; }
-    QByteArrayView anonymousId() const override { return {}; }
-    QByteArrayView otherId() const override { return {}; }
-    QByteArrayView source() const override { return {}; }
-    Micros time() const override { return 0; }
-    bool hasErrors() const override { return m_error; }
-    bool hasWarnings() const override { return m_warning; }
-    bool hasInfos() const override { return m_info; }
-    bool isRetry() const override { return false; }
-    bool hasConflict() const override { return false; }
-    bool isRefused() const override { return false; }
-    bool isDropped() const override { return false; }
-    QByteArrayView body() const override { return {}; }
     [[nodiscard]] Severity worst() const
     {
-        return m_error     ? Severity::Error
-               : m_warning ? Severity::Warning
-               : m_info    ? Severity::Info
-                           : Severity::Ok;
+        return errors     ? Severity::Error
+               : warnings ? Severity::Warning
+               : infos    ? Severity::Info
+                          : Severity::Ok;
     }
-
-private:
-    CallType m_type;
-    bool m_error;
-    bool m_warning;
-    bool m_info;
 };
 
 constexpr Severity Severities[] = {Severity::Ok, Severity::Info, Severity::Warning, Severity::Error};
