@@ -10,7 +10,7 @@
 namespace spectap::test {
 
 /// A call made of plain values; tells whether its body was asked for.
-struct FakeCall final : RowFacts
+struct FakeCall : RowFacts
 {
     CallType callType = CallType::Track;
     QByteArray eventName;
