@@ -9,6 +9,7 @@ namespace spectap::cli {
 int runCapture(const QStringList &arguments);
 int runCert(const QStringList &arguments);
 int runCheck(const QStringList &arguments);
+int runCode(const QStringList &arguments);
 int runCoverage(const QStringList &arguments);
 int runDoctor(const QStringList &arguments);
 int runExport(const QStringList &arguments);

@@ -20,6 +20,7 @@ constexpr std::array Commands{
     Entry{"capture", &runCapture},
     Entry{"cert", &runCert},
     Entry{"check", &runCheck},
+    Entry{"code", &runCode},
     Entry{"coverage", &runCoverage},
     Entry{"doctor", &runDoctor},
     Entry{"export", &runExport},
@@ -64,6 +65,7 @@ QString helpText()
         "  spectap capture [options]            capture without a window\n"
         "  spectap cert --print|--install-help|--remove  the certificate behind https\n"
         "  spectap check INPUT... [options]     check calls against the spec\n"
+        "  spectap code SESSION [SEQ...] --sdk NAME  calls as an SDK's code\n"
         "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
         "  spectap doctor [options]             what keeps an SDK's calls from arriving\n"
         "  spectap export SESSION [options]     write calls to a file\n"
@@ -81,7 +83,7 @@ QString helpText()
         "  --theme light|dark|system\n"
         "  --size WxH           size of the window\n"
         "  --select SEQ         select a call\n"
-        "  --view NAME          events, raw, request, identity, timeline (in a tab),\n"
+        "  --view NAME          events, raw, code, request, identity, timeline (in a tab),\n"
         "                       violations, spec, coverage or first-run\n"
         "  --spec FILE          add a catalogue file\n"
         "  --plan FILE          check against a tracking plan as well; may be given again\n"

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/sessiondocument.h"
 
+#include "model/items/storedcallview.h"
 #include "model/spec/pointerpattern.h"
 
 namespace spectap {
 
 namespace {
-
-/// The view of the call that stands at the stored offset. The batch position names it; the offset decides, in
-/// case a newer reader divides the body in another way than the one that stored it.
-const CallView *callAt(const SlicedBody &body, const StoredCall &stored, const char *text)
-{
-    const auto standsThere = [&](const CallView &call) {
-        return call.raw().data() - text == static_cast<qsizetype>(stored.offset);
-    };
-    if (stored.batchIndex < body.calls.size() && standsThere(body.calls[stored.batchIndex]))
-        return &body.calls[stored.batchIndex];
-    const auto found = std::find_if(body.calls.begin(), body.calls.end(), standsThere);
-    return found == body.calls.end() ? nullptr : &*found;
-}
 
 bool isMuted(const Finding &finding, const EventKey &event, const std::vector<Mute> &mutes)
 {
@@ -39,7 +27,7 @@ std::shared_ptr<const CallDocument> CallDocument::of(StoredCallDetail &&stored, 
     const QByteArray &text = call->stored.request.body;
     // What was stored as a call is one, whatever route it came by.
     const SlicedBody body = sliceBody(call->tape, text, call->stored.request.pathType, true);
-    if (const CallView *view = callAt(body, call->stored.call, text.constData())) {
+    if (const CallView *view = storedCallView(body, call->stored)) {
         call->view = *view;
         call->facts = CallFacts::of(call->view);
         const CheckContext context{

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,7 +54,7 @@ public:
         if (place == AppPlace::Lan) {
             host = reach.lan->host;
             prefix = keepsPath ? reach.lan->prefix : QString();
-            m_key = reach.lan->writeKey;
+            m_key = keepsPath ? QString() : reach.lan->writeKey;
         }
         const QString port = QString::number(reach.port ? reach.port : UsualPort);
         const QString scheme = overHttps ? u"https"_s : u"http"_s;
@@ -68,8 +69,10 @@ public:
         for (const auto &[name, value] : m_values)
             text.replace(name, value);
         static const QRegularExpression key(u"\\{\\{key:([^}]*)\\}\\}"_s);
-        return text.replace(key, m_keyIsSecret ? m_key : u"\\1"_s);
+        return text.replace(key, m_key.isEmpty() ? u"\\1"_s : m_key);
     }
+
+    void setWriteKey(const QString &key) { m_key = key; }
 
     /// Whether filling it in makes a line one to add: a write key counts only when it has to be this one.
     [[nodiscard]] bool marks(const QString &line) const
@@ -92,6 +95,16 @@ bool takeOff(const QString &guard, QString &line)
     if (there)
         line.remove(0, guard.size());
     return there;
+}
+
+/// What is there for the calls of the program and makes way for others.
+const QString UsesMark = u"{{uses}}"_s;
+const QString CallsMark = u"{{calls}}"_s;
+const QString EndMark = u"{{end}}"_s;
+
+bool isPartMark(const QString &line)
+{
+    return line == UsesMark || line == CallsMark || line == EndMark;
 }
 
 } // namespace
@@ -132,6 +145,8 @@ std::optional<Snippet> SetupGuide::snippet(const Reach &reach, AppPlace place, b
         if (plain && overHttps)
             continue;
         const bool marked = takeOff(u"{{+}}"_s, line);
+        if (isPartMark(line))
+            continue;
         if (line.isEmpty() && (text.isEmpty() || text.constLast().isEmpty()))
             continue; // around lines left out
         if (plain || marked || filled.marks(line))
@@ -148,6 +163,40 @@ std::optional<Snippet> SetupGuide::snippet(const Reach &reach, AppPlace place, b
     }
     snippet.command = filled(about["command"_L1].toString());
     return snippet;
+}
+
+QString SetupGuide::program(
+    const Reach &reach, const QString &writeKey, const QStringList &imports, const QString &code) const
+{
+    static const QRegularExpression plain(u"^[\\w.:-]+$"_s);
+    Filler filled(reach, AppPlace::ThisMachine, false, true);
+    if (plain.match(writeKey).hasMatch())
+        filled.setWriteKey(writeKey);
+    QStringList text;
+    bool leavingOut = false;
+    for (QString line : m_template.split(u'\n')) {
+        takeOff(u"{{http}}"_s, line);
+        takeOff(u"{{+}}"_s, line);
+        if (line == UsesMark) {
+            text << imports;
+            leavingOut = true;
+        } else if (line == CallsMark) {
+            leavingOut = true;
+            text << CallsMark;
+        } else if (line == EndMark) {
+            leavingOut = false;
+        } else if (leavingOut) {
+            if (text.endsWith(CallsMark)) {
+                const QString indent = line.first(line.size() - line.trimmed().size());
+                text.removeLast();
+                for (const QString &codeLine : code.split(u'\n'))
+                    text << (codeLine.isEmpty() ? codeLine : QString(indent + codeLine));
+            }
+        } else {
+            text << filled(line);
+        }
+    }
+    return text.join(u'\n');
 }
 
 QString SetupGuide::lanIsOff()

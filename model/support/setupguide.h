@@ -62,6 +62,11 @@ public:
     /// is the usual one.
     [[nodiscard]] std::optional<Snippet> snippet(const Reach &reach, AppPlace place, bool overHttps) const;
 
+    /// The program for this machine over plain http, with `code` in place of its calls and `imports` in place
+    /// of what those need. A write key that could end the string it stands in is not filled in.
+    [[nodiscard]] QString program(
+        const Reach &reach, const QString &writeKey, const QStringList &imports, const QString &code) const;
+
     /// What to do when there is no snippet for the local network.
     [[nodiscard]] static QString lanIsOff();
 

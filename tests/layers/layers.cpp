@@ -46,13 +46,14 @@ const std::vector<Room> Rooms{
     // Identity reports its conflicts as findings; of the spec it knows no more than that.
     {"model/identity/", {"model/identity/", "model/spec/finding.h", "model/call/", "model/support/"},
         {"QtCore"}},
+    {"model/code/", {"model/code/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/doctor/", {"model/doctor/", "model/spec/finding.h", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/diff/", {"model/diff/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/session/", {"model/session/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/query/", {"model/query/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/items/",
         {"model/items/", "model/session/", "model/spec/", "model/diff/", "model/identity/", "model/query/",
-            "model/call/", "model/support/"},
+            "model/code/", "model/call/", "model/support/"},
         {"QtCore"}},
     {"model/", {}, {"QtCore"}}, // no sources outside a room
     {"app/capture/", {"app/capture/", "model/"}, {"QtCore", "QtNetwork"}},
