@@ -9,6 +9,7 @@
 #include "ui/findings/findingcalls.h"
 #include "ui/findings/mutekeeper.h"
 #include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/codepage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindowparts.h"
 #include "ui/noticeband.h"
@@ -356,6 +357,7 @@ void MainWindow::setSettings(Settings *settings)
 {
     d->settings = settings;
     d->mutes->setSettings(settings);
+    d->inspector->code()->setLanguage(settings->value(Setting::CodeLanguage).toString());
     const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
     if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
         restoreGeometry(geometry);

@@ -12,11 +12,13 @@
 
 class QCloseEvent;
 class QDockWidget;
+class QMenu;
 class QResizeEvent;
 
 namespace spectap {
 
 class Settings;
+enum class Sdk : quint8;
 struct CertificateShown;
 
 /// Where the endpoint stands, in the window's terms; app/ translates (ui and app/capture never meet).
@@ -165,6 +167,9 @@ private:
     void choosePort();
     void exportCalls();
     void copyJson();
+    void connectCode();
+    void copyCode(Sdk sdk);
+    void fillCodeMenu(QMenu *menu);
     void showCallMenu(const QPoint &at);
     void showAbout();
     void keepFolder(const QString &path);

@@ -9,6 +9,7 @@
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/firstrun/firstrunpage.h"
+#include "ui/inspector/codepage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
@@ -67,6 +68,7 @@ void MainWindow::connectActions()
     connect(actions.copyRow, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(d->table->selectedText()); });
     connect(actions.copyJson, &QAction::triggered, this, &MainWindow::copyJson);
+    connectCode();
     connect(actions.copyEndpoint, &QAction::triggered, d->endpointEdit, &EndpointEdit::copyAddress);
     connect(actions.findText, &QAction::triggered, this, [this] {
         d->filterBar->edit()->setFocus(Qt::ShortcutFocusReason);
@@ -197,6 +199,7 @@ void MainWindow::setEndpointStatus(const EndpointStatus &status)
     const Reach reach = status.reach();
     d->endpointEdit->setAddress(listening ? u"http://%1:%2"_s.arg(reach.host).arg(reach.port) : QString());
     d->firstRun->setReach(reach);
+    d->inspector->code()->setReach(reach);
     d->actions->copyEndpoint->setEnabled(listening);
     showLan();
 
@@ -335,7 +338,8 @@ void MainWindow::showCallMenu(const QPoint &at)
     const StringPool &strings = d->document->strings();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({d->actions->copyRow, d->actions->copyJson});
+    menu->addActions({d->actions->copyRow, d->actions->copyJson, d->actions->copyCurl});
+    fillCodeMenu(menu->addMenu(tr("Copy S&DK code")));
     menu->addSeparator();
     QMenu *filter = menu->addMenu(tr("&Filter"));
     const auto offer = [this, filter](const QString &text, const QString &term) {

@@ -19,6 +19,7 @@ class QToolBar;
 namespace spectap {
 
 class CaptureButton;
+class CodeCopier;
 class EndpointEdit;
 class EventTable;
 class FilterBar;
@@ -59,6 +60,7 @@ struct MainWindow::Parts
     MuteKeeper *mutes = nullptr;
     FindingCalls *findings = nullptr;
     WindowActions *actions = nullptr;
+    CodeCopier *codeCopier = nullptr;
 
     QToolBar *toolBar = nullptr;
     CaptureButton *captureButton = nullptr;

@@ -51,7 +51,7 @@ bool MainWindow::showView(const QString &name)
     if (name == u"events") {
         d->tabs->setCurrentWidget(d->places);
         d->table->setFocus();
-    } else if (name == u"raw" || name == u"fields" || name == u"request") {
+    } else if (name == u"raw" || name == u"fields" || name == u"code" || name == u"request") {
         d->inspectorDock->show();
         d->inspectorDock->raise();
         d->inspector->showTab(name);

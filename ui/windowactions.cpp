@@ -48,6 +48,7 @@ WindowActions::WindowActions(QMainWindow *window)
     undoClear->setEnabled(false);
     copyRow = add(tr("&Copy row"), u"copy"_s, {});
     copyJson = add(tr("Copy &JSON"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    copyCurl = add(tr("Copy as c&URL"), {}, Qt::CTRL | Qt::ALT | Qt::Key_C);
     copyEndpoint = add(tr("Copy &endpoint"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_U);
     findText = add(tr("&Filter"), u"search"_s, QKeySequence::Find);
     clearFilter = add(tr("C&lear filter"), {}, {});
@@ -59,6 +60,14 @@ WindowActions::WindowActions(QMainWindow *window)
     bottom->setObjectName(u"toggleBottom"_s);
     inspector->setCheckable(true);
     bottom->setCheckable(true);
+    inspectorTabs = new QActionGroup(this);
+    for (const auto &[name, text] : {std::pair{u"fields"_s, tr("&Fields")}, std::pair{u"raw"_s, tr("&Raw")},
+             std::pair{u"code"_s, tr("&Code")}, std::pair{u"request"_s, tr("Re&quest")}}) {
+        const int number = int(inspectorTabs->actions().size());
+        QAction *action = add(text, {}, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number)));
+        action->setData(name);
+        inspectorTabs->addAction(action);
+    }
     timelineTab = add(tr("Identity &timeline as a tab"), u"branch"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_I,
         tr("Give the identity timeline the room of the table, or put it back below"));
     timelineTab->setObjectName(u"timelineTab"_s);
@@ -137,12 +146,13 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addAction(undoClear);
     edit->addSeparator();
-    edit->addActions({copyRow, copyJson, copyEndpoint});
+    edit->addActions({copyRow, copyJson, copyCurl, copyEndpoint});
     edit->addSeparator();
     edit->addActions({findText, clearFilter});
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({inspector, bottom});
+    view->addMenu(tr("Inspector ta&bs"))->addActions(inspectorTabs->actions());
     view->addSeparator();
     view->addActions({timelineTab, violations, spec});
     view->addSeparator();

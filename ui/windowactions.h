@@ -29,11 +29,13 @@ public:
     QAction *undoClear;
     QAction *copyRow;
     QAction *copyJson;
+    QAction *copyCurl;
     QAction *copyEndpoint;
     QAction *findText;
     QAction *clearFilter;
 
     QAction *inspector;
+    QActionGroup *inspectorTabs; ///< data: name of a view
     QAction *bottom;
     QAction *asOfCall;    ///< checked: people are shown as of the selected call
     QAction *compareFrom; ///< checked: the profile tells what changed since a call

@@ -3,6 +3,7 @@
 
 #include "samplecall.h"
 #include "tests/support/testmain.h"
+#include "ui/inspector/codepage.h"
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/fieldwordsmodel.h"
 #include "ui/inspector/inspectorpanel.h"
@@ -11,8 +12,10 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTextBlock>
@@ -347,6 +350,45 @@ private slots:
         const QString header = f.panel.findChild<QWidget *>(u"callHeader"_s)->accessibleName();
         QVERIFY2(header.contains(u"track order completed"_s) && header.contains(u"3 errors"_s),
             qPrintable(header));
+    }
+
+    void codeIsThatOfTheCall()
+    {
+        Fixture f;
+        f.panel.showTab(u"code"_s);
+        f.panel.setCall(test::orderWithMistakes());
+        auto *code = f.panel.findChild<QPlainTextEdit *>(u"codeView"_s);
+        auto *language = f.panel.findChild<QComboBox *>(u"codeLanguage"_s);
+        QVERIFY2(code->toPlainText().contains(u"order completed"), qPrintable(code->toPlainText()));
+        QSignalSpy chosen(f.panel.code(), &CodePage::languageChosen);
+        QTest::keyClicks(language, u"Python"_s);
+        QCOMPARE(chosen.last().constFirst(), u"python"_s);
+        QVERIFY2(code->toPlainText().contains(u"'revenue': '25.00'"), qPrintable(code->toPlainText()));
+        f.button(u"Corrected"_s)->click();
+        QVERIFY2(code->toPlainText().contains(u"'revenue': 25.00"), qPrintable(code->toPlainText()));
+        f.panel.code()->setReach({.host = u"127.0.0.1"_s, .port = 8999, .lan = {}});
+        f.button(u"With set-up"_s)->click();
+        QVERIFY2(code->toPlainText().contains(u":8999"), qPrintable(code->toPlainText()));
+        f.panel.findChild<QToolButton *>(u"codeCopy"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), code->toPlainText());
+        f.panel.setCall(test::sampleCall("{"));
+        f.panel.showTab(u"code"_s);
+        QCOMPARE(code->toPlainText(), QString());
+        QVERIFY(!f.panel.findChild<QToolButton *>(u"codeCopy"_s)->isEnabled());
+    }
+
+    void longCallsAreWrittenOnDemand()
+    {
+        Fixture f;
+        const QByteArray text(300'000, 'x');
+        f.panel.setCall(test::sampleCall(
+            R"({"type":"track","userId":"u","event":"Long","properties":{"a":")" + text + R"("}})"));
+        f.panel.showTab(u"code"_s);
+        auto *code = f.panel.findChild<QPlainTextEdit *>(u"codeView"_s);
+        QCOMPARE(code->toPlainText(), QString());
+        f.button(u"Write it"_s)->click();
+        QTRY_VERIFY(code->toPlainText().contains(QString::fromLatin1(text)));
+        QVERIFY(f.button(u"Write it"_s) == nullptr);
     }
 
     void filterClauses_data()

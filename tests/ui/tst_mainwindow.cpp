@@ -355,6 +355,20 @@ private slots:
         QTest::keyClick(&stage.window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(QGuiApplication::clipboard()->text().startsWith(
             u"{\"type\":\"track\",\"event\":\"Order Completed\""));
+        QTest::keyClick(&stage.window, Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(u"curl http://127.0.0.1:"));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"\"event\": \"Order Completed\""));
+    }
+
+    void numbersAreTheInspectorsTabs()
+    {
+        Stage stage;
+        stage.add(3);
+        auto *tabs = stage.find<QTabWidget>(u"inspectorTabs"_s);
+        for (int number = 0; number < tabs->count(); ++number) {
+            QTest::keyClick(&stage.window, Qt::Key(Qt::Key_1 + number), Qt::ControlModifier);
+            QCOMPARE(tabs->currentIndex(), number);
+        }
     }
 
     void clearAndUndoAskTheApp()

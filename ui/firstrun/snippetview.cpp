@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/firstrun/snippetview.h"
 
+#include "ui/codehighlighter.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 
 #include <QPainter>
-#include <QRegularExpression>
 #include <QScrollBar>
-#include <QSyntaxHighlighter>
 #include <QTextBlock>
 
 using namespace Qt::StringLiterals;
@@ -17,44 +16,6 @@ namespace spectap {
 namespace {
 
 constexpr int BarWidth = 3;
-
-/// Strings, numbers, comments and the words that the bundled languages have in common: no more is needed
-/// here.
-class SnippetHighlighter final : public QSyntaxHighlighter
-{
-public:
-    SnippetHighlighter(QTextDocument *document, const QWidget *widget)
-        : QSyntaxHighlighter(document)
-        , m_widget(widget)
-    {
-    }
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        static const QRegularExpression token(
-            uR"re((?<string>'[^']*'|"[^"]*")|(?<comment>//.*|(?:^|\s)#.*)|(?<number>\b\d+(?:\.\d+)?\b)|)re"_s
-            uR"re(\b(?<word>import|export|from|const|new|await|package|func|if|return|defer|public|class|static|)re"_s
-            uR"re(void|require|false|true|nil)\b|(?<call>\b\w+)(?=\())re"_s);
-        const Theme &theme = themeOf(m_widget);
-        auto match = token.globalMatch(text);
-        while (match.hasNext()) {
-            const QRegularExpressionMatch hit = match.next();
-            const auto color = [&](const QString &group, const QColor &ink) {
-                if (hit.capturedLength(group) > 0)
-                    setFormat(int(hit.capturedStart(group)), int(hit.capturedLength(group)), ink);
-            };
-            color(u"string"_s, theme.jsonString);
-            color(u"comment"_s, theme.text3);
-            color(u"number"_s, theme.jsonNumber);
-            color(u"word"_s, theme.jsonLiteral);
-            color(u"call"_s, theme.jsonKey);
-        }
-    }
-
-private:
-    const QWidget *m_widget;
-};
 
 } // namespace
 
@@ -77,7 +38,7 @@ private:
 SnippetView::SnippetView(QWidget *parent)
     : QPlainTextEdit(parent)
     , m_gutter(new Gutter(this))
-    , m_highlighter(new SnippetHighlighter(document(), this))
+    , m_highlighter(new CodeHighlighter(document(), this))
 {
     setObjectName(u"snippetView"_s);
     setAccessibleName(tr("Set-up code"));

@@ -3,6 +3,7 @@
 
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callheader.h"
+#include "ui/inspector/codepage.h"
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/rawpage.h"
 #include "ui/inspector/rawview.h"
@@ -66,6 +67,7 @@ struct InspectorPanel::Parts
     QTabWidget *tabs = nullptr;
     FieldsPage *fields = nullptr;
     RawPage *raw = nullptr;
+    CodePage *code = nullptr;
     RequestPage *request = nullptr;
 };
 
@@ -100,6 +102,8 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     d->raw = new RawPage(catalogue, d->tabs);
     d->tabs->addTab(d->fields, tr("Fields"));
     d->tabs->addTab(d->raw, tr("Raw"));
+    d->code = new CodePage(d->tabs);
+    d->tabs->addTab(d->code, tr("Code"));
     d->request = new RequestPage(d->tabs);
     d->tabs->addTab(d->request, tr("Request"));
     inner->addWidget(d->tabs, 1);
@@ -150,6 +154,11 @@ ExplanationPanel *InspectorPanel::explanation() const
     return d->fields->explanation();
 }
 
+CodePage *InspectorPanel::code() const
+{
+    return d->code;
+}
+
 void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
 {
     d->call = std::move(call);
@@ -157,6 +166,7 @@ void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
                                 : CallHeader::Facts{});
     d->fields->setCall(d->call);
     d->raw->setCall(d->call);
+    d->code->setCall(d->call);
     d->request->setCall(d->call);
     if (!d->call) {
         d->empty->setText(tr("Select a call to see its fields and its bytes."));
@@ -207,6 +217,8 @@ void InspectorPanel::showTab(const QString &name)
         d->tabs->setCurrentWidget(d->raw);
     else if (name == u"fields")
         d->tabs->setCurrentWidget(d->fields);
+    else if (name == u"code")
+        d->tabs->setCurrentWidget(d->code);
     else if (name == u"request")
         d->tabs->setCurrentWidget(d->request);
 }

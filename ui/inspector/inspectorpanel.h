@@ -9,6 +9,7 @@
 
 namespace spectap {
 
+class CodePage;
 class ExplanationPanel;
 
 /// One call, opened: what it is, a verdict for each of its fields, and its bytes. Shows what it is given; the
@@ -25,6 +26,8 @@ public:
     /// What is said of the selected field.
     [[nodiscard]] ExplanationPanel *explanation() const;
 
+    [[nodiscard]] CodePage *code() const;
+
 public slots:
     /// Null: nothing is selected.
     void setCall(std::shared_ptr<const spectap::CallDocument> call);
@@ -34,7 +37,7 @@ public slots:
     void showField(const QByteArray &pointer);
     void showNextProblem();
     void showPreviousProblem();
-    /// Brings a tab to the front: "fields", "raw" or "request".
+    /// Brings a tab to the front: "fields", "raw", "code" or "request".
     void showTab(const QString &name);
 
 signals:

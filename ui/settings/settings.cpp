@@ -42,6 +42,8 @@ Entry entryOf(Setting setting)
         return {u"capture/answers"_s, u"segment"_s};
     case Setting::TimelineTime:
         return {u"timeline/time"_s, u"local"_s};
+    case Setting::CodeLanguage:
+        return {u"inspector/codeLanguage"_s, QString()};
     }
     return {};
 }

@@ -24,6 +24,7 @@ enum class Setting : quint8
     Plans,
     AnswerPolicy,
     TimelineTime,
+    CodeLanguage,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.
