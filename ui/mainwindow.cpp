@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "model/items/identitylens.h"
+#include "model/items/strictestterm.h"
 #include "ui/capturebutton.h"
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
@@ -50,7 +51,6 @@ constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
 const QByteArray OpeningKey = "opening";
-const QByteArray FilterKey = "filter";
 const QByteArray UndoClearKey = "undo-clear";
 
 int inspectorWidthIn(int window)
@@ -76,6 +76,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     buildDocks();
     connectActions();
     connectParts();
+    connectFilter();
     connectFindings();
     connectPlans();
     connectEndpointPages();
@@ -98,16 +99,6 @@ MainWindow::~MainWindow()
 
 void MainWindow::connectParts()
 {
-    connect(d->filterBar->edit(), &FilterEdit::queryChanged, this, [this](const Query &query) {
-        d->model->setQuery(query);
-        d->timeline->setFilter(query.text());
-        showBand({{}, {}, {}, FilterKey});
-        markStale();
-    });
-    connect(d->model, &EventTableModel::filterFinished, this, &MainWindow::updateFigures);
-    connect(d->model, &EventTableModel::filterFailed, this, [this](const QString &reason) {
-        showBand({Band::Kind::Error, reason, {}, FilterKey});
-    });
     connect(d->model, &EventTableModel::countsChanged, this, &MainWindow::markStale);
     connect(d->model, &EventTableModel::heldCountChanged, this, &MainWindow::markStale);
     connect(d->document, &SessionDocument::rowsAppended, this, [this](quint32 first, quint32) {
@@ -148,7 +139,6 @@ void MainWindow::connectParts()
     connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
     connect(d->status, &SessionStatus::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
-    connect(d->clearFilterButton, &QPushButton::clicked, d->actions->clearFilter, &QAction::trigger);
     connect(
         d->document, &SessionDocument::callLoaded, this, [this](std::shared_ptr<const CallDocument> call) {
             if (call->stored.seq != d->openSeq)
@@ -220,7 +210,8 @@ void MainWindow::setOpenProgress(quint32 done, quint32 total)
 bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
-           d->filterBar->edit()->isSettled() && d->scan->isIdle() && d->profile->isSettled();
+           d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
+           d->profile->isSettled();
 }
 
 void MainWindow::markStale()
@@ -358,6 +349,7 @@ void MainWindow::setSettings(Settings *settings)
     d->settings = settings;
     d->mutes->setSettings(settings);
     d->inspector->code()->setLanguage(settings->value(Setting::CodeLanguage).toString());
+    d->filterBar->setSettings(settings);
     const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
     if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
         restoreGeometry(geometry);

@@ -136,6 +136,8 @@ private:
     void makeLanPanel();
     void showLan();
     void makeFindings();
+    void connectFilter();
+    void showNoMatch();
     void connectFindings();
     void connectPlans();
     void choosePlan();

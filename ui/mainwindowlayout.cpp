@@ -81,9 +81,10 @@ void MainWindow::buildCentre()
     d->firstRun = new FirstRunPage(d->places);
     d->table = new EventTable(d->model, d->places);
 
-    d->noMatch = new PlacePage(d->places);
-    d->noMatch->setObjectName(u"noMatchPage"_s);
-    d->clearFilterButton = d->noMatch->addButton(tr("Clear filter"), u"clearFilterButton"_s, true);
+    d->noMatchPage = new PlacePage(d->places);
+    d->noMatchPage->setObjectName(u"noMatchPage"_s);
+    d->removeTermButton = d->noMatchPage->addButton({}, u"removeTermButton"_s);
+    d->clearFilterButton = d->noMatchPage->addButton(tr("Clear filter"), u"clearFilterButton"_s, true);
 
     d->notListening = new PlacePage(d->places);
     d->notListening->setObjectName(u"notListeningPage"_s);
@@ -92,7 +93,7 @@ void MainWindow::buildCentre()
     d->choosePortButton = d->notListening->addButton(tr("Choose a port\u2026"), u"choosePortButton"_s);
 
     for (QWidget *place : {static_cast<QWidget *>(d->firstRun), static_cast<QWidget *>(d->table),
-             static_cast<QWidget *>(d->noMatch), static_cast<QWidget *>(d->notListening)})
+             static_cast<QWidget *>(d->noMatchPage), static_cast<QWidget *>(d->notListening)})
         d->places->addWidget(place);
 
     auto *layout = new QVBoxLayout(centre);

@@ -25,6 +25,7 @@ class EventTable;
 class FilterBar;
 class FindingCalls;
 class FirstRunPage;
+class HelpDialog;
 class IdentityLens;
 class InspectorPanel;
 class LanPanel;
@@ -35,6 +36,7 @@ class PlanButton;
 class ProfilePanel;
 class SessionStatus;
 class SpecBrowser;
+class StrictestTermFinder;
 class TimelineView;
 class ViolationsPanel;
 class WindowActions;
@@ -59,6 +61,8 @@ struct MainWindow::Parts
     ViolationModel *violations = nullptr;
     MuteKeeper *mutes = nullptr;
     FindingCalls *findings = nullptr;
+    StrictestTermFinder *strictest = nullptr;
+    HelpDialog *help = nullptr; ///< made when first asked for
     WindowActions *actions = nullptr;
     CodeCopier *codeCopier = nullptr;
 
@@ -72,8 +76,9 @@ struct MainWindow::Parts
     QStackedWidget *places = nullptr;
     EventTable *table = nullptr;
     FirstRunPage *firstRun = nullptr;
-    PlacePage *noMatch = nullptr;
+    PlacePage *noMatchPage = nullptr;
     PlacePage *notListening = nullptr;
+    QPushButton *removeTermButton = nullptr;
     QPushButton *clearFilterButton = nullptr;
     QPushButton *usePortButton = nullptr;
     QPushButton *tryAgainButton = nullptr;
@@ -96,6 +101,16 @@ struct MainWindow::Parts
     QTimer tick; ///< figures follow the calls at most four times a second
     QElapsedTimer opening;
 
+    /// What the page without calls says of the filter.
+    struct NoMatch
+    {
+        QString filter = {};
+        quint32 calls = 0; ///< the term was looked for among
+        QString term = {}; ///< that rules out the most
+        QString rest = {}; ///< the filter without it
+        quint32 shows = 0; ///< calls that match this
+    };
+    NoMatch noMatch;
     EndpointStatus endpoint;
     std::shared_ptr<const CallDocument> call; ///< what the inspector shows
     quint32 openSeq = 0;                      ///< the call it shows or waits for

@@ -4,11 +4,9 @@
 
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
-#include "ui/findings/findingcalls.h"
 #include "ui/findings/violationspanel.h"
 #include "ui/firstrun/firstrunpage.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/numbers.h"
 #include "ui/placepage.h"
 #include "ui/settings/settings.h"
 #include "ui/spec/specbrowser.h"
@@ -132,17 +130,15 @@ void MainWindow::updatePlace()
         if (refused) {
             place = d->notListening;
         } else if (d->endpoint.kind == EndpointStatus::Kind::SavedSession) {
-            place = d->noMatch;
-            d->noMatch->setWords(tr("This session has no calls"), tr("Nothing was captured into it."));
+            place = d->noMatchPage;
+            d->removeTermButton->hide();
+            d->noMatchPage->setWords(tr("This session has no calls"), tr("Nothing was captured into it."));
         } else {
             place = d->firstRun;
         }
     } else if (noneShown && d->model->isFiltered()) {
-        place = d->noMatch;
-        d->noMatch->setWords(tr("No call matches this filter"),
-            tr("0 of %1 calls: %2", "%2: the filter")
-                .arg(countText(calls),
-                    QStringList{d->findings->shownWords(), d->model->query().text()}.join(u' ').trimmed()));
+        place = d->noMatchPage;
+        showNoMatch();
     }
     d->clearFilterButton->setVisible(d->model->isFiltered());
     const bool hadFocus = d->places->isAncestorOf(focusWidget());

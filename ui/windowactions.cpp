@@ -128,7 +128,9 @@ WindowActions::WindowActions(QMainWindow *window)
     nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
     previousProblemCall = add(tr("Previous call with problems"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F8);
 
-    specPage = add(tr("Segment &Spec"), u"ext"_s, QKeySequence::HelpContents);
+    filterHelp = add(tr("&Filters"), {}, QKeySequence::HelpContents);
+    filterHelp->setObjectName(u"filterHelp"_s);
+    specPage = add(tr("Segment &Spec"), u"ext"_s, {});
     about = add(tr("&About Spectap"), {}, {});
     about->setMenuRole(QAction::AboutRole);
 }
@@ -175,7 +177,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));
-    help->addActions({specPage, about});
+    help->addActions({filterHelp, specPage, about});
 }
 
 } // namespace spectap

@@ -64,6 +64,7 @@ public:
     QAction *nextProblemCall;
     QAction *previousProblemCall;
 
+    QAction *filterHelp;
     QAction *specPage;
     QAction *about;
 

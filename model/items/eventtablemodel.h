@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const Query &query() const { return m_query; }
     /// Whether calls are being captured: then a filter counts "time:-5m" from now, else from the newest call.
     void setLive(bool live);
+    /// The moment that times of the filter are counted from, while it has such.
+    [[nodiscard]] Micros filterMoment() const { return m_boundTo; }
     /// Besides the filter only these calls, ascending; null: all.
     void setOnly(std::shared_ptr<const std::vector<quint32>> seqs);
     /// Whether calls may be hidden by the filter or by setOnly().

@@ -290,6 +290,13 @@ QString noSuchWord(QStringView keyName, QueryKey key, const QString &word)
         .arg(keyName, shortened(word), words(key).join(QStringLiteral(", ")));
 }
 
+QString nameOf(QueryKey key)
+{
+    const auto known =
+        std::find_if(std::begin(Keys), std::end(Keys), [key](const Key &each) { return each.key == key; });
+    return known == std::end(Keys) ? QString() : QString(known->name);
+}
+
 QString example(QueryKey key, QStringView op)
 {
     for (const Key &known : Keys) {

@@ -12,6 +12,8 @@
 namespace spectap::querywords {
 
 [[nodiscard]] std::optional<QueryKey> keyFromName(QStringView name);
+/// The first name of a key.
+[[nodiscard]] QString nameOf(QueryKey key);
 [[nodiscard]] QString noSuchKey(QStringView name);
 [[nodiscard]] QString noPath();
 /// All keys, in the order people are told of them.

@@ -394,6 +394,17 @@ void EventTableModelTest::bodiesAreSearchedOnAWorker()
     model.setQuery(parsed("-spring type:track"));
     QTRY_VERIFY(model.isComplete());
     QCOMPARE(seqsShown(model), (std::vector<quint32>{2, 4}));
+    model.setQuery(parsed("properties.coupon:spring OR traits.season:* OR missing:event"));
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{1, 3, 5}));
+    model.setQuery(parsed("status:200 typeof:event=string seq>1 -plan:in"));
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{2, 4, 6}));
+    document.append(session.add({R"({"type":"track","event":"G","properties":{"a/b":1}})"},
+        {{.pointer = "/properties/a~1b", .severity = Severity::Warning, .rule = Rule::NearMiss}}));
+    model.setQuery(parsed("rule:near-miss field:properties.a/b properties.a/b>0"));
+    QTRY_VERIFY(model.isComplete());
+    QCOMPARE(seqsShown(model), (std::vector<quint32>{7}));
     QCOMPARE(failed.size(), 0);
 }
 

@@ -2,10 +2,12 @@
 #include "model/query/query.h"
 #include "model/query/querycompletion.h"
 #include "model/query/querytime.h"
+#include "model/query/querywords.h"
 
 #include "tests/query/fakecall.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 
 using namespace spectap;
@@ -79,6 +81,7 @@ private slots:
     void matches();
     void bodyPaths_data();
     void bodyPaths();
+    void helpIsRight();
     void refusals_data();
     void refusals();
     void spansAreWrittenExactly_data();
@@ -324,6 +327,28 @@ void QueryTest::bodyPaths()
     const auto query = Query::parse(text);
     QVERIFY2(query.ok(), query.ok() ? "" : qPrintable(query.error().message));
     QCOMPARE(query->matches(call), expected);
+}
+
+/// Every filter of the help page is understood, and every key is on it.
+void QueryTest::helpIsRight()
+{
+    QFile file(QStringLiteral(":/help/filters.md"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString page = QString::fromUtf8(file.readAll());
+    for (const QString &key : querywords::keyNames())
+        QVERIFY2(page.contains(QString(u'`' + key + u'`')), qPrintable(key));
+    const QString examples =
+        page.section(QStringLiteral("## Examples"), 1).section(QStringLiteral("\n## "), 0, 0);
+    const QRegularExpression rows(QStringLiteral("^\\| `(.+)` \\| "), QRegularExpression::MultilineOption);
+    int count = 0;
+    for (auto found = rows.globalMatch(examples); found.hasNext(); ++count) {
+        const QString example = found.next().captured(1).replace(QStringLiteral("\\|"), QStringLiteral("|"));
+        const auto query = Query::parse(example);
+        QVERIFY2(query.ok(), qPrintable(query.ok() ? QString() : QString(example + query.error().message)));
+        (void)hits(*query);
+    }
+    QCOMPARE(count, int(examples.count(QStringLiteral("\n| `"))));
+    QVERIFY(count > 15);
 }
 
 void QueryTest::refusals_data()

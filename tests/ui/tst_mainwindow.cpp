@@ -186,6 +186,7 @@ private slots:
         auto *edit = stage.find<FilterEdit>(u"filterEdit"_s);
         QTest::keyClicks(edit, u" has:"_s);
         QTRY_VERIFY(!edit->isUnderstood());
+        QTest::keyClick(edit, Qt::Key_Escape); // closes what completes it
         auto *reason = stage.find<QLabel>(u"filterReason"_s);
         QVERIFY(reason->isVisible());
         QVERIFY(!reason->text().isEmpty());
@@ -195,12 +196,22 @@ private slots:
         QVERIFY(!reason->isVisible());
     }
 
-    void filterWithoutMatchOffersToClearIt()
+    void filterWithoutMatchOffersWaysOut()
     {
         Stage stage;
         stage.add(12);
-        stage.filter(u"event:Nothing"_s);
+        stage.filter(u"type:page event:Nothing"_s);
         QTRY_VERIFY(stage.find<QWidget>(u"noMatchPage"_s)->isVisible());
+        auto *remove = stage.find<QPushButton>(u"removeTermButton"_s);
+        QTRY_COMPARE(remove->text(), u"Remove event:Nothing, show 1"_s);
+        QVERIFY(remove->isVisible());
+        remove->click();
+        QTRY_VERIFY(stage.table()->isVisible());
+        QCOMPARE(stage.find<QLineEdit>(u"filterEdit"_s)->text(), u"type:page"_s);
+        stage.filter(u"event:a event:b"_s); // none of them alone
+        QTRY_VERIFY(stage.find<QWidget>(u"noMatchPage"_s)->isVisible());
+        QTRY_VERIFY(stage.window.isSettled());
+        QVERIFY(!remove->isVisible());
         stage.find<QPushButton>(u"clearFilterButton"_s)->click();
         QTRY_VERIFY(stage.table()->isVisible());
         QVERIFY(stage.find<QLineEdit>(u"filterEdit"_s)->text().isEmpty());

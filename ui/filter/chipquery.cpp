@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/chipquery.h"
 
+#include "model/query/queryterms.h"
+
 #include <QStringList>
 
 #include <array>
@@ -34,42 +36,18 @@ constexpr std::array<QStringView, 16> SeverityTerms = {
     u"", // all
 };
 
-/// Terms of the outermost level: split at spaces outside quotes and parentheses.
-QStringList outerTerms(QStringView text)
+QStringList outerWords(QStringView text)
 {
-    QStringList terms;
-    QString term;
-    int depth = 0;
-    bool quoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (quoted && c == u'\\' && i + 1 < text.size()) {
-            term += c;
-            term += text[++i];
-            continue;
-        }
-        if (c == u'"')
-            quoted = !quoted;
-        else if (!quoted && c == u'(')
-            ++depth;
-        else if (!quoted && c == u')')
-            --depth;
-        if (c.isSpace() && !quoted && depth <= 0) {
-            if (!term.isEmpty())
-                terms << std::exchange(term, {});
-            continue;
-        }
-        term += c;
-    }
-    if (!term.isEmpty())
-        terms << term;
-    return terms;
+    QStringList words;
+    for (const QStringView term : outerTerms(text))
+        words << term.toString();
+    return words;
 }
 
 /// "a OR b" beside another term would bind that term to b alone.
 QString asOneTerm(const QString &text)
 {
-    return outerTerms(text).contains(u"OR"_s) ? QString(u'(' + text + u')') : text;
+    return outerWords(text).contains(u"OR"_s) ? QString(u'(' + text + u')') : text;
 }
 
 /// The types of "type:a,b"; nothing when a value is not one of the six (a wildcard, say).
@@ -101,7 +79,7 @@ ChipQuery::ChipQuery()
 ChipQuery ChipQuery::parse(QStringView text)
 {
     ChipQuery query;
-    const QStringList terms = outerTerms(text);
+    const QStringList terms = outerWords(text);
     if (terms.contains(u"OR"_s)) {
         query.m_rest = text.trimmed().toString();
         return query;
@@ -174,7 +152,7 @@ void ChipQuery::add(const QString &term)
 
 void ChipQuery::setTime(const QString &term)
 {
-    QStringList terms = outerTerms(m_rest);
+    QStringList terms = outerWords(m_rest);
     if (!terms.contains(u"OR"_s)) {
         terms.removeIf([](const QString &other) { return other.startsWith(u"time:"_s); });
         m_rest = terms.join(u' ');

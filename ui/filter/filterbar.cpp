@@ -2,10 +2,15 @@
 #include "ui/filter/filterbar.h"
 
 #include "ui/filter/chipquery.h"
+#include "ui/filter/filtercompleter.h"
 #include "ui/filter/filteredit.h"
+#include "ui/filter/filterstore.h"
+#include "ui/filter/historypopup.h"
+#include "ui/filter/savedfilters.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +32,8 @@ bool shows(const ChipQuery &query, const Chip::Subject &subject)
 FilterBar::FilterBar(QWidget *parent)
     : QToolBar(parent)
     , m_edit(new FilterEdit(this))
+    , m_store(new FilterStore(this))
+    , m_saved(new SavedFilters(m_store, this))
 {
     setObjectName(u"filterBar"_s);
     setWindowTitle(tr("Filter"));
@@ -34,10 +41,14 @@ FilterBar::FilterBar(QWidget *parent)
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
 
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(6, 2, 6, 2);
+    auto *rows = new QWidget(this);
+    auto *column = new QVBoxLayout(rows);
+    column->setContentsMargins(6, 2, 6, 2);
+    column->setSpacing(4);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(4);
+    column->addLayout(layout);
+    column->addWidget(m_saved);
     layout->addWidget(m_edit, 1);
     layout->addSpacing(6);
     int number = 0;
@@ -67,8 +78,45 @@ FilterBar::FilterBar(QWidget *parent)
     layout->addSpacing(8);
     for (const Severity severity : SeverityOrder)
         add(severity);
-    addWidget(row);
+    addWidget(rows);
     connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::showState);
+    connect(m_edit, &FilterEdit::used, m_store, &FilterStore::use);
+    connect(m_edit, &FilterEdit::historyRequested, this, &FilterBar::showHistory);
+    connect(m_edit, &FilterEdit::queryChanged, this,
+        [this](const Query &query) { m_saved->setCurrent(query.text()); });
+    connect(m_saved, &SavedFilters::filterRequested, m_edit, &FilterEdit::apply);
+}
+
+void FilterBar::setDocument(const SessionDocument &document)
+{
+    m_completer = new FilterCompleter(m_edit, document);
+    connect(m_completer, &FilterCompleter::helpRequested, this, &FilterBar::helpRequested);
+}
+
+void FilterBar::setSettings(Settings *settings)
+{
+    m_store->setSettings(settings);
+}
+
+bool FilterBar::isSettled() const
+{
+    return m_edit->isSettled() && (!m_completer || m_completer->isSettled());
+}
+
+void FilterBar::showHistory(const QPoint &at)
+{
+    if (!m_history) {
+        m_history = new HistoryPopup(m_store, this);
+        connect(m_history, &HistoryPopup::chosen, this, [this](const QString &text) {
+            m_edit->apply(text);
+            m_store->use(text);
+            m_edit->setFocus();
+        });
+        connect(m_history, &HistoryPopup::saveRequested, this,
+            [this] { m_saved->add(m_edit->text().trimmed()); });
+    }
+    const bool canSave = m_edit->isUnderstood() && m_edit->isSettled();
+    m_history->open(at, canSave ? m_edit->text().trimmed() : QString());
 }
 
 void FilterBar::setCounts(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filteredit.h"
 
+#include "model/query/querycompletion.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/marks.h"
 #include "ui/theme/severityglyphs.h"
 
 #include <QAction>
@@ -50,16 +52,34 @@ protected:
     }
 };
 
+/// A clock, and that there is more under it.
+class HistoryButton final : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const Theme &theme = themeOf(this);
+        const QColor ink = underMouse() ? theme.text : theme.text2;
+        paintLineIcon(&painter, QRectF(2, (height() - 14) / 2, 14, 14), u"clock"_s, ink);
+        paintLineIcon(&painter, QRectF(19, (height() - 12) / 2, 12, 12), u"chevd"_s, ink);
+    }
+};
+
 } // namespace
 
 FilterEdit::FilterEdit(QWidget *parent)
     : QLineEdit(parent)
     , m_matches(new QLabel(this))
     , m_clear(new QToolButton(this))
+    , m_history(new HistoryButton(this))
 {
     setObjectName(u"filterEdit"_s);
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter, for example %1").arg(u"type:track has:error \"Order *\""_s));
+    setPlaceholderText(tr("Filter, for example %1").arg(u"type:track has:error properties.revenue>100"_s));
     setFont(monoFont(font(), SmallText));
     setMinimumWidth(220);
 
@@ -76,13 +96,24 @@ FilterEdit::FilterEdit(QWidget *parent)
     m_clear->setAccessibleName(tr("Clear the filter"));
     m_clear->setToolTip(tr("Clear the filter (Esc)"));
     m_clear->hide();
-    connect(m_clear, &QToolButton::clicked, this, [this] { apply({}); });
+    connect(m_clear, &QToolButton::clicked, this, &FilterEdit::clearText);
+
+    m_history->setObjectName(u"filterHistoryButton"_s);
+    m_history->setAutoRaise(true);
+    m_history->setCursor(Qt::ArrowCursor);
+    m_history->setFocusPolicy(Qt::NoFocus); // its keys do the same
+    m_history->setAttribute(Qt::WA_Hover);
+    m_history->setAccessibleName(tr("Filters used before"));
+    m_history->setToolTip(tr("Filters used before, and saving this one (Alt+Down)"));
+    connect(m_history, &QToolButton::clicked, this,
+        [this] { emit historyRequested(mapToGlobal(QPoint(width(), height() + 2))); });
 
     m_delay.setSingleShot(true);
     m_delay.setInterval(DelayMilliseconds);
     connect(&m_delay, &QTimer::timeout, this, &FilterEdit::check);
     connect(this, &QLineEdit::textEdited, &m_delay, qOverload<>(&QTimer::start));
     connect(this, &QLineEdit::textChanged, this, &FilterEdit::placeParts);
+    connect(this, &QLineEdit::textChanged, this, &FilterEdit::findClauses);
 }
 
 bool FilterEdit::apply(const QString &text)
@@ -104,8 +135,11 @@ void FilterEdit::check()
         update();
     }
     if (!understood) {
-        explain(query.error());
-        emit understoodChanged(false, query.error().message);
+        m_why = query.error().message;
+        m_wrong = qBound(qsizetype(0), qsizetype(query.error().position), text().size());
+        explain();
+        update();
+        emit understoodChanged(false, m_why);
         return;
     }
     if (m_reason)
@@ -117,19 +151,50 @@ void FilterEdit::check()
     }
 }
 
-void FilterEdit::explain(const Error &error)
+void FilterEdit::explain()
 {
+    if (m_completing || m_understood) {
+        if (m_reason)
+            m_reason->hide();
+        return;
+    }
     if (!m_reason)
         m_reason = new ReasonLabel(window());
-    m_reason->setText(error.message);
+    m_reason->setText(m_why);
     m_reason->adjustSize();
-    const qsizetype column = qBound(qsizetype(0), qsizetype(error.position), text().size());
-    const int textX = IconRoom + fontMetrics().horizontalAdvance(text().left(column));
-    QPoint at = mapTo(window(), QPoint(qMin(textX, width() - 40), height() + 3));
+    QPoint at = mapTo(window(), QPoint(qMin(columnX(m_wrong), width() - 40), height() + 3));
     at.setX(qMax(4, qMin(at.x(), window()->width() - m_reason->width() - 8)));
     m_reason->move(at);
     m_reason->raise();
     m_reason->show();
+}
+
+void FilterEdit::setCompleting(bool completing)
+{
+    if (completing == m_completing)
+        return;
+    m_completing = completing;
+    explain();
+}
+
+int FilterEdit::columnX(qsizetype column) const
+{
+    // The cursor's rectangle is where it may blink: five pixels more to its left.
+    const int cursor = cursorRect().x() + 5;
+    const auto widthTo = [this](qsizetype to) { return fontMetrics().horizontalAdvance(text().left(to)); };
+    return cursor + widthTo(column) - widthTo(cursorPosition());
+}
+
+void FilterEdit::tellUsed()
+{
+    if (m_understood && isSettled() && !m_applied.trimmed().isEmpty())
+        emit used(m_applied);
+}
+
+void FilterEdit::clearText()
+{
+    tellUsed();
+    apply({});
 }
 
 void FilterEdit::setMatches(const QString &text)
@@ -146,7 +211,9 @@ void FilterEdit::placeParts()
     const bool filled = !text().isEmpty();
     m_clear->setVisible(filled);
     m_matches->setVisible(filled && !m_matches->text().isEmpty());
-    int right = width() - 4;
+    m_history->resize(34, height() - 4);
+    m_history->move(width() - 38, 2);
+    int right = width() - 42;
     if (filled) {
         m_clear->resize(20, 20);
         m_clear->move(right - 20, (height() - 20) / 2);
@@ -168,12 +235,25 @@ void FilterEdit::resizeEvent(QResizeEvent *event)
 void FilterEdit::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
-        apply({});
+        clearText();
         return;
     }
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Down && event->modifiers() & Qt::AltModifier) {
+        m_history->click();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         check();
+        tellUsed();
+    }
     QLineEdit::keyPressEvent(event);
+}
+
+void FilterEdit::focusOutEvent(QFocusEvent *event)
+{
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        tellUsed();
+    QLineEdit::focusOutEvent(event);
 }
 
 void FilterEdit::hideEvent(QHideEvent *event)
@@ -183,12 +263,58 @@ void FilterEdit::hideEvent(QHideEvent *event)
     QLineEdit::hideEvent(event);
 }
 
+void FilterEdit::findClauses()
+{
+    m_clauses.clear();
+    for (qsizetype at = 0; at < text().size();) {
+        const QueryCompletion place = completionAt(text(), at);
+        if (place.termTo > at && place.what == QueryCompletion::What::Key && place.hasOperator)
+            m_clauses.emplace_back(place.termFrom, place.termTo);
+        at = qMax(at, place.termTo) + 1;
+    }
+}
+
+/// A tint under each clause, although the text is there already: it only darkens what is light in the light
+/// theme, and lightens what is dark in the other.
+void FilterEdit::paintClauses(QPainter *painter, const Theme &theme) const
+{
+    painter->save();
+    painter->setCompositionMode(
+        theme.dark ? QPainter::CompositionMode_Lighten : QPainter::CompositionMode_Multiply);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.accentTint);
+    const int high = fontMetrics().height();
+    for (const auto &[from, to] : m_clauses) {
+        const int left = columnX(from) - 2;
+        painter->drawRoundedRect(
+            QRect(left, (height() - high) / 2 - 1, columnX(to) + 2 - left, high + 2), 3, 3);
+    }
+    painter->restore();
+}
+
 void FilterEdit::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
     QPainter painter(this);
     const Theme &theme = themeOf(this);
     paintLineIcon(&painter, QRectF(7, (height() - 14) / 2, 14, 14), u"search"_s, theme.text3);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(rect().adjusted(IconRoom - 4, 0, -textMargins().right(), 0));
+    if (isEnabled())
+        paintClauses(&painter, theme);
+    if (m_understood)
+        return;
+    // From what is not understood to the end of its word; where something lacks, under what is before it.
+    qsizetype from = m_wrong;
+    qsizetype to = from;
+    while (to < text().size() && !text().at(to).isSpace())
+        ++to;
+    if (to == from)
+        from = qMax(qsizetype(0), from - 1);
+    const qreal left = columnX(from);
+    const qreal right = qMax(left + 6, qreal(columnX(to)));
+    paintWave(
+        &painter, left, right, (height() + fontMetrics().height()) / 2.0, theme.of(Severity::Error).fill);
 }
 
 } // namespace spectap

@@ -44,6 +44,10 @@ Entry entryOf(Setting setting)
         return {u"timeline/time"_s, u"local"_s};
     case Setting::CodeLanguage:
         return {u"inspector/codeLanguage"_s, QString()};
+    case Setting::FilterHistory:
+        return {u"filter/history"_s, QStringList()};
+    case Setting::SavedFilters:
+        return {u"filter/saved"_s, QStringList()};
     }
     return {};
 }

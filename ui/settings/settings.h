@@ -25,6 +25,8 @@ enum class Setting : quint8
     AnswerPolicy,
     TimelineTime,
     CodeLanguage,
+    FilterHistory, ///< newest first, each behind a * when it is kept, else a space
+    SavedFilters,  ///< name, filter, name, filter
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.
