@@ -55,6 +55,10 @@ public:
         m_fitted.sdk = &sdk;
         m_fitted.type = call.type;
         m_fitted.comments = call.comments;
+        const CodeValue *context = call.fields.find(u"context");
+        const CodeValue *library = context ? context->find(u"library") : nullptr;
+        const CodeValue *name = library ? library->find(u"name") : nullptr;
+        m_sentByIt = name && codeSdkOfLibrary(name->text.toUtf8()).sdk == sdk.sdk;
     }
 
     FittedCall take();
@@ -73,7 +77,8 @@ private:
     const CodeCall &m_call;
     const CodeSdk &m_sdk;
     FittedCall m_fitted;
-    Fields m_ofSdk; ///< it sets them by itself
+    bool m_sentByIt = false; ///< what it does by itself it will do again
+    Fields m_ofSdk;          ///< it sets them by itself
     Fields m_noPlace;
     Troubles m_troubles;
 };
@@ -81,7 +86,7 @@ private:
 void Fitting::placeText(std::optional<CodeValue> &place, const CodeValue &field, bool takesAny)
 {
     if (field.isNull()) {
-        if (m_sdk.sdk != Sdk::Python) // which sends it so
+        if (!m_sentByIt)
             say(u"%1 was null, and is left out."_s.arg(field.key));
     } else if (field.isString() || takesAny) {
         place = field;
@@ -259,7 +264,7 @@ void Fitting::sayWhatIsLeft()
     }
     if (!m_noPlace.isEmpty())
         say(u"Left out, since this SDK has no place for it: %1."_s.arg(m_noPlace.text()));
-    if (!m_ofSdk.isEmpty())
+    if (!m_ofSdk.isEmpty() && !m_sentByIt)
         say(u"Set by the SDK itself: %1."_s.arg(m_ofSdk.text()));
     const bool client = m_sdk.ownAnonymousId && m_sdk.sdk != Sdk::Curl;
     if (client && !alias && !m_fitted.userId)

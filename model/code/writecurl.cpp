@@ -42,7 +42,10 @@ WrittenCall writeCurl(const CodeCall &call, const Reach &reach, QStringList &com
     takeComments(fields, {}, comments);
     const CodePrinter print(codeSdk(Sdk::Curl));
     // Only the bytes themselves say a key twice.
-    const bool asSent = !call.bytes.isEmpty() && hasRepeated(fields);
+    const bool repeated = hasRepeated(fields);
+    const bool asSent = !call.bytes.isEmpty() && repeated;
+    if (repeated && !asSent)
+        comments << u"Keys were sent more than once, of which the last counts."_s;
     const QString body = asSent ? QString::fromUtf8(call.bytes) : print.value(fields, 0);
 
     const QString type = QString::fromLatin1(callTypeName(call.type));
@@ -55,10 +58,10 @@ WrittenCall writeCurl(const CodeCall &call, const Reach &reach, QStringList &com
     };
     const QString key = call.writeKey + u':';
     const bool simple = std::all_of(call.writeKey.begin(), call.writeKey.end(), plain);
-    WrittenCall written;
-    written.code = u"curl "_s + url + u" \\\n  -u "_s +
-                   (simple ? key : stringLiteral(key, CodeLanguage::Shell)) +
-                   u" \\\n  -H 'Content-Type: application/json' \\\n"_s;
+    WrittenCall written{u"curl "_s + url + u" \\\n"_s};
+    if (!call.writeKey.isEmpty())
+        written.code += u"  -u "_s + (simple ? key : stringLiteral(key, CodeLanguage::Shell)) + u" \\\n"_s;
+    written.code += u"  -H 'Content-Type: application/json' \\\n"_s;
     if (text.size() < ArgumentLimit) {
         written.code += u"  -d "_s + stringLiteral(text, CodeLanguage::Shell);
     } else {

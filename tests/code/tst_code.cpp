@@ -234,6 +234,9 @@ void CodeTest::saysWhatCannotBeSent_data()
     row("its own fields", "node",
         R"({"type":"track","userId":"u","event":"E","sentAt":"x","context":{"library":{}}})",
         "// Set by the SDK itself: sentAt, context.library.");
+    row("what the same SDK does again", "python",
+        R"({"type":"track","userId":"u","anonymousId":null,"event":"E","context":{"library":{"name":"analytics-python"}}})",
+        "analytics.track(\n    user_id='u',\n    event='E',\n)");
     row("screen without category", "go", R"({"type":"screen","userId":"u","name":"N","category":"C"})",
         "// Left out, since this SDK has no place for it: category.");
     row("digits", "node",

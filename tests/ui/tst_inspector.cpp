@@ -366,6 +366,8 @@ private slots:
         QVERIFY2(code->toPlainText().contains(u"'revenue': '25.00'"), qPrintable(code->toPlainText()));
         f.button(u"Corrected"_s)->click();
         QVERIFY2(code->toPlainText().contains(u"'revenue': 25.00"), qPrintable(code->toPlainText()));
+        QVERIFY2(code->toPlainText().contains(u"\n        # Missing: order_id (string)\n    },"),
+            qPrintable(code->toPlainText()));
         f.panel.code()->setReach({.host = u"127.0.0.1"_s, .port = 8999, .lan = {}});
         f.button(u"With set-up"_s)->click();
         QVERIFY2(code->toPlainText().contains(u":8999"), qPrintable(code->toPlainText()));

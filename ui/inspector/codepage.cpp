@@ -58,14 +58,17 @@ CodePage::CodePage(QWidget *parent)
     m_language->addItem(QString(), QString());
     for (const CodeSdk &sdk : codeSdks())
         m_language->addItem(QString::fromLatin1(sdk.title), QString::fromLatin1(sdk.name));
-    row->addWidget(m_language);
+    m_language->setMinimumContentsLength(8);
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_language->setMaximumWidth(fontMetrics().horizontalAdvance(u"JavaScript (browser), as sent"_s) + 48);
+    row->addWidget(m_language, 1);
     m_corrected = addButton(tr("Corrected"), tr("As the findings want it, wherever there is no doubt"));
     m_corrected->setObjectName(u"codeCorrected"_s);
     m_corrected->setCheckable(true);
     m_setUp = addButton(tr("With set-up"), tr("A whole program that sends the call to this endpoint"));
     m_setUp->setObjectName(u"codeSetUp"_s);
     m_setUp->setCheckable(true);
-    row->addStretch(1);
+    row->addStretch();
     m_copy = addButton(tr("Copy"), tr("Copy the code"));
     m_copy->setObjectName(u"codeCopy"_s);
     m_copy->setIcon(lineIcon(u"copy"_s));
@@ -139,7 +142,7 @@ void CodePage::setLanguage(const QString &name)
 void CodePage::nameOwnSdk()
 {
     const CodeSdk &own = codeSdkOfLibrary(m_call ? m_call->facts.libraryName : QByteArrayView());
-    m_language->setItemText(0, tr("As sent: %1", "name of an SDK").arg(QLatin1String(own.title)));
+    m_language->setItemText(0, tr("%1, as sent", "name of an SDK").arg(QLatin1String(own.title)));
 }
 
 CodeWish CodePage::wish() const
