@@ -197,6 +197,7 @@ private slots:
         stage.press(Qt::Key_Down); // round
         stage.press(Qt::Key_Up);
         QCOMPARE(stage.list()->currentIndex().row(), 1);
+        QCOMPARE(stage.edit->accessibleDescription(), u"analytics.js, 4 calls"_s);
         stage.press(Qt::Key_Return);
         QCOMPARE(stage.edit->text(), u"type:track lib:analytics.js"_s);
         QVERIFY(!stage.isOpen());
@@ -205,6 +206,25 @@ private slots:
         QVERIFY(!stage.lines().isEmpty());
         stage.press(Qt::Key_Return);
         QCOMPARE(stage.edit->text(), u"lib:ana"_s);
+    }
+
+    void moreThanAreToldAreFoundByTypingOn()
+    {
+        Stage stage;
+        stage.document.append(stage.session.add(12 * 210));
+        auto *more = [&stage] {
+            stage.write(u"anon:9f2c|"_s);
+            (void)stage.lines();
+            return stage.window.findChild<QLabel *>(u"filterCompletionMore"_s);
+        }();
+        QCOMPARE(stage.list()->model()->rowCount(), int(FilterWordFinder::MaxWords));
+        QVERIFY(more->isVisible());
+        stage.type(u"41d7-21"_s);
+        QCOMPARE(
+            stage.lines(), (QStringList{u"9f2c41d7-21||5"_s, u"9f2c41d7-210||5"_s, u"9f2c41d7-211||5"_s}));
+        QVERIFY(!more->isVisible());
+        stage.write(u"properties.|"_s);
+        QVERIFY(stage.lines().contains(u"properties.price|number|212"_s));
     }
 
     void acceptingReplacesJustTheValue()

@@ -46,6 +46,7 @@ void FilterCompleter::close()
     m_moved = false;
     if (m_popup)
         m_popup->hide();
+    speak();
     m_edit->setCompleting(false);
 }
 
@@ -63,8 +64,7 @@ void FilterCompleter::follow(bool wanted)
     m_place = place;
     m_moved = false;
     ask();
-    if (!m_finder.isBusy())
-        show();
+    show(); // what is known by now
 }
 
 /// Words that are all known for a shorter beginning are known for this one.
@@ -77,6 +77,8 @@ void FilterCompleter::ask()
                       m_place.typed.startsWith(m_askedPlace.typed);
     if (same && m_words.complete && !m_words.more && !m_finder.isBusy())
         return;
+    if (!same)
+        m_words = {};
     m_askedPlace = m_place;
     m_askedRest = rest;
     const auto query = Query::parse(rest);
@@ -100,6 +102,7 @@ void FilterCompleter::show()
     m_model->fill(m_place, m_words);
     if (m_model->rowCount() == 0 || m_model->isJust(m_place.typed)) {
         m_popup->hide();
+        speak();
         m_edit->setCompleting(false);
         return;
     }
@@ -107,6 +110,14 @@ void FilterCompleter::show()
     m_edit->setCompleting(true);
     const int x = m_edit->columnX(m_place.from);
     m_popup->showAt(m_edit->mapTo(m_edit->window(), QPoint(x - 30, m_edit->height() + 2)));
+    speak();
+}
+
+/// The list has no focus for a screen reader to follow: the field says which line is marked.
+void FilterCompleter::speak()
+{
+    const QModelIndex line = m_model->index(isOpen() ? m_popup->current() : -1, 0);
+    m_edit->setAccessibleDescription(line.data(Qt::AccessibleTextRole).toString());
 }
 
 QString FilterCompleter::title() const
@@ -162,6 +173,7 @@ bool FilterCompleter::handleKey(QKeyEvent *key)
         const bool page = key->key() == Qt::Key_PageUp || key->key() == Qt::Key_PageDown;
         m_popup->step((up ? -1 : 1) * (page ? m_popup->page() : 1));
         m_moved = true;
+        speak();
         return true;
     }
     case Qt::Key_Tab:
@@ -195,6 +207,10 @@ bool FilterCompleter::eventFilter(QObject *object, QEvent *event)
         break;
     case QEvent::KeyPress:
         return handleKey(static_cast<QKeyEvent *>(event));
+    case QEvent::Resize:
+        if (isOpen())
+            show();
+        break;
     case QEvent::FocusOut:
     case QEvent::Hide:
         close();

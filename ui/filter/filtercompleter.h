@@ -36,6 +36,7 @@ private:
     void ask();
     void take(std::shared_ptr<const FilterWords> words);
     void show();
+    void speak();
     void accept(int row);
     bool handleKey(QKeyEvent *key);
     [[nodiscard]] QString title() const;
