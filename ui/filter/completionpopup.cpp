@@ -131,8 +131,6 @@ void CompletionPopup::showAt(const QPoint &at)
     const int width = std::max(Width * fontMetrics().height() / 16, sizeHint().width());
     resize(std::min(width, window->width() - 8), sizeHint().height());
     move(std::clamp(at.x(), 4, std::max(4, window->width() - this->width() - 4)), at.y());
-    if (!m_view->currentIndex().isValid())
-        m_view->setCurrentIndex(m_view->model()->index(0, 0));
     raise();
     show();
 }
@@ -146,6 +144,15 @@ void CompletionPopup::step(int lines)
     // One step goes round, a page stops at the end.
     const int row = std::abs(lines) == 1 ? (wanted + rows) % rows : std::clamp(wanted, 0, rows - 1);
     m_view->setCurrentIndex(m_view->model()->index(row, 0));
+}
+
+void CompletionPopup::setCurrent(const QString &text)
+{
+    const QAbstractItemModel *model = m_view->model();
+    const QModelIndexList found =
+        text.isEmpty() ? QModelIndexList()
+                       : model->match(model->index(0, 0), Qt::DisplayRole, text, 1, Qt::MatchExactly);
+    m_view->setCurrentIndex(found.isEmpty() ? model->index(0, 0) : found.front());
 }
 
 int CompletionPopup::current() const

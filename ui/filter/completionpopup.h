@@ -26,6 +26,8 @@ public:
     /// Below `at` of the window, as far as there is room, and as high as its lines.
     void showAt(const QPoint &at);
     void step(int lines);
+    /// The line with this text, else the first.
+    void setCurrent(const QString &text);
     [[nodiscard]] int current() const;
     /// Lines between two pages.
     [[nodiscard]] int page() const;

@@ -2,7 +2,6 @@
 #include "ui/filter/filtercompleter.h"
 
 #include "ui/filter/completionmodel.h"
-#include "ui/filter/completionpopup.h"
 #include "ui/filter/filteredit.h"
 #include "ui/numbers.h"
 
@@ -99,7 +98,9 @@ void FilterCompleter::show()
         connect(m_popup, &CompletionPopup::chosen, this, &FilterCompleter::accept);
         connect(m_popup, &CompletionPopup::helpRequested, this, &FilterCompleter::helpRequested);
     }
+    const QString chosen = m_moved ? m_model->index(m_popup->current(), 0).data().toString() : QString();
     m_model->fill(m_place, m_words);
+    m_popup->setCurrent(chosen); // more words may have come meanwhile
     if (m_model->rowCount() == 0 || m_model->isJust(m_place.typed)) {
         m_popup->hide();
         speak();

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "model/items/filterwords.h"
+#include "ui/filter/completionpopup.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace spectap {
 
 class CompletionModel;
-class CompletionPopup;
 class FilterEdit;
 
 /// Completes what is typed into the filter field: asks what was seen, shows it, and handles the keys while
@@ -44,7 +45,7 @@ private:
     FilterEdit *m_edit;
     FilterWordFinder m_finder;
     CompletionModel *m_model;
-    CompletionPopup *m_popup = nullptr; ///< made when first needed; a child of the window
+    QPointer<CompletionPopup> m_popup; ///< made when first needed; a child of the window
     QueryCompletion m_place;
     QueryCompletion m_askedPlace; ///< what m_words are for
     QString m_askedRest;
