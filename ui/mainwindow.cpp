@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "model/items/identitylens.h"
+#include "model/items/sentidentityreader.h"
 #include "model/items/strictestterm.h"
 #include "ui/capturebutton.h"
 #include "ui/endpointedit.h"
@@ -211,7 +212,7 @@ bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
-           d->profile->isSettled();
+           d->profile->isSettled() && d->document->sentReader()->isIdle();
 }
 
 void MainWindow::markStale()

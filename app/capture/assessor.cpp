@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/assessor.h"
 
+#include "model/identity/identityfinding.h"
 #include "model/items/rowfacts.h"
 
 #include <algorithm>
@@ -169,64 +170,11 @@ void Assessor::addIdentity(quint32 seq, const ReadCall &read, CallRow &row, Chec
     m_hints.add(m_identity, input, facts, conflicts);
     for (const quint32 index : conflicts) {
         const IdentityConflict &conflict = m_identity.conflicts()[index];
-        result.findings.push_back(describe(conflict, read.view, row.type));
+        result.findings.push_back(identityFinding(conflict, m_identity, *m_pool, row.type,
+            {.email = emailOf(read.view), .isNumber = numericUserOf(read.view) != 0}));
         if (!isHint(conflict.rule))
             row.flags |= CallRow::IdentityConflict;
     }
-}
-
-/// expected and actual hold the ids that are at odds: what was before, and what came with this call.
-Finding Assessor::describe(const IdentityConflict &conflict, const CallView &call, CallType type) const
-{
-    const auto value = [&](std::size_t position) -> QByteArray {
-        const IdIndex id = position < conflict.ids.size() ? conflict.ids[position] : NoId;
-        return id == NoId ? QByteArray() : m_pool->at(m_identity.ids()[id].value).toByteArray();
-    };
-    const IdentityRule rule = identityRule(conflict.rule);
-    Finding finding;
-    finding.set = RuleSet::Identity;
-    finding.severity = rule.severity;
-    finding.rule = conflict.rule;
-    finding.pointer = rule.pointer;
-    finding.doc = rule.doc;
-    finding.expected = value(1);
-    finding.actual = value(0);
-    switch (conflict.rule) {
-    case Rule::SharedAnonymousId:
-        if (type == CallType::Alias)
-            finding.pointer = "/previousId";
-        finding.actual = value(2);
-        break;
-    case Rule::AliasSelf:
-        finding.expected = value(0);
-        break;
-    case Rule::ConstantId:
-        if (m_identity.ids()[conflict.ids.front()].kind == IdKind::Anonymous)
-            finding.pointer = "/anonymousId";
-        [[fallthrough]];
-    case Rule::RotatingId:
-        finding.expected = QByteArray::number(conflict.count);
-        break;
-    case Rule::LateIdentify:
-        finding.expected = m_pool->at(conflict.name).toByteArray();
-        finding.actual.clear();
-        break;
-    case Rule::SharedEmail:
-        finding.actual = emailOf(call).toByteArray();
-        break;
-    case Rule::UserIdSpelling:
-        if (conflict.ids.size() == 1) { // once as text, once as a number; no id when it is the number
-            const bool isNumber = numericUserOf(call) != 0;
-            finding.expected = (isNumber ? "string " : "number ") + value(0);
-            finding.actual = (isNumber ? "number " : "string ") + value(0);
-        }
-        break;
-    default:
-        break;
-    }
-    finding.expected.truncate(Finding::MaxActual);
-    finding.actual.truncate(Finding::MaxActual);
-    return finding;
 }
 
 void Assessor::clear()

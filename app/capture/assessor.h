@@ -71,8 +71,6 @@ private:
         const ReadCall &read, const CheckContext &context, const CheckResult &result, CallRow &row) const;
     [[nodiscard]] StringId specEventOf(int event);
     void addIdentity(quint32 seq, const ReadCall &read, CallRow &row, CheckResult &result);
-    [[nodiscard]] Finding describe(
-        const IdentityConflict &conflict, const CallView &call, CallType type) const;
 
     std::shared_ptr<const Checker> m_checker;
     std::shared_ptr<StringPool> m_pool;

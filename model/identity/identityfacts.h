@@ -14,6 +14,7 @@ struct IdentityFacts
     quint64 numericUser = 0; ///< of a userId that was sent as a number
     bool ownDevice = false;  ///< `device` is an id, and not a description that many devices share
 
+    bool operator==(const IdentityFacts &) const = default;
     /// Without device and numericUser, which take time and are rarely asked for: readDevice(),
     /// numericUserOf(). `user` and `name` are StringIds, `user` 0 when the call has no usable userId.
     static IdentityFacts of(const CallView &call, CallType type, quint32 user, quint32 name);

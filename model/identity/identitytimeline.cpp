@@ -57,6 +57,8 @@ void IdentityTimeline::add(const TimelineCall &call)
     m_end = m_end == NoTime ? call.time : std::max(m_end, call.time);
     const IdIndex user = m_graph->find(IdKind::User, call.user);
     const IdIndex anonymous = m_graph->find(IdKind::Anonymous, call.anonymous);
+    for (const ExternalId &external : call.externals)
+        put(m_graph->findExternal(external.type, external.value), call);
     if (user == NoId && anonymous == NoId) {
         append(NoIdsTrack, call);
         return;

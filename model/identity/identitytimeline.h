@@ -19,6 +19,7 @@ struct TimelineCall
     StringId anonymous = 0;
     StringId previous = 0; ///< alias
     Micros time = NoTime;
+    std::span<const ExternalId> externals = {}; ///< that the graph has ids for: in the Unify reading
 };
 
 /// One call on a lane in 12 bytes: a lane may hold a million.

@@ -2,6 +2,7 @@
 #include "model/items/identitylens.h"
 
 #include "model/items/rowfacts.h"
+#include "model/items/sentidentityreader.h"
 #include "model/items/sessiondocument.h"
 
 #include <algorithm>
@@ -47,6 +48,17 @@ IdentityLens::IdentityLens(SessionDocument *document, QObject *parent)
         else
             emit grown();
     });
+    const SentIdentityReader *reader = document->sentReader();
+    connect(reader, &SentIdentityReader::restarted, this, [this] {
+        if (m_reading == IdentityReading::Unify)
+            restart(true);
+    });
+    const auto goOn = [this] {
+        if (m_bodyWait)
+            work();
+    };
+    connect(reader, &SentIdentityReader::grown, this, goOn);
+    connect(reader, &SentIdentityReader::failed, this, goOn);
     lookForLate();
 }
 
@@ -76,7 +88,23 @@ quint32 IdentityLens::wanted(const People &people) const
 
 bool IdentityLens::isBusy() const
 {
+    if (m_bodyWait && !m_document->sentReader()->failure().isEmpty())
+        return false; // it may never go on
     return m_sorter || m_next || m_lateWait || size() < wanted();
+}
+
+quint32 IdentityLens::unreadBodies() const
+{
+    const quint32 calls = m_document->rows().size();
+    const quint32 read = m_document->sentReader()->sent().size();
+    return m_reading == IdentityReading::Unify && read < calls ? calls - read : 0;
+}
+
+std::unique_ptr<IdentityGraph> IdentityLens::makeGraph() const
+{
+    return m_reading == IdentityReading::Unify
+               ? std::make_unique<IdentityGraph>(m_reading, m_document->sentReader()->sent().policy())
+               : std::make_unique<IdentityGraph>(m_reading);
 }
 
 void IdentityLens::setReading(IdentityReading reading)
@@ -84,6 +112,9 @@ void IdentityLens::setReading(IdentityReading reading)
     if (reading == m_reading)
         return;
     m_reading = reading;
+    m_document->sentReader()->want(this, reading == IdentityReading::Unify
+                                             ? SentIdentityReader::Wish::All
+                                             : SentIdentityReader::Wish::Nothing);
     restart(true);
 }
 
@@ -116,12 +147,13 @@ void IdentityLens::restart(bool sameCalls)
     const bool documents = arrival && m_reading == IdentityReading::Spec && m_lastSeq == 0;
     const bool sorts = !arrival && (!sameCalls || m_sorter || m_next || m_lateWait);
     m_shown.size = 0;
-    m_shown.graph = documents ? nullptr : std::make_unique<IdentityGraph>(m_reading);
+    m_shown.graph = documents ? nullptr : makeGraph();
     if (arrival || sorts)
         m_shown.order = {};
     m_next.reset();
     m_sorter = sorts ? std::make_unique<CallSorter>() : nullptr;
     m_lateWait = false;
+    m_bodyWait = false;
     m_sortIn.stop();
     emit restarted();
     work();
@@ -148,7 +180,7 @@ void IdentityLens::sortInLate()
 {
     m_lateWait = false;
     m_next.emplace();
-    m_next->graph = std::make_unique<IdentityGraph>(m_reading);
+    m_next->graph = makeGraph();
     m_sorter = std::make_unique<CallSorter>();
     m_sorting.start();
     work();
@@ -158,10 +190,11 @@ void IdentityLens::work()
 {
     QElapsedTimer timer;
     timer.start();
+    m_bodyWait = false;
     while (timer.elapsed() < TurnMs && step())
         ;
     const People &people = m_next ? *m_next : m_shown;
-    if (m_sorter || m_next || (people.graph && people.size < wanted(people)))
+    if (!m_bodyWait && (m_sorter || m_next || (people.graph && people.size < wanted(people))))
         m_turn.start();
     emit grown();
 }
@@ -176,9 +209,15 @@ bool IdentityLens::step()
     const quint32 wanted = this->wanted(people);
     if (people.graph && people.size < wanted) {
         const quint32 stop = std::min(wanted, people.size + CallsBetweenLooks);
+        const SentIdentities &sent = m_document->sentReader()->sent();
+        const bool needsBodies = m_reading == IdentityReading::Unify;
         while (people.size < stop) {
-            const quint32 position = ++people.size;
-            people.graph->add(identityInput(rows[people.order.seqOf(position) - 1], position));
+            const quint32 seq = people.order.seqOf(people.size + 1);
+            m_bodyWait = needsBodies && seq > sent.size();
+            if (m_bodyWait)
+                return false;
+            people.graph->add(identityInput(rows[seq - 1], ++people.size),
+                needsBodies ? sent.externals(seq) : std::span<const ExternalId>());
         }
         return true;
     }

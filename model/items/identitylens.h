@@ -17,9 +17,10 @@ class SessionDocument;
 
 /// Which people the window shows: how ids are read, in which order, and as of which call. The spec reading in
 /// order of arrival as of now is the document's own graph. Any other is built here, in turns of a few
-/// milliseconds so that the window stays awake, and then grows with the session. Calls that come late, read
-/// by their own time, stand at the end until they are sorted in, many at once and behind what is shown.
-/// Lives in the UI thread.
+/// milliseconds so that the window stays awake, and then grows with the session; the Unify reading as fast as
+/// the bodies are read that have the emails and devices it joins by. Calls that come late, read by their own
+/// time, stand at the end until they are sorted in, many at once and behind what is shown. Lives in the UI
+/// thread.
 class IdentityLens : public QObject
 {
     Q_OBJECT
@@ -46,13 +47,16 @@ public:
     /// Its seqs are positions in order().
     [[nodiscard]] const IdentityGraph &graph() const;
     [[nodiscard]] const CallOrder &order() const { return m_shown.order; }
-    /// The same people with the calls after lastSeq(), where there is a graph that has seen them; else graph().
+    /// The same people with the calls after lastSeq(), where there is a graph that has seen them; else
+    /// graph().
     [[nodiscard]] const IdentityGraph &furthestGraph() const;
     /// The calls the graph has seen, from the first in order() on.
     [[nodiscard]] quint32 size() const;
     /// The calls it is to see, of those there are.
     [[nodiscard]] quint32 wanted() const { return wanted(m_shown); }
     [[nodiscard]] bool isBusy() const;
+    /// The Unify reading waits for what the calls' bodies say: so many calls of all have not been read yet.
+    [[nodiscard]] quint32 unreadBodies() const;
 
 signals:
     /// graph() and order() are others, or have started over: nothing that was made of them holds.
@@ -68,6 +72,7 @@ private:
         quint32 size = 0;                     ///< calls in it
     };
     [[nodiscard]] quint32 wanted(const People &people) const;
+    [[nodiscard]] std::unique_ptr<IdentityGraph> makeGraph() const;
     void restart(bool sameCalls);
     void lookForLate();
     void sortInLate();
@@ -87,6 +92,7 @@ private:
     Micros m_latest = NoTime; ///< of those
     quint32 m_late = 0;
     bool m_lateWait = false; ///< some are at the end and belong elsewhere
+    bool m_bodyWait = false; ///< the next call's body has not been read yet
     QTimer m_turn;
     QTimer m_sortIn;
     QElapsedTimer m_sorting;

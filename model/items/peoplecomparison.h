@@ -17,8 +17,8 @@ class IdentityLens;
 class SessionDocument;
 
 /// Compares the people that a lens shows with what the other readings make of the same calls, and, where
-/// calls came late, the other order. Lives in the UI thread and works on a thread of its own, anew when there
-/// are more calls, but never most of the time.
+/// calls came late, the other order; and tells what is wrong with their ids, hints included. Lives in the UI
+/// thread and works on a thread of its own, anew when there are more calls, but never most of the time.
 class PeopleComparison : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_running || m_timer.isActive(); }
     /// What concerns live profile `profile` of the lens's graph, by reading and call.
     [[nodiscard]] std::vector<PeopleDifference> of(quint32 profile) const;
+    /// What is wrong with the ids of live profile `profile`, by call.
+    [[nodiscard]] std::vector<PeopleConflict> conflictsOf(quint32 profile) const;
     /// Who is somebody else in the other order: a userId each where there is one, else an anonymousId.
     [[nodiscard]] const std::vector<IdName> &othersInOtherOrder() const;
 
@@ -48,6 +50,9 @@ private:
     void schedule();
     void ask();
     void take(std::shared_ptr<const Differences> found);
+    [[nodiscard]] std::vector<IdName> namesOf(quint32 profile) const;
+    [[nodiscard]] quint32 wantedCalls() const;
+    [[nodiscard]] quint32 readyCalls() const;
 
     const SessionDocument *m_document;
     const IdentityLens *m_lens;

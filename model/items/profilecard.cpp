@@ -3,11 +3,13 @@
 
 #include "model/call/jsonescape.h"
 #include "model/identity/identitywords.h"
+#include "model/identity/personnames.h"
 #include "model/support/jsontext.h"
 
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -81,6 +83,34 @@ void appendFacts(QByteArray &out, const ProfileCard &card, const StringPool &str
         appendTraits(out, group.traits, card);
         out += '}';
     }
+    out += "],\"externalIds\":[";
+    first = true;
+    for (const ProfileExternal &external : facts.externals) {
+        if (!card.policy || external.id.type >= card.policy->types.size())
+            continue;
+        out += first ? "{\"type\":" : ",{\"type\":";
+        first = false;
+        appendJsonString(out, card.policy->types[external.id.type].name);
+        appendJsonMember(out, "value", strings.at(external.id.value));
+        appendJsonMember(out, "calls", external.calls);
+        appendJsonMember(out, "firstSeq", card.order.seqOf(external.firstSeq));
+        appendJsonMember(out, "lastSeq", card.order.seqOf(external.lastSeq));
+        out += external.id.blocked ? ",\"blocked\":true}" : "}";
+    }
+    out += ']';
+}
+
+void appendConflicts(QByteArray &out, const ProfileCard &card)
+{
+    out += ",\"conflicts\":[";
+    for (const PeopleConflict &conflict : card.conflicts) {
+        out += &conflict == card.conflicts.data() ? "{\"rule\":" : ",{\"rule\":";
+        appendJsonString(out, ruleName(conflict.finding.rule));
+        appendJsonMember(out, "seq", conflict.seq);
+        if (conflict.earlierSeq != 0)
+            appendJsonMember(out, "earlierSeq", conflict.earlierSeq);
+        out += isHint(conflict.finding.rule) ? ",\"hint\":true}" : "}";
+    }
     out += ']';
 }
 
@@ -88,18 +118,13 @@ void appendFacts(QByteArray &out, const ProfileCard &card, const StringPool &str
 
 QByteArray ProfileCard::name() const
 {
-    if (facts) {
-        const auto text = [this](QByteArrayView trait) { return textOf(facts->traits, trait, cursor); };
-        const auto joined = [&](QByteArrayView first, QByteArrayView last) {
-            return QByteArray(text(first) + ' ' + text(last)).trimmed();
-        };
-        for (const QByteArray &name : {text("name"), joined("firstName", "lastName"),
-                 joined("first_name", "last_name"), text("username"), text("email")}) {
-            if (!name.isEmpty())
-                return name;
-        }
-    }
-    return id;
+    if (!facts)
+        return id;
+    std::array<QByteArray, NameTraits.size()> texts;
+    std::ranges::transform(NameTraits, texts.begin(),
+        [this](QByteArrayView trait) { return textOf(facts->traits, trait, cursor); });
+    const QByteArray name = personName(texts);
+    return name.isEmpty() ? id : name;
 }
 
 quint32 profileOfCall(const IdentityGraph &graph, const CallRow &row, quint32 position)
@@ -123,6 +148,7 @@ ProfileCard profileCard(const IdentityGraph &graph, const StringPool &strings, q
                 continue;
             if (!line)
                 line = ProfileId{.kind = id.kind,
+                    .type = id.kind == IdKind::External ? graph.policy().types[id.type].name : QByteArray(),
                     .value = strings.at(id.value).toByteArray(),
                     .firstSeq = span.firstSeq,
                     .broughtBy = span.linkedSeq != 0 ? span.linkedSeq : span.firstSeq,
@@ -152,7 +178,7 @@ QByteArray profileCardJson(const ProfileCard &card, const StringPool &strings)
     for (std::size_t i = 0; i < card.ids.size(); ++i) {
         const ProfileId &id = card.ids[i];
         out += i == 0 ? "{\"kind\":" : ",{\"kind\":";
-        appendJsonString(out, idKindName(id.kind));
+        appendJsonString(out, id.kind == IdKind::External ? QByteArrayView(id.type) : idKindName(id.kind));
         appendJsonMember(out, "value", id.value);
         appendJsonMember(out, "calls", id.calls);
         appendJsonMember(out, "firstSeq", card.order.seqOf(id.firstSeq));
@@ -161,6 +187,7 @@ QByteArray profileCardJson(const ProfileCard &card, const StringPool &strings)
         out += id.left ? ",\"handedOver\":true}" : "}";
     }
     out += ']';
+    appendConflicts(out, card);
     if (card.facts)
         appendFacts(out, card, strings);
     return out += '}';
@@ -170,6 +197,8 @@ QString profileFilter(const ProfileCard &card)
 {
     std::map<QStringView, QStringList> values;
     for (const ProfileId &id : card.ids) {
+        if (id.kind == IdKind::External)
+            continue; // it stands in bodies, which are not searched for every person
         // A quote ends a quoted value of the filter language, which has no escape for it.
         if (!id.value.contains('"'))
             values[id.kind == IdKind::Anonymous ? u"anon" : u"user"] +=

@@ -9,6 +9,7 @@ namespace spectap {
 struct ProfileId
 {
     IdKind kind = IdKind::User;
+    QByteArray type = {}; ///< IdKind::External: "email", "ios.idfa"
     QByteArray value;
     quint32 calls = 0;
     quint32 firstSeq = 0;
@@ -29,6 +30,8 @@ struct ProfileCard
     quint32 mark = 0;   ///< another call to tell the changes since; 0: none
     CallOrder order;
     std::vector<PeopleDifference> others;      ///< what other readings make of this person
+    std::vector<PeopleConflict> conflicts;     ///< and what is wrong with the ids, by call
+    std::shared_ptr<const UnifyPolicy> policy; ///< names the kinds of external ids
     std::shared_ptr<const ProfileFacts> facts; ///< null while they are being read
 
     /// What to call the person: the name or email they gave, else `id`. UTF-8.

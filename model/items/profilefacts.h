@@ -3,8 +3,10 @@
 
 #include "model/identity/callorder.h"
 #include "model/identity/identitygraph.h"
+#include "model/identity/profileexternals.h"
 #include "model/identity/readingdifferences.h"
 #include "model/identity/traithistory.h"
+#include "model/items/sentidentities.h"
 #include "model/items/violationtally.h"
 #include "model/session/rowstore.h"
 
@@ -41,6 +43,7 @@ struct ProfileQuestion
     std::vector<ProfileSpan> spans;
     CallOrder order;
     quint32 lastSeq = 0; ///< calls after it do not count
+    SentIdentities sent; ///< external ids are told of the calls in it
 };
 
 /// A group the person belongs to.
@@ -58,6 +61,16 @@ struct PeopleDifference
     ReadingOrder order = ReadingOrder::Arrival;      ///< the other one
     bool otherOrder = false;                         ///< it is the order that makes the difference
     ReadingDifference difference;                    ///< with the call's own seq
+    QByteArray type = {};                            ///< Reason::Limit: which kind of ids
+    QByteArray viaType = {}; ///< Reason::Together: that of difference.via, where there is one
+};
+
+/// Something that should not have happened to the ids of a person, or is worth a look.
+struct PeopleConflict
+{
+    Finding finding;        ///< of call seq, as it would be checked
+    quint32 seq = 0;        ///< the calls' own ones
+    quint32 earlierSeq = 0; ///< the call that it is in conflict with, 0: none
 };
 
 /// What the session says of one person: made from rows, bodies and findings. Immutable, shared between
@@ -69,7 +82,8 @@ struct ProfileFacts
     std::array<quint32, 4> severities{}; ///< calls by their worst finding
     std::vector<quint32> sources;        ///< calls by source index
     TraitHistories traits;
-    std::vector<ProfileGroup> groups; ///< by first call
+    std::vector<ProfileGroup> groups;       ///< by first call
+    std::vector<ProfileExternal> externals; ///< likewise; with positions as seqs
     std::shared_ptr<const ViolationSnapshot> violations;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -75,6 +76,7 @@ public:
 
 private:
     void readRows();
+    void addExternals(quint32 position);
     Result<void> readBodies();
     Result<void> readFindings();
     [[nodiscard]] ProfileGroup *groupOf(StringId id);
@@ -90,6 +92,7 @@ private:
     std::vector<quint32>
         m_groupCalls; ///< by position, of anybody: whose group it is shows in the first pass only
     std::vector<quint32> m_identifyCalls;
+    std::map<std::pair<quint8, StringId>, std::size_t> m_externals; ///< where they stand in the facts
     bool m_problems = false;
 };
 
@@ -121,10 +124,24 @@ void Reading::readRows()
         if (m_facts->sources.size() <= row.source)
             m_facts->sources.resize(row.source + std::size_t{1});
         ++m_facts->sources[row.source];
+        addExternals(position);
         if (row.type == CallType::Identify)
             m_identifyCalls.push_back(position);
         if (row.type == CallType::Group && row.other != 0 && !groupOf(row.other))
             m_facts->groups.push_back({row.other, position, {}});
+    }
+}
+
+void Reading::addExternals(quint32 position)
+{
+    for (const ExternalId &id : m_question.sent.externals(m_question.order.seqOf(position))) {
+        const auto known =
+            m_externals.try_emplace(std::pair(id.type, id.value), m_facts->externals.size()).first;
+        if (known->second == m_facts->externals.size())
+            m_facts->externals.push_back({.id = id, .firstSeq = position});
+        ProfileExternal &external = m_facts->externals[known->second];
+        external.lastSeq = position;
+        ++external.calls;
     }
 }
 

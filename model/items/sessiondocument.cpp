@@ -2,6 +2,7 @@
 #include "model/items/sessiondocument.h"
 
 #include "model/items/rowfacts.h"
+#include "model/items/sentidentityreader.h"
 
 #include <algorithm>
 #include <atomic>
@@ -139,6 +140,7 @@ SessionDocument::SessionDocument(std::shared_ptr<const Checker> checker, QObject
     , m_checker(std::move(checker))
     , m_pool(std::make_shared<StringPool>())
     , m_loader(std::make_unique<Loader>(this, m_checker))
+    , m_sentReader(std::make_unique<SentIdentityReader>(this, m_pool))
 {
     m_readerThread.setObjectName(QStringLiteral("spectap-reader"));
     m_loader->moveToThread(&m_readerThread);
@@ -168,6 +170,7 @@ void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool
     m_fileBytes = 0;
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
+    m_sentReader->restart(m_pool);
     emit reset();
 }
 

@@ -21,6 +21,8 @@
 
 namespace spectap {
 
+class SentIdentityReader;
+
 /// A call opened for inspection: its bytes, everything stored around it, and a verdict for every field.
 /// Immutable once loaded; shared by the tabs of the inspector.
 struct CallDocument
@@ -81,6 +83,8 @@ public:
     [[nodiscard]] const std::vector<Source> &sources() const { return m_sources; }
     [[nodiscard]] const std::vector<RequestRow> &requests() const { return m_requests; }
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
+    /// What the bodies say of who the calls belong to; read when somebody wants it.
+    [[nodiscard]] SentIdentityReader *sentReader() const { return m_sentReader.get(); }
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] qint64 fileBytes() const { return m_fileBytes; }
     [[nodiscard]] const Checker &checker() const { return *m_checker; }
@@ -127,6 +131,7 @@ private:
     std::array<quint32, 4> m_severityCounts{};
     QThread m_readerThread;
     std::unique_ptr<Loader> m_loader;
+    std::unique_ptr<SentIdentityReader> m_sentReader;
 };
 
 } // namespace spectap

@@ -3,6 +3,7 @@
 // bench_scan [CALLS [SESSION]]. Opens a session as the window does, counts violations and coverage, mutes a
 // rule. SESSION is made when it is not there; only a run that finds it tells the memory of opening it.
 #include "model/items/eventtablemodel.h"
+#include "model/items/sentidentityreader.h"
 #include "model/items/violationmodel.h"
 #include "model/session/sessionreader.h"
 #include "tests/bench/storedcalls.h"
@@ -123,6 +124,9 @@ int main(int argc, char **argv)
     watch("violations counted", [&] { return scan.isIdle(); });
     scan.setWanted(true, true);
     watch("coverage counted", [&] { return scan.isIdle(); });
+
+    document.sentReader()->want(&table, SentIdentityReader::Wish::All);
+    watch("emails and devices read", [&] { return document.sentReader()->isIdle(); });
 
     Mute mute;
     mute.rule = Rule::Type;

@@ -54,6 +54,8 @@ private slots:
     void traitsAreThoseOfTheCursor();
     void tellsWhatChangedSinceAMoment();
     void tellsWhatIsReadOtherwise();
+    void tellsWhatIsWrongAndWhatToDo();
+    void showsExternalIds();
     void showsThePersonByTheCallsOwnTime();
     void comparesAcrossOrdersAndReadings();
     void aCallWithoutIdsBelongsToNobody();
@@ -70,6 +72,7 @@ private slots:
     void filterOfIds();
 
 private:
+    void start(std::shared_ptr<const Checker> checker);
     void add(const QByteArray &call) { m_document->append(m_session->add({call})); }
     void show(quint32 seq)
     {
@@ -87,8 +90,20 @@ private:
 
 void ProfilePanelTest::init()
 {
+    start(Checker::compile({}));
+    add(R"({"type":"page","anonymousId":"a1"})");
+    add(R"({"type":"identify","anonymousId":"a1","userId":"u1","traits":{"name":"Maya Okafor","plan":"free"}})");
+    add(R"({"type":"track","event":"E","userId":"u2"})");
+    add(R"({"type":"identify","userId":"u1","traits":{"plan":"premium"}})");
+    add(R"({"type":"group","userId":"u1","groupId":"g1","traits":{"name":"Wholesale"}})");
+    add(R"({"type":"track","event":"E"})");
+}
+
+void ProfilePanelTest::start(std::shared_ptr<const Checker> checker)
+{
+    cleanup();
     m_session = std::make_unique<test::StoredSession>();
-    m_document = std::make_unique<SessionDocument>(Checker::compile({}));
+    m_document = std::make_unique<SessionDocument>(std::move(checker));
     m_document->setSession(m_session->path(), m_session->pool);
     m_scan = std::make_unique<SessionScan>(m_document.get());
     m_lens = std::make_unique<IdentityLens>(m_document.get());
@@ -97,12 +112,6 @@ void ProfilePanelTest::init()
         rows(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_panel.get());
     m_panel->resize(340, 600);
     m_panel->show();
-    add(R"({"type":"page","anonymousId":"a1"})");
-    add(R"({"type":"identify","anonymousId":"a1","userId":"u1","traits":{"name":"Maya Okafor","plan":"free"}})");
-    add(R"({"type":"track","event":"E","userId":"u2"})");
-    add(R"({"type":"identify","userId":"u1","traits":{"plan":"premium"}})");
-    add(R"({"type":"group","userId":"u1","groupId":"g1","traits":{"name":"Wholesale"}})");
-    add(R"({"type":"track","event":"E"})");
 }
 
 void ProfilePanelTest::cleanup()
@@ -195,6 +204,51 @@ void ProfilePanelTest::tellsWhatIsReadOtherwise()
 }
 
 /// Traits are those of the moment in the order chosen, and calls keep their numbers in it.
+void ProfilePanelTest::tellsWhatIsWrongAndWhatToDo()
+{
+    start(Checker::compile(std::move(Catalogue::bundled()).value()));
+    add(R"({"type":"identify","anonymousId":"a1","userId":"u1","traits":{"email":"m@x.example"}})");
+    add(R"({"type":"identify","anonymousId":"a1","userId":"u2","traits":{"email":"m@x.example"}})");
+    show(2);
+    const QStringList lines = printed(*rows());
+    const auto from = lines.indexOf(u"Conflicts and hints"_s);
+    QVERIFY2(from > 0, qPrintable(lines.join(u'\n')));
+    QCOMPARE(lines[from + 1], u"  One anonymousId, two userIds | #2"_s);
+    QVERIFY2(lines[from + 2].contains(u"linked to u1, then to u2"), qPrintable(lines[from + 2]));
+    QVERIFY2(lines[from + 3].startsWith(u"    Before it: call #1"), qPrintable(lines[from + 3]));
+    QVERIFY2(lines[from + 4].startsWith(u"    Fix: ") && lines[from + 4].endsWith(u"analytics.reset()"),
+        qPrintable(lines[from + 4]));
+    QCOMPARE(lines[from + 5], u"  One email, two users | #2"_s);
+    QCOMPARE(lines[from + 6], u"    m@x.example is the email of user u1 too."_s);
+    const QJsonObject json =
+        QJsonDocument::fromJson(profileCardJson(m_panel->card(), m_document->strings())).object();
+    const QJsonArray conflicts = json[u"conflicts"].toArray();
+    QCOMPARE(conflicts.size(), 2);
+    QCOMPARE(conflicts[1][u"rule"].toString(), u"shared-email"_s);
+    QVERIFY(conflicts[1][u"hint"].toBool() && !conflicts[0][u"hint"].toBool());
+    show(1);
+    QVERIFY(!printed(*rows()).contains(u"Conflicts and hints"_s)); // they stand with the new owner
+}
+
+void ProfilePanelTest::showsExternalIds()
+{
+    start(Checker::compile(std::move(Catalogue::bundled()).value()));
+    add(R"({"type":"identify","userId":"u1","traits":{"email":"m@x.example"},)"
+        R"("context":{"device":{"type":"ios","id":"000"}}})");
+    add(R"({"type":"track","event":"E","userId":"u1","context":{"traits":{"email":"m@x.example"}}})");
+    show(2);
+    QStringList lines = printed(*rows());
+    const QString placeholder = u"  ios.id | 000 | 1 call, a placeholder"_s;
+    QVERIFY2(lines.contains(u"  email | m@x.example | 2 calls"_s) && lines.contains(placeholder),
+        qPrintable(lines.join(u'\n')));
+    m_lens->setReading(IdentityReading::Unify); // the email is one of the IDs now
+    QTRY_VERIFY_WITH_TIMEOUT(m_panel->isSettled(), Patience);
+    lines = printed(*rows());
+    QCOMPARE(lines.first(5), (QStringList{u"IDs"_s, u"  user | u1 | 2 calls"_s,
+                                 u"  email | m@x.example | 2 calls"_s, u"External IDs"_s, placeholder}));
+    QCOMPARE(profileFilter(m_panel->card()), u"user:\"u1\""_s);
+}
+
 void ProfilePanelTest::showsThePersonByTheCallsOwnTime()
 {
     // It happened before everything else and arrives last.

@@ -200,8 +200,7 @@ private slots:
     {
         TimelineFixture f;
         addPeople(f);
-        const IdentityTimeline &timeline = f.view.layoutForTest().timeline();
-        TimelineTableModel model(timeline, &f.document, nullptr);
+        TimelineTableModel model(f.view.layoutForTest(), &f.document, nullptr);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), 0);
         const TimeReading utc{.mode = TimeMode::Utc, .zoneAt = {}};
@@ -234,6 +233,24 @@ private slots:
         f.view.layoutForTest();
         model.rebuild(utc);
         QCOMPARE(reset.size(), 1);
+
+        // Table and tree have whom the timeline shows, also those folded away.
+        const auto all = lanesHeard(f).size();
+        f.view.setLaneFilter({.show = LaneFilter::Show::Person, .person = {f.pool->intern("u1")}});
+        QCOMPARE(lanesHeard(f), (QStringList{u"profile u1, 2 IDs, 2 calls"_s,
+                                    u"anonymousId a, 2 calls, linked by identify #2, 1 conflict"_s,
+                                    u"userId u1, 1 call, 1 conflict"_s}));
+        QVERIFY(!laneNamed(f, u"anonymousId b"_s));
+        QTest::keyClick(&f.view, Qt::Key_BracketLeft);
+        QCOMPARE(lanesHeard(f).size(), 3);
+        model.rebuild(utc);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(rowOf(model, 1).first(3), (QStringList{u"2"_s, u"userId"_s, u"u1"_s}));
+        QAccessibleInterface *timeline = QAccessible::queryAccessibleInterface(&f.view);
+        QCOMPARE(
+            timeline->indexOfChild(timeline->child(timeline->childCount() - 1)), timeline->childCount() - 1);
+        f.view.setLaneFilter({});
+        QCOMPARE(lanesHeard(f).size(), all);
     }
 
     void tOpensTheTable()

@@ -76,11 +76,34 @@ private slots:
         QFETCH(QList<quint32>, seqs);
         QFETCH(quint32, from);
         QFETCH(int, direction);
-        std::vector<IdentityConflict> conflicts;
+        IdentityGraph graph;
+        graph.add({.seq = 1, .type = CallType::Identify, .user = 1, .anonymous = 2});
         for (const quint32 seq : seqs)
-            conflicts.push_back({.seq = seq, .ids = {}});
-        conflicts.push_back({.seq = 5, .rule = Rule::AliasUnknown, .ids = {}}); // a hint is none
-        QTEST(conflictFrom(conflicts, from, direction), "expected");
+            graph.report({.seq = seq, .ids = {}});
+        graph.report({.seq = 5, .rule = Rule::AliasUnknown, .ids = {}}); // a hint is none
+        QTEST(conflictFrom(graph, {}, from, direction), "expected");
+    }
+
+    void conflictsOfWhomIsShown()
+    {
+        TimelineFixture f;
+        addShared(f); // 5 and 7 are conflicts
+        f.add(CallType::Identify, "x1", "x", 100 * Second);
+        f.add(CallType::Identify, "x1", "y", 110 * Second);
+        const quint32 last = f.document.rows().size();
+        QSignalSpy activated(&f.view, &TimelineView::callActivated);
+        const auto next = [&] {
+            f.view.showNextConflict();
+            return activated.isEmpty() ? 0 : activated.takeLast().first().toUInt();
+        };
+        f.view.layoutForTest();
+        f.view.setLaneFilter({.show = LaneFilter::Show::Person, .person = {f.pool->intern("x")}});
+        QCOMPARE(next(), last); // x lost an ID in it
+        QCOMPARE(next(), last);
+        f.view.setLaneFilter({});
+        QCOMPARE(next(), 5U);
+        f.view.setLaneFilter({.show = LaneFilter::Show::Person, .person = {f.pool->intern("nobody")}});
+        QCOMPARE(next(), 0U);
     }
 
     void cGoesToConflicts()

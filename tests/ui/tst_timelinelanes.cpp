@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 #include "timelinefixture.h"
 #include "ui/theme/apptheme.h"
+#include "ui/timeline/joinlabels.h"
 #include "ui/timeline/timelinepainter.h"
 
 #include <QClipboard>
@@ -43,7 +44,7 @@ public:
         for (const quint32 lane : layout.arrangement().lanes(timeline)) {
             const TimelineLane &row = timeline.lanes()[lane];
             rows << (row.kind == TimelineLane::Kind::Profile
-                         ? u'[' + TimelinePainter::nameOf(timeline, lane, *pool) + u']'
+                         ? u'[' + TimelinePainter::idOf(timeline, lane, *pool) + u']'
                      : row.kind == TimelineLane::Kind::Unresolved ? u"[unresolved]"_s
                      : row.kind == TimelineLane::Kind::WithoutId
                          ? u"none"_s
@@ -358,6 +359,41 @@ private slots:
         QVERIFY(!actionOf(menu, u"Show only"));
         actionOf(menu, u"Show all")->trigger();
         QCOMPARE(f.people().size(), 4);
+    }
+
+    void joinsSayWhomTheyLeadTo()
+    {
+        Lanes lanes;
+        lanes.add(CallType::Track, "a2", "cid", 55 * Second); // seen together, not joined
+        const auto labels = [&] {
+            QStringList lines;
+            for (const JoinLabel &label :
+                joinLabels(lanes.view.layoutForTest(), *lanes.pool, lanes.view.fontMetrics()))
+                lines += u"#%1 %2%3"_s.arg(label.seq).arg(label.text, label.conflict ? u" !"_s : QString());
+            return lines.join(u", "_s);
+        };
+        QCOMPARE(labels(), QString()); // no room for words
+        lanes.view.setRoomy(true);
+        QCOMPARE(labels(), u"#1 identify → ann, #2 identify → bob, #5 identify → cid !"_s);
+        const TimelineLayout &layout = lanes.view.layoutForTest();
+        for (const JoinLabel &label : joinLabels(layout, *lanes.pool, lanes.view.fontMetrics()))
+            QVERIFY(layout.plotArea().contains(label.box));
+        lanes.view.setLaneFilter({.show = LaneFilter::Show::Person, .person = lanes.person("bob")});
+        QCOMPARE(labels(), u"#2 identify → bob"_s);
+    }
+
+    void joinsOfOneLaneDoNotOverlap()
+    {
+        Lanes lanes;
+        lanes.view.setRoomy(true);
+        for (int i = 0; i < 40; ++i)
+            lanes.add(CallType::Identify, "shared", i % 2 ? "one-user" : "another-user", (60 + i) * Second);
+        const auto labels = joinLabels(lanes.view.layoutForTest(), *lanes.pool, lanes.view.fontMetrics());
+        QVERIFY(labels.size() > 4 && labels.size() < 40);
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY(!labels[i].box.intersects(labels[j].box));
+        }
     }
 };
 

@@ -71,14 +71,10 @@ private:
         switch (m_difference.reason) {
         case Reason::AliasJoinsNothing:
             return tr("alias joins nothing there");
-        case Reason::Limit: {
-            const auto &types = UnifyPolicy::idsOnly().types;
-            const QByteArray type =
-                m_difference.type < types.size() ? types[m_difference.type].name : QByteArray();
+        case Reason::Limit:
             return tr("limit %1 %2 per profile", "%1: a number, %2: a kind of ID")
                 .arg(m_difference.limit)
-                .arg(QString::fromUtf8(type));
-        }
+                .arg(QString::fromUtf8(m_other.type));
         case Reason::Merges:
             return tr("limit %1 merges per profile").arg(m_difference.limit);
         case Reason::Mappings:
@@ -88,7 +84,10 @@ private:
         case Reason::OtherOwner:
             return tr("a call gives it to another user");
         case Reason::Together:
-            break;
+            if (m_difference.via.value == 0)
+                break;
+            return tr("both have the %1 %2", "%1: a kind of ID, %2: an ID")
+                .arg(QString::fromUtf8(m_other.viaType), idText(m_difference.via));
         }
         switch (m_difference.link) {
         case IdentityLink::Kind::Identify:

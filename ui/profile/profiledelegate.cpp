@@ -87,8 +87,7 @@ void ProfileDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Kind kind = kindOf(index);
-    const bool wide = kind == Kind::Id || kind == Kind::Violation || kind == Kind::Difference;
-    if (wide && index.column() == ProfileNameColumn)
+    if (kind != Kind::Section && index.data(ProfileWideRole).toBool() && index.column() == ProfileNameColumn)
         paintWide(painter, option, index);
     else if ((kind == Kind::Trait || kind == Kind::Earlier) && index.column() == ProfileValueColumn)
         paintValue(painter, option, index);
@@ -125,7 +124,7 @@ void ProfileDelegate::paintWide(
         painter->setFont(monoFont(option.font, SmallText));
         room.setLeft(static_cast<int>(box.right()) + Gap);
     }
-    painter->setPen(theme.text);
+    painter->setPen(kindOf(index) == Kind::Detail ? theme.text2 : theme.text);
     drawElided(painter, room, name, tag.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle);
     painter->restore();
 }

@@ -4,6 +4,7 @@
 #include "model/items/identitylens.h"
 #include "model/items/peoplecomparison.h"
 #include "model/items/profileloader.h"
+#include "model/items/sentidentityreader.h"
 #include "ui/profile/profiledelegate.h"
 #include "ui/profile/profileheader.h"
 #include "ui/profile/profilerows.h"
@@ -96,7 +97,9 @@ ProfilePanel::ProfilePanel(
     connect(m_comparison, &PeopleComparison::changed, this, [this] {
         if (m_card.profile == IdentityGraph::NoProfile)
             return;
-        m_card.others = m_comparison->of(m_lens->graph().resolve(m_card.profile));
+        const quint32 profile = m_lens->graph().resolve(m_card.profile);
+        m_card.others = m_comparison->of(profile);
+        m_card.conflicts = m_comparison->conflictsOf(profile);
         fill();
     });
     connect(document, &SessionDocument::reset, this, &ProfilePanel::forget);
@@ -107,6 +110,11 @@ ProfilePanel::ProfilePanel(
         m_refresh.stop();
         m_card.profile = IdentityGraph::NoProfile; // profiles have other numbers from now on
         m_read = 0;
+    });
+    connect(document->sentReader(), &SentIdentityReader::grown, this, [this] {
+        if (m_card.profile != IdentityGraph::NoProfile && m_readBodies < m_newest && isVisible() &&
+            !m_refresh.isActive())
+            m_refresh.start(RefreshMilliseconds);
     });
     connect(lens, &IdentityLens::grown, this, [this] {
         const bool awaited = m_card.profile == IdentityGraph::NoProfile && m_lens->size() > 0;
@@ -257,12 +265,19 @@ void ProfilePanel::refresh()
     const quint32 last = m_lens->wanted();
     card.order = order;
     card.others = m_comparison->of(profile);
+    card.conflicts = m_comparison->conflictsOf(profile);
+    const SentIdentities &sent = m_document->sentReader()->sent();
+    card.policy = sent.sharedPolicy();
+    m_newest = 0;
+    for (const ProfileId &id : card.ids)
+        m_newest = std::max(m_newest, order.seqOf(std::min(id.lastSeq, last)));
     card.mark = order.positionOf(m_mark);
     card.cursor = m_current > 0 ? std::min(current, last) : last;
     m_card = std::move(card);
     fill();
     const quint32 calls = graph.profiles()[profile].calls;
-    if (same && m_read == calls && m_readUpTo <= last)
+    const bool newBodies = m_readBodies < m_newest && m_readBodies < sent.size();
+    if (same && m_read == calls && m_readUpTo <= last && !newBodies)
         return;
     // Reading must not be all that goes on.
     if (same && m_read > 0 && m_reading.isValid() && m_loader->isBusy()) {
@@ -271,6 +286,7 @@ void ProfilePanel::refresh()
     }
     m_read = calls;
     m_readUpTo = last;
+    m_readBodies = sent.size();
     m_reading.start();
     m_loader->ask({.path = m_document->path(),
         .rows = rows.snapshot(),
@@ -278,7 +294,8 @@ void ProfilePanel::refresh()
         .mutes = m_scan->mutes(),
         .spans = profileSpans(graph, profile),
         .order = order,
-        .lastSeq = last});
+        .lastSeq = last,
+        .sent = sent});
 }
 
 void ProfilePanel::take(std::shared_ptr<const ProfileFacts> facts)

@@ -73,10 +73,12 @@ private:
     ProfileLoader *m_loader;
     PeopleComparison *m_comparison;
     ProfileCard m_card;
-    quint32 m_current = 0;  ///< the selected call
-    quint32 m_mark = 0;     ///< the call to tell changes since, 0: none
-    quint32 m_read = 0;     ///< calls of the person that the facts were read with
-    quint32 m_readUpTo = 0; ///< the lens's last call then
+    quint32 m_current = 0;    ///< the selected call
+    quint32 m_mark = 0;       ///< the call to tell changes since, 0: none
+    quint32 m_read = 0;       ///< calls of the person that the facts were read with
+    quint32 m_readUpTo = 0;   ///< the lens's last call then
+    quint32 m_readBodies = 0; ///< calls whose bodies had been read for external ids then
+    quint32 m_newest = 0;     ///< call of the person
     QTimer m_refresh;
     QElapsedTimer m_reading;
     ProfileRows *m_rows;

@@ -2,6 +2,7 @@
 #include "ui/profile/profilerows.h"
 
 #include "ui/findings/rulewords.h"
+#include "ui/inspector/findingwords.h"
 #include "ui/numbers.h"
 #include "ui/profile/differencewords.h"
 #include "ui/theme/severityglyphs.h"
@@ -29,6 +30,12 @@ QString shortened(const QByteArray &json)
     return text;
 }
 
+bool isWide(ProfileRows::Kind kind)
+{
+    using Kind = ProfileRows::Kind;
+    return kind != Kind::Trait && kind != Kind::Earlier && kind != Kind::Group;
+}
+
 } // namespace
 
 /// Fills the nodes from a card.
@@ -49,6 +56,9 @@ public:
         if (m_card.facts)
             addChanges();
         addIds();
+        if (m_card.facts)
+            addExternals();
+        addConflicts();
         addDifferences();
         if (!m_card.facts)
             return;
@@ -103,13 +113,15 @@ private:
                     : tr("Came with call %1; no call has joined it to a user.").arg(callWords(id.broughtBy));
         if (id.left)
             hint += u'\n' + tr("Has been handed over to another person since.");
+        const QString tag =
+            id.kind == IdKind::External ? QString::fromUtf8(id.type) : TimelinePainter::tagOf(id.kind);
         add(parent, {.kind = Kind::Id,
-                        .key = TimelinePainter::tagOf(id.kind) + QString::fromUtf8(id.value),
+                        .key = tag + QString::fromUtf8(id.value),
                         .name = QString::fromUtf8(id.value),
                         .value = id.left ? tr("%Ln call(s), handed over", nullptr, int(id.calls))
                                          : tr("%Ln call(s)", nullptr, int(id.calls)),
                         .when = timeOf(id.broughtBy),
-                        .tag = TimelinePainter::tagOf(id.kind),
+                        .tag = tag,
                         .hint = hint,
                         .seq = seqOf(id.broughtBy)});
     }
@@ -124,6 +136,86 @@ private:
             add(ids, {.kind = Kind::Earlier,
                          .key = u"more"_s,
                          .name = tr("%Ln more ID(s)", nullptr, int(m_card.ids.size() - shown))});
+    }
+
+    /// Emails, devices… that are none of the ids above.
+    void addExternals()
+    {
+        int section = -1;
+        std::size_t shown = 0;
+        for (const ProfileExternal &external : m_card.facts->externals) {
+            if (external.firstSeq > m_card.cursor || external.id.type >= m_card.policy->types.size())
+                continue;
+            const QByteArray &type = m_card.policy->types[external.id.type].name;
+            const QByteArrayView value = m_strings.at(external.id.value);
+            const bool joins = std::ranges::any_of(m_card.ids, [&](const ProfileId &id) {
+                return id.kind == IdKind::External && id.type == type && id.value == value;
+            });
+            if (joins || ++shown > MostRows)
+                continue;
+            if (section < 0)
+                section = this->section(u"externals"_s, tr("External IDs"));
+            const QString name = QString::fromUtf8(value);
+            const QString calls = tr("%Ln call(s)", nullptr, int(external.calls));
+            QString hint =
+                tr("Seen from %1 to %2.").arg(callWords(external.firstSeq), callWords(external.lastSeq));
+            hint += u'\n' + (external.id.blocked ? tr("A placeholder: no reading joins by it.")
+                                                 : tr("The Unify reading joins by it."));
+            add(section, {.kind = Kind::Id,
+                             .key = QString::fromUtf8(type) + name,
+                             .name = name,
+                             .value = external.id.blocked ? tr("%1, a placeholder").arg(calls) : calls,
+                             .when = timeOf(external.firstSeq),
+                             .tag = QString::fromUtf8(type),
+                             .hint = hint,
+                             .seq = seqOf(external.firstSeq)});
+        }
+        if (shown > MostRows)
+            add(section, {.kind = Kind::Earlier,
+                             .key = u"more"_s,
+                             .name = tr("%Ln more ID(s)", nullptr, int(shown - MostRows))});
+    }
+
+    /// What should not have happened to the ids, with its calls and what to do.
+    void addConflicts()
+    {
+        if (m_card.conflicts.empty())
+            return;
+        const int section = this->section(u"conflicts"_s, tr("Conflicts and hints"));
+        const std::size_t shown = std::min<std::size_t>(m_card.conflicts.size(), MostRows);
+        for (std::size_t i = 0; i < shown; ++i) {
+            const PeopleConflict &conflict = m_card.conflicts[i];
+            const FindingWords words = wordsFor(conflict.finding);
+            const QString fix = QString(words.fix + u' ' + words.fixCode).trimmed();
+            const QString title = words.title.isEmpty() ? ruleTitle(conflict.finding.rule) : words.title;
+            const int row = add(
+                section, {.kind = Kind::Conflict,
+                             .key = title + QString::number(conflict.seq),
+                             .name = title,
+                             .value = u"#%1"_s.arg(conflict.seq),
+                             .when = timeOfCall(conflict.seq),
+                             .hint = QString(words.sentence + u'\n' + fix),
+                             .seq = conflict.seq,
+                             .severity = isHint(conflict.finding.rule) ? Severity::Info : Severity::Error});
+            const auto tell = [&](const char *key, const QString &text, quint32 seq) {
+                add(row, {.kind = Kind::Detail,
+                             .key = QString::fromLatin1(key),
+                             .name = text,
+                             .when = timeOfCall(seq),
+                             .hint = words.sentence,
+                             .seq = seq});
+            };
+            tell("what", words.sentence, conflict.seq);
+            if (conflict.earlierSeq != 0)
+                tell("earlier", tr("Before it: call %1").arg(wordsOfCall(conflict.earlierSeq)),
+                    conflict.earlierSeq);
+            if (!fix.isEmpty())
+                tell("fix", tr("Fix: %1").arg(fix), conflict.seq);
+        }
+        if (shown < m_card.conflicts.size())
+            add(section, {.kind = Kind::Earlier,
+                             .key = u"more"_s,
+                             .name = tr("%Ln more", nullptr, int(m_card.conflicts.size() - shown))});
     }
 
     /// What the person would be in the other readings, and in the other order.
@@ -343,7 +435,8 @@ QVariant ProfileRows::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return node.hint.isEmpty() ? QVariant() : QVariant(cell + u'\n' + node.hint);
     case Qt::DecorationRole:
-        return node.kind == Kind::Violation && index.column() == ProfileNameColumn
+        return (node.kind == Kind::Violation || node.kind == Kind::Conflict) &&
+                       index.column() == ProfileNameColumn
                    ? QVariant(severityIcon(node.severity))
                    : QVariant();
     case Qt::AccessibleTextRole: {
@@ -363,12 +456,10 @@ QVariant ProfileRows::data(const QModelIndex &index, int role) const
     case ProfileTagRole:
         return node.tag;
     case ProfileWideRole:
-        return node.kind == Kind::Section || node.kind == Kind::Id || node.kind == Kind::Violation ||
-               node.kind == Kind::Difference;
+        return isWide(node.kind);
     case ProfileCopyRole:
-        return node.kind == Kind::Id || node.kind == Kind::Group || node.kind == Kind::Difference
-                   ? node.name
-                   : node.value;
+        return (isWide(node.kind) && node.kind != Kind::Violation) || node.kind == Kind::Group ? node.name
+                                                                                               : node.value;
     default:
         return {};
     }

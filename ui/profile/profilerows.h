@@ -28,7 +28,8 @@ enum ProfileColumn
     ProfileColumnCount
 };
 
-/// A profile card as a tree in words: ids, traits with what they have been, groups, violations.
+/// A profile card as a tree in words: ids and what is wrong with them, traits with what they have been,
+/// groups, violations.
 class ProfileRows final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -42,7 +43,9 @@ public:
         Trait,
         Earlier, ///< a value a trait had before
         Group,
-        Violation
+        Violation,
+        Conflict, ///< or a hint
+        Detail    ///< a sentence about the row above
     };
 
     explicit ProfileRows(QObject *parent = nullptr);

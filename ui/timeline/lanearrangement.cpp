@@ -50,6 +50,24 @@ private:
 
 } // namespace
 
+std::vector<quint32> LaneFilter::conflictsIn(const IdentityGraph &graph) const
+{
+    const quint32 only = show == Show::Person ? person.profileIn(graph) : IdentityGraph::NoProfile;
+    const auto shows = [&](quint32 profile) {
+        return show == Show::Person ? profile == only : unresolved || graph.profiles()[profile].identified;
+    };
+    std::vector<quint32> found;
+    for (quint32 i = 0; i < graph.conflicts().size(); ++i) {
+        const IdentityConflict &conflict = graph.conflicts()[i];
+        const bool about = shows(graph.resolve(conflict.profile)) ||
+                           std::ranges::any_of(conflict.ids,
+                               [&](IdIndex id) { return id != NoId && shows(graph.ownerOf(id)); });
+        if (about && !isHint(conflict.rule))
+            found.push_back(i);
+    }
+    return found;
+}
+
 quint32 PersonKey::profileIn(const IdentityGraph &graph) const
 {
     const IdIndex id = value == 0                 ? NoId

@@ -39,6 +39,8 @@ struct LaneFilter
 
     bool operator==(const LaneFilter &) const = default;
     [[nodiscard]] bool isActive() const { return show != Show::Everyone || !unresolved; }
+    /// Those of the conflicts of `graph`, hints aside, that are about somebody it shows; in their order.
+    [[nodiscard]] std::vector<quint32> conflictsIn(const IdentityGraph &graph) const;
 };
 
 /// Which lanes of a timeline are shown, and in which order: by first call unless the person has put profiles

@@ -2,6 +2,7 @@
 #include "ui/timeline/lanehints.h"
 
 #include "model/identity/identitywords.h"
+#include "model/items/sentidentityreader.h"
 #include "model/items/sessiondocument.h"
 #include "ui/table/eventwords.h"
 #include "ui/timeline/timelinepainter.h"
@@ -22,14 +23,33 @@ struct TimelineWords
     Q_DECLARE_TR_FUNCTIONS(spectap::TimelineView)
 };
 
+/// A person has a few; where an id is everybody's these are enough to find a name in.
+constexpr quint32 IdsToAsk = 256;
+
 } // namespace
+
+QString laneName(const IdentityTimeline &timeline, const SessionDocument &document, quint32 lane)
+{
+    const TimelineLane &row = timeline.lanes()[lane];
+    const PersonNames &names = document.sentReader()->names();
+    if (row.kind != TimelineLane::Kind::Profile || names.isEmpty())
+        return {};
+    std::vector<IdIndex> ids;
+    for (quint32 child = lane + 1; child <= lane + std::min(row.children, IdsToAsk); ++child)
+        ids.push_back(timeline.lanes()[child].id);
+    const IdentityGraph &graph = timeline.graph();
+    return QString::fromUtf8(
+        names.nameOf(graph, timeline.order(), graph.resolve(row.profile), ids, document.strings()));
+}
 
 QString laneTitle(const IdentityTimeline &timeline, const SessionDocument &document, quint32 lane)
 {
     const TimelineLane &row = timeline.lanes()[lane];
     switch (row.kind) {
-    case TimelineLane::Kind::Profile:
-        return TimelinePainter::nameOf(timeline, lane, document.strings());
+    case TimelineLane::Kind::Profile: {
+        const QString name = laneName(timeline, document, lane);
+        return name.isEmpty() ? TimelinePainter::idOf(timeline, lane, document.strings()) : name;
+    }
     case TimelineLane::Kind::Unresolved:
         return TimelineWords::tr("Unresolved");
     case TimelineLane::Kind::WithoutId:
@@ -97,6 +117,10 @@ QString laneSpoken(const IdentityTimeline &timeline, const SessionDocument &docu
     const QString title = laneTitle(timeline, document, lane);
     const QString kind = laneKind(row);
     QStringList facts{kind.isEmpty() ? title : TimelineWords::tr("%1 %2", "kind, name").arg(kind, title)};
+    if (row.kind == TimelineLane::Kind::Profile) {
+        if (const QString id = TimelinePainter::idOf(timeline, lane, document.strings()); id != title)
+            facts += id;
+    }
     if (row.kind == TimelineLane::Kind::Profile || row.kind == TimelineLane::Kind::Unresolved)
         facts += TimelineWords::tr("%Ln ID(s)", nullptr, int(row.children));
     facts += TimelineWords::tr("%Ln call(s)", nullptr, int(timeline.calls(lane)));
@@ -115,6 +139,9 @@ QString laneHtml(const IdentityTimeline &timeline, const SessionDocument &docume
     switch (row.kind) {
     case TimelineLane::Kind::Profile:
         title = laneTitle(timeline, document, lane).toHtmlEscaped();
+        if (const QString id = TimelinePainter::idOf(timeline, lane, document.strings());
+            id.toHtmlEscaped() != title)
+            title += u" <code>%1</code>"_s.arg(id.toHtmlEscaped());
         break;
     case TimelineLane::Kind::Unresolved:
         title = TimelineWords::tr("IDs that no Identify or Alias has linked");

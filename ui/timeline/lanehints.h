@@ -10,7 +10,10 @@ class SessionDocument;
 
 /// What there is to tell of a lane: for the tip in the gutter, the table and assistive technology.
 
-/// "maya", "3b7e52aa", "Unresolved", "no ID".
+/// What a profile's traits call it; empty: nothing, or the lane is none of a profile.
+[[nodiscard]] QString laneName(
+    const IdentityTimeline &timeline, const SessionDocument &document, quint32 lane);
+/// "Maya Okafor" (else its id), "3b7e52aa", "Unresolved", "no ID".
 [[nodiscard]] QString laneTitle(
     const IdentityTimeline &timeline, const SessionDocument &document, quint32 lane);
 /// "profile", "anonymousId", "userId", "previousId"; empty for the others.

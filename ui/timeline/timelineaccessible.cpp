@@ -7,6 +7,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace spectap {
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,10 @@ public:
     }
 
     [[nodiscard]] quint32 lane() const { return m_lane; }
-    bool isValid() const override { return m_view && m_lane < parts().timeline.lanes().size(); }
+    bool isValid() const override
+    {
+        return m_view && m_lane < parts().timeline.lanes().size() && parts().layout.topOf(m_lane) >= 0;
+    }
     QObject *object() const override { return nullptr; }
     QWindow *window() const override { return nullptr; }
     QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
@@ -238,19 +243,28 @@ void TimelineAccessible::forget() const
 
 int TimelineAccessible::childCount() const
 {
-    return QAccessibleWidget::childCount() + static_cast<int>(view()->d->timeline.lanes().size());
+    return QAccessibleWidget::childCount() + static_cast<int>(view()->d->layout.shownLanes().size());
 }
 
 QAccessibleInterface *TimelineAccessible::child(int index) const
 {
     const int widgets = QAccessibleWidget::childCount();
-    return index < widgets ? QAccessibleWidget::child(index) : lane(static_cast<quint32>(index - widgets));
+    if (index < widgets)
+        return QAccessibleWidget::child(index);
+    const std::vector<quint32> &shown = view()->d->layout.shownLanes();
+    const auto place = static_cast<std::size_t>(index - widgets);
+    return place < shown.size() ? lane(shown[place]) : nullptr;
 }
 
 int TimelineAccessible::indexOfChild(const QAccessibleInterface *child) const
 {
-    if (const auto *one = dynamic_cast<const Lane *>(child))
-        return QAccessibleWidget::childCount() + static_cast<int>(one->lane());
+    if (const auto *one = dynamic_cast<const Lane *>(child)) {
+        const std::vector<quint32> &shown = view()->d->layout.shownLanes();
+        const auto place = std::ranges::find(shown, one->lane());
+        return place == shown.end()
+                   ? -1
+                   : QAccessibleWidget::childCount() + static_cast<int>(place - shown.begin());
+    }
     return QAccessibleWidget::indexOfChild(child);
 }
 
@@ -277,8 +291,8 @@ QAccessibleInterface *TimelineAccessible::focusChild() const
 
 QAccessibleInterface *TimelineAccessible::lane(quint32 lane) const
 {
-    if (lane >= view()->d->timeline.lanes().size())
-        return nullptr;
+    if (lane >= view()->d->timeline.lanes().size() || view()->d->layout.topOf(lane) < 0)
+        return nullptr; // not shown
     if (const auto known = m_lanes.constFind(lane); known != m_lanes.constEnd())
         return QAccessible::accessibleInterface(*known);
     auto *made = new Lane(view(), lane);

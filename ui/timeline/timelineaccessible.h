@@ -8,8 +8,9 @@ namespace spectap {
 
 class TimelineView;
 
-/// The timeline for assistive technology: behind the widgets on it come its lanes, named with what is on
-/// them, the current call below its own. Lanes are made when they are asked for: ten thousand cost nothing.
+/// The timeline for assistive technology: behind the widgets on it come the lanes it shows, named with what
+/// is on them, the current call below its own. Lanes are made when they are asked for: ten thousand cost
+/// nothing.
 class TimelineAccessible final : public QAccessibleWidget
 {
 public:

@@ -191,9 +191,8 @@ void TimelineBar::addReading()
         {IdentityReading::Observed,
             tr("Any call with both IDs joins them: how most warehouses read the same calls.")},
         {IdentityReading::Unify,
-            tr("The defaults of Segment Unify for userId and anonymousId: one userId per profile and "
-               "other limits; alias joins nothing. spectap identities --reading unify reads emails and "
-               "devices too.")},
+            tr("The defaults of Segment Unify: who shares an email, a device or another identifier is one "
+               "person, up to one userId per profile and other limits; alias joins nothing.")},
     };
     for (const auto &[reading, words] : choices) {
         QAction *action = addChoice(menu, m_readings, readingWord(reading), words, static_cast<int>(reading));
@@ -276,9 +275,25 @@ void TimelineBar::setTravel(quint32 seq, bool possible)
 
 void TimelineBar::setProgress(quint32 done, quint32 total)
 {
+    m_progress->setToolTip({});
     m_progress->setVisible(total > 0);
     if (total > 0)
         m_progress->setText(tr("%1 of %2 calls read").arg(countText(done), countText(total)));
+}
+
+void TimelineBar::setReadingBodies(quint32 done, quint32 total)
+{
+    m_progress->setText(tr("Reading emails and devices, %1 of %2").arg(countText(done), countText(total)));
+    m_progress->setToolTip(
+        tr("Unify joins by them, and they stand in the calls' bodies. Choose another reading to leave it."));
+    m_progress->show();
+}
+
+void TimelineBar::setBodiesUnreadable(const QString &reason)
+{
+    m_progress->setText(tr("Emails and devices cannot be read"));
+    m_progress->setToolTip(reason);
+    m_progress->show();
 }
 
 QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, const QKeySequence &key)

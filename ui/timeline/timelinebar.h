@@ -34,6 +34,9 @@ public:
     void setTravel(quint32 seq, bool possible);
     /// So many calls of `total` are in the lanes; total 0: all.
     void setProgress(quint32 done, quint32 total);
+    /// Likewise of calls whose emails and devices are read, which the Unify reading joins by.
+    void setReadingBodies(quint32 done, quint32 total);
+    void setBodiesUnreadable(const QString &reason);
 
 signals:
     void zoomInRequested();

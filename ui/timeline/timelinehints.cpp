@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelinehints.h"
 
+#include "model/identity/identityfinding.h"
 #include "model/identity/identitytimeline.h"
 #include "model/items/sessiondocument.h"
 #include "ui/inspector/callfindings.h"
@@ -114,18 +115,9 @@ private:
 
     [[nodiscard]] TimelineHint::Trouble trouble(const IdentityConflict &conflict) const
     {
-        const auto value = [&](std::size_t position) {
-            return position < conflict.ids.size() && conflict.ids[position] != NoId
-                       ? m_document.strings().at(m_graph.ids()[conflict.ids[position]].value).toByteArray()
-                       : QByteArray();
-        };
-        const IdentityRule rule = identityRule(conflict.rule);
-        Finding finding;
-        finding.rule = conflict.rule;
-        finding.set = RuleSet::Identity;
-        finding.severity = rule.severity;
-        finding.expected = value(1);
-        finding.actual = value(conflict.ids.size() > 2 ? 2 : 0);
+        const quint32 seq = m_timeline.order().seqOf(conflict.seq);
+        const Finding finding =
+            identityFinding(conflict, m_graph, m_document.strings(), m_document.rows()[seq - 1].type);
         const FindingWords words = wordsFor(finding);
         TimelineHint::Trouble trouble;
         trouble.severity = isHint(conflict.rule) ? Severity::Info : Severity::Error;
@@ -133,7 +125,7 @@ private:
         trouble.sentence = words.sentence;
         trouble.fix = words.fix;
         trouble.fixCode = words.fixCode;
-        trouble.doc = docUrl(rule.doc);
+        trouble.doc = docUrl(finding.doc);
         addParts(conflict, trouble);
         return trouble;
     }

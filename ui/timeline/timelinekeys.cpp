@@ -17,7 +17,7 @@ void TimelineView::showConflict(int direction)
 {
     const CallOrder &order = d->lens->order();
     activate(order.seqOf(
-        conflictFrom(d->lens->furthestGraph().conflicts(), order.positionOf(d->currentSeq), direction)));
+        conflictFrom(d->lens->furthestGraph(), laneFilter(), order.positionOf(d->currentSeq), direction)));
 }
 
 void TimelineView::activate(quint32 seq)
@@ -141,7 +141,7 @@ void TimelineView::activateLane(quint32 lane)
 void TimelineView::showAsTable()
 {
     if (!d->table) {
-        d->table = new TimelineTable(d->timeline, d->document, this);
+        d->table = new TimelineTable(d->layout, d->document, this);
         connect(d->table, &TimelineTable::callActivated, this, [this](quint32 seq, quint32 id) {
             d->currentId = id;
             activate(seq);

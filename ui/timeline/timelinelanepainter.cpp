@@ -2,10 +2,13 @@
 // How lanes look: ticks, lines, badges and what joins them. A window holds thousands of these marks, so all
 // but the round ones are filled rectangles: QPainter's stroker takes a millisecond for a line of dashes or a
 // rounded frame across the window.
+#include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/severityglyphs.h"
+#include "ui/timeline/joinlabels.h"
 #include "ui/timeline/timelinepainter.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 
 #include <cmath>
@@ -253,6 +256,16 @@ void TimelinePainter::paintConnector(QPainter &painter, const ConnectorGeometry 
     painter.drawPolyline(QPolygonF(
         {QPointF(x - 4, to - sign * 5.5), QPointF(x + 0.5, to - 0.5), QPointF(x + 5, to - sign * 5.5)}));
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TimelinePainter::paintLabels(QPainter &painter) const
+{
+    const QFont font = scaledFont(m_font, SmallText);
+    painter.setFont(font);
+    for (const JoinLabel &label : joinLabels(m_layout, m_strings, QFontMetrics(font))) {
+        painter.setPen(label.conflict ? m_theme.of(Severity::Error).text : m_theme.of(label.type).text);
+        painter.drawText(label.box, Qt::AlignCenter, label.text);
+    }
 }
 
 } // namespace spectap

@@ -150,7 +150,7 @@ QMenu *TimelineView::laneMenu(quint32 lane)
         const IdentityGraph &graph = d->timeline.graph();
         const StringPool &strings = d->document->strings();
         const QString value = isId ? QString::fromUtf8(strings.at(graph.ids()[row.id].value))
-                                   : TimelinePainter::nameOf(d->timeline, lane, strings);
+                                   : TimelinePainter::idOf(d->timeline, lane, strings);
         // A quote ends a quoted value of the filter language, which has no escape for it.
         const QString query = isProfile              ? profileFilter(profileCard(graph, strings, row.profile))
                               : value.contains(u'"') ? QString()

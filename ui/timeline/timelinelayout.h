@@ -22,6 +22,7 @@ struct TimelineMetrics
     int lane = 23;
     int header = 21; ///< lane of a profile
     int badge = 14;
+    bool roomy = false; ///< lanes have room for words
 };
 
 /// One pixel column of a lane that holds calls.
@@ -124,6 +125,8 @@ public:
     [[nodiscard]] const TimeScale &scale() const { return m_scale; }
     [[nodiscard]] const IdentityTimeline &timeline() const { return *m_timeline; }
     [[nodiscard]] QRect plotArea() const;
+    /// The lanes shown, top to bottom; also those folded into their header.
+    [[nodiscard]] const std::vector<quint32> &shownLanes() const { return m_shown; }
     /// Of how many profiles lanes are shown.
     [[nodiscard]] quint32 profilesShown() const { return m_profilesShown; }
     /// Top of a lane in content coordinates, of its header while that is collapsed; -1: not shown.
@@ -164,7 +167,8 @@ private:
     int m_scrollY = 0;
     LaneArrangement m_arrangement;
     std::set<PersonKey> m_collapsed; ///< nobody: Unresolved
-    std::vector<Row> m_rows;         ///< lanes that are shown and not folded away
+    std::vector<quint32> m_shown;    ///< lanes
+    std::vector<Row> m_rows;         ///< those of them that are not folded away
     std::vector<quint32> m_rowOf;    ///< by lane; NoRow: not shown
     quint32 m_profilesShown = 0;
     std::vector<LaneGeometry> m_lanes;

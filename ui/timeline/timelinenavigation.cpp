@@ -87,13 +87,12 @@ quint32 headerOf(const IdentityTimeline &timeline, quint32 lane)
     }
 }
 
-quint32 conflictFrom(const std::vector<IdentityConflict> &conflicts, quint32 seq, int direction)
+quint32 conflictFrom(const IdentityGraph &graph, const LaneFilter &filter, quint32 seq, int direction)
 {
     quint32 next = 0;
     quint32 other = 0; // at the far end
-    for (const IdentityConflict &conflict : conflicts) {
-        if (isHint(conflict.rule))
-            continue;
+    for (const quint32 index : filter.conflictsIn(graph)) {
+        const IdentityConflict &conflict = graph.conflicts()[index];
         const auto isNearer = [direction](
                                   quint32 a, quint32 b) { return b == 0 || (direction > 0 ? a < b : a > b); };
         const bool ahead = direction > 0 ? conflict.seq > seq : conflict.seq < seq;

@@ -22,10 +22,10 @@ namespace spectap {
 /// The header that `lane` is listed below, itself if it is one; NoLane: none.
 [[nodiscard]] quint32 headerOf(const IdentityTimeline &timeline, quint32 lane);
 
-/// The call of the conflict after (1) or before (-1) call `seq`, from the other end when there is none; 0:
-/// there are only hints.
+/// Of those conflicts of `graph` that `filter` shows: the call of the one after (1) or before (-1) call
+/// `seq`, from the other end when there is none; 0: there are only hints.
 [[nodiscard]] quint32 conflictFrom(
-    const std::vector<IdentityConflict> &conflicts, quint32 seq, int direction);
+    const IdentityGraph &graph, const LaneFilter &filter, quint32 seq, int direction);
 
 /// Where the mark of call `seq`, which happened at `time`, stands on a lane, in the viewport; empty when it
 /// is not in sight.

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelinepainter.h"
 
+#include "model/items/sessiondocument.h"
+#include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/severityglyphs.h"
+#include "ui/timeline/lanehints.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace spectap {
@@ -25,13 +29,16 @@ struct TimelineWords
 
 constexpr int ChevronSize = 12;
 constexpr int IconSize = 14;
+constexpr int NameLeft = 39;
+constexpr double LeastForId = 0.25; ///< of what it has together with the name
 
 } // namespace
 
 TimelinePainter::TimelinePainter(
-    const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font)
+    const TimelineLayout &layout, const SessionDocument &document, const Theme &theme, const QFont &font)
     : m_layout(layout)
-    , m_strings(strings)
+    , m_document(document)
+    , m_strings(document.strings())
     , m_theme(theme)
     , m_font(font)
     , m_mono(monoFont(font, SmallText))
@@ -54,7 +61,7 @@ QString TimelinePainter::tagOf(IdKind kind)
     return {};
 }
 
-QString TimelinePainter::nameOf(const IdentityTimeline &timeline, quint32 lane, const StringPool &strings)
+QString TimelinePainter::idOf(const IdentityTimeline &timeline, quint32 lane, const StringPool &strings)
 {
     const TimelineLane &header = timeline.lanes()[lane];
     if (header.kind != TimelineLane::Kind::Profile)
@@ -85,6 +92,7 @@ void TimelinePainter::paint(QPainter &painter, QSize viewport) const
         for (const LaneBadge &badge : lane.badges)
             paintBadge(painter, lane, badge);
     }
+    paintLabels(painter);
     paintNotYet(painter);
     painter.restore();
     painter.save();
@@ -121,40 +129,17 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
 {
     const IdentityTimeline &timeline = m_layout.timeline();
     const TimelineLane &row = timeline.lanes()[lane.lane];
-    const int right = m_layout.metrics().gutter - 8;
-    QRectF box(0, lane.top, m_layout.metrics().gutter - 1, lane.height - 1);
-    if (row.kind == TimelineLane::Kind::Profile || row.kind == TimelineLane::Kind::Unresolved) {
-        const bool profile = row.kind == TimelineLane::Kind::Profile;
-        paintLineIcon(&painter, QRectF(6, box.center().y() - ChevronSize / 2.0, ChevronSize, ChevronSize),
-            m_layout.isCollapsed(lane.lane) ? u"chevr"_s : u"chevd"_s, m_theme.text3);
-        paintLineIcon(&painter, QRectF(21, box.center().y() - IconSize / 2.0, IconSize, IconSize),
-            profile ? u"user"_s : u"anon"_s, m_theme.text2);
-        const QFont bold = scaledFont(m_font, 1.0, QFont::DemiBold);
-        const QFont small = scaledFont(m_font, SmallText);
-        int edge = right;
-        if (profile && timeline.graph().profiles()[row.profile].troubled) {
-            edge -= IconSize;
-            paintSeverityGlyph(
-                &painter, QRectF(edge + 1, box.center().y() - 6, 12, 12), Severity::Error, m_theme);
-            edge -= 4;
-        }
-        const QString calls = QString::number(timeline.calls(lane.lane));
-        const int countWidth = QFontMetrics(small).horizontalAdvance(calls);
-        painter.setFont(small);
-        painter.setPen(m_theme.text3);
-        painter.drawText(QRectF(edge - countWidth, box.top(), countWidth, box.height()),
-            Qt::AlignVCenter | Qt::AlignRight, calls);
-        const int width = edge - countWidth - 8 - 39;
-        const QString name =
-            profile ? nameOf(timeline, lane.lane, m_strings) : TimelineWords::tr("Unresolved");
-        painter.setFont(bold);
-        painter.setPen(m_theme.text);
-        painter.drawText(QRectF(39, box.top(), width, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-            QFontMetrics(bold).elidedText(name, Qt::ElideMiddle, width));
+    if (row.isHeader()) {
+        paintHeader(painter, lane);
         return;
     }
+    const int right = m_layout.metrics().gutter - 8;
+    const QRectF box(0, lane.top, m_layout.metrics().gutter - 1, lane.height - 1);
     const bool none = row.kind == TimelineLane::Kind::WithoutId;
-    const QString tag = none ? u"–"_s : tagOf(row.tag);
+    const auto typeName = [&] {
+        return QString::fromUtf8(timeline.graph().policy().types[timeline.graph().ids()[row.id].type].name);
+    };
+    const QString tag = none ? u"–"_s : row.tag == IdKind::External ? typeName() : tagOf(row.tag);
     const QRectF tagBox = paintIdTag(&painter, 26, box.center().y(), tag, m_font, m_theme);
     const QString text = none ? TimelineWords::tr("no ID")
                               : QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value));
@@ -163,6 +148,72 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
     painter.setPen(none ? m_theme.of(Severity::Error).text : m_theme.text);
     painter.drawText(QRectF(left, box.top(), right - left, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
         QFontMetrics(painter.font()).elidedText(text, Qt::ElideMiddle, right - left));
+}
+
+/// "u_4217 · 184 calls", where lanes are low "u_4217"; without a name to tell the person by, the calls alone.
+QString TimelinePainter::headerFacts(quint32 lane, const QString &id) const
+{
+    const IdentityTimeline &timeline = m_layout.timeline();
+    const auto calls = static_cast<int>(timeline.calls(lane));
+    if (!m_layout.metrics().roomy)
+        return id.isEmpty() ? countText(static_cast<quint32>(calls)) : id;
+    const TimelineLane &row = timeline.lanes()[lane];
+    QStringList facts{TimelineWords::tr("%Ln call(s)", nullptr, calls)};
+    if (row.kind == TimelineLane::Kind::Unresolved)
+        facts.prepend(TimelineWords::tr("%Ln ID(s)", nullptr, int(row.children)));
+    else if (!id.isEmpty())
+        facts.prepend(id);
+    return facts.join(u" · "_s);
+}
+
+/// "Maya Okafor", and at the right "u_4217 · 184 calls", as much of it as there is room for.
+void TimelinePainter::paintHeader(QPainter &painter, const LaneGeometry &lane) const
+{
+    const IdentityTimeline &timeline = m_layout.timeline();
+    const TimelineLane &row = timeline.lanes()[lane.lane];
+    const bool profile = row.kind == TimelineLane::Kind::Profile;
+    const QRectF box(0, lane.top, m_layout.metrics().gutter - 1, lane.height - 1);
+    paintLineIcon(&painter, QRectF(6, box.center().y() - ChevronSize / 2.0, ChevronSize, ChevronSize),
+        m_layout.isCollapsed(lane.lane) ? u"chevr"_s : u"chevd"_s, m_theme.text3);
+    paintLineIcon(&painter, QRectF(21, box.center().y() - IconSize / 2.0, IconSize, IconSize),
+        profile ? u"user"_s : u"anon"_s, m_theme.text2);
+    const QString id = profile ? idOf(timeline, lane.lane, m_strings) : QString();
+    QString name = profile ? laneName(timeline, m_document, lane.lane) : TimelineWords::tr("Unresolved");
+    const bool named = profile && !name.isEmpty() && name != id;
+    if (name.isEmpty())
+        name = id;
+
+    int edge = m_layout.metrics().gutter - 8;
+    const QFont small = scaledFont(m_font, SmallText);
+    const QFontMetrics metrics(small);
+    const bool troubled = profile && timeline.graph().profiles()[row.profile].troubled;
+    const QFont bold = scaledFont(m_font, 1.0, QFont::DemiBold);
+    const int room = edge - NameLeft - (troubled ? IconSize + 4 : 0) - 8;
+    QString facts = headerFacts(lane.lane, named ? id : QString());
+    if (named) {
+        // The name comes first, but there is always something of the id.
+        const int left = room - QFontMetrics(bold).horizontalAdvance(name);
+        if (metrics.horizontalAdvance(facts) > left)
+            facts =
+                metrics.elidedText(id, Qt::ElideMiddle, std::max(left, static_cast<int>(LeastForId * room)));
+    }
+    const int factsWidth = metrics.horizontalAdvance(facts);
+    painter.setFont(small);
+    painter.setPen(m_theme.text3);
+    painter.drawText(QRectF(edge - factsWidth, box.top(), factsWidth, box.height()),
+        Qt::AlignVCenter | Qt::AlignRight, facts);
+    edge -= factsWidth + 4;
+    if (troubled) {
+        edge -= IconSize;
+        paintSeverityGlyph(
+            &painter, QRectF(edge + 1, box.center().y() - 6, 12, 12), Severity::Error, m_theme);
+        edge -= 4;
+    }
+    const int width = edge - 4 - NameLeft;
+    painter.setFont(bold);
+    painter.setPen(m_theme.text);
+    painter.drawText(QRectF(NameLeft, box.top(), width, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetrics(bold).elidedText(name, Qt::ElideMiddle, width));
 }
 
 } // namespace spectap

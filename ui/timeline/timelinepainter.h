@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/support/stringpool.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timeruler.h"
@@ -12,12 +11,15 @@ class QPainter;
 
 namespace spectap {
 
+class SessionDocument;
+class StringPool;
+
 /// Paints a TimelineLayout: gutter, ruler, lanes, joins and the cursor. Keeps nothing between two paints.
 class TimelinePainter
 {
 public:
     TimelinePainter(
-        const TimelineLayout &layout, const StringPool &strings, const Theme &theme, const QFont &font);
+        const TimelineLayout &layout, const SessionDocument &document, const Theme &theme, const QFont &font);
 
     /// The call the cursor stands on; NoTime: no cursor.
     void setCursor(Micros time) { m_cursor = time; }
@@ -34,7 +36,7 @@ public:
     /// "anon", "user", "prev": the tag in front of an id.
     [[nodiscard]] static QString tagOf(IdKind kind);
     /// What stands for a profile: its newest userId, else its first id.
-    [[nodiscard]] static QString nameOf(
+    [[nodiscard]] static QString idOf(
         const IdentityTimeline &timeline, quint32 lane, const StringPool &strings);
 
 private:
@@ -44,6 +46,9 @@ private:
     void paintRange(QPainter &painter) const;
     void paintFlag(QPainter &painter, double x, const QString &text) const;
     void paintGutter(QPainter &painter, const LaneGeometry &lane) const;
+    void paintHeader(QPainter &painter, const LaneGeometry &lane) const;
+    [[nodiscard]] QString headerFacts(quint32 lane, const QString &id) const;
+    void paintLabels(QPainter &painter) const;
     void paintLane(QPainter &painter, const LaneGeometry &lane) const;
     void paintBand(QPainter &painter, const LaneGeometry &lane) const;
     void paintTick(QPainter &painter, const LaneGeometry &lane, const TickColumn &column) const;
@@ -53,6 +58,7 @@ private:
     void paintNotYet(QPainter &painter) const;
 
     const TimelineLayout &m_layout;
+    const SessionDocument &m_document;
     const StringPool &m_strings;
     const Theme &m_theme;
     QFont m_font;

@@ -31,7 +31,8 @@ void TimelineLayout::rebuildRows()
     m_rowOf.assign(lanes.size(), NoRow);
     int top = 0;
     bool folded = false;
-    for (const quint32 lane : m_arrangement.lanes(*m_timeline)) {
+    m_shown = m_arrangement.lanes(*m_timeline);
+    for (const quint32 lane : m_shown) {
         const bool header = lanes[lane].isHeader();
         if (header || !folded) {
             m_rows.push_back({lane, top});

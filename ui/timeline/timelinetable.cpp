@@ -22,10 +22,9 @@ constexpr int RefreshMs = 1000; ///< a table that changes faster cannot be read
 
 } // namespace
 
-TimelineTable::TimelineTable(
-    const IdentityTimeline &timeline, const SessionDocument *document, QWidget *parent)
+TimelineTable::TimelineTable(const TimelineLayout &layout, const SessionDocument *document, QWidget *parent)
     : QDialog(parent)
-    , m_model(new TimelineTableModel(timeline, document, this))
+    , m_model(new TimelineTableModel(layout, document, this))
     , m_sorted(new QSortFilterProxyModel(this))
     , m_search(new QLineEdit(this))
     , m_table(new QTableView(this))

@@ -12,18 +12,18 @@ class QTableView;
 
 namespace spectap {
 
-class IdentityTimeline;
 class SessionDocument;
+class TimelineLayout;
 class TimelineTableModel;
 
-/// The identity timeline as a table: the same lanes to read, sort, search and copy. Stays open beside the
-/// window and follows the session.
+/// The identity timeline as a table: the lanes it shows, to read, sort, search and copy. Stays open beside
+/// the window and follows the session.
 class TimelineTable final : public QDialog
 {
     Q_OBJECT
 
 public:
-    TimelineTable(const IdentityTimeline &timeline, const SessionDocument *document, QWidget *parent);
+    TimelineTable(const TimelineLayout &layout, const SessionDocument *document, QWidget *parent);
 
     /// Something is otherwise now; it is shown soon, and only while the table is in sight.
     void refresh(const TimeReading &reading);

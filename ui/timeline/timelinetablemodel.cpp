@@ -11,17 +11,18 @@
 namespace spectap {
 
 TimelineTableModel::TimelineTableModel(
-    const IdentityTimeline &timeline, const SessionDocument *document, QObject *parent)
+    const TimelineLayout &layout, const SessionDocument *document, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_timeline(timeline)
+    , m_layout(layout)
     , m_document(document)
 {
 }
 
 std::vector<TimelineTableModel::Row> TimelineTableModel::makeRows() const
 {
-    const auto &lanes = m_timeline.lanes();
-    const IdentityGraph &graph = m_timeline.graph();
+    const IdentityTimeline &timeline = m_layout.timeline();
+    const auto &lanes = timeline.lanes();
+    const IdentityGraph &graph = timeline.graph();
     std::vector<quint32> conflicts(graph.ids().size(), 0); // asked for one by one they would take forever
     for (const IdentityConflict &conflict : graph.conflicts()) {
         if (isHint(conflict.rule))
@@ -33,26 +34,28 @@ std::vector<TimelineTableModel::Row> TimelineTableModel::makeRows() const
     }
     std::vector<Row> rows;
     QString profile;
-    for (quint32 lane = 0; lane < lanes.size(); ++lane) {
+    for (const quint32 lane : m_layout.shownLanes()) {
+        if (lane >= lanes.size())
+            break; // the layout is about to follow
         const TimelineLane &line = lanes[lane];
         const bool isId = line.kind == TimelineLane::Kind::Id;
         if (!isId && line.kind != TimelineLane::Kind::WithoutId) {
-            profile = laneTitle(m_timeline, *m_document, lane);
+            profile = laneTitle(timeline, *m_document, lane);
             continue;
         }
         Row row;
-        row.lane = lane;
+        row.place = static_cast<quint32>(rows.size());
         row.value = isId ? graph.ids()[line.id].value : 0;
         row.kind = laneKind(line);
-        row.id = laneTitle(m_timeline, *m_document, lane);
+        row.id = laneTitle(timeline, *m_document, lane);
         row.profile = profile;
-        row.first = m_timeline.firstTime(lane);
-        row.last = m_timeline.lastTime(lane);
-        row.calls = m_timeline.calls(lane);
+        row.first = timeline.firstTime(lane);
+        row.last = timeline.lastTime(lane);
+        row.calls = timeline.calls(lane);
         row.conflicts = isId ? conflicts[line.id] : 0;
-        row.linkedSeq = linkingCall(m_timeline, lane);
-        row.linked = linkedBy(m_timeline, *m_document, lane);
-        row.firstSeq = endOfLane(m_timeline, lane, -1);
+        row.linkedSeq = linkingCall(timeline, lane);
+        row.linked = linkedBy(timeline, *m_document, lane);
+        row.firstSeq = endOfLane(timeline, lane, -1);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -89,7 +92,7 @@ QString TimelineTableModel::text(const Row &row, int column) const
 {
     switch (column) {
     case LaneColumn:
-        return countText(row.lane + 1);
+        return countText(row.place + 1);
     case KindColumn:
         return row.kind;
     case IdColumn:
@@ -115,7 +118,7 @@ QVariant TimelineTableModel::plain(const Row &row, int column)
 {
     switch (column) {
     case LaneColumn:
-        return row.lane;
+        return row.place;
     case FirstColumn:
         return row.first;
     case LastColumn:

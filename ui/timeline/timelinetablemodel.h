@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/identity/identitytimeline.h"
+#include "model/support/stringpool.h"
 #include "ui/timeline/timereading.h"
 
 #include <QAbstractTableModel>
@@ -9,9 +9,10 @@
 namespace spectap {
 
 class SessionDocument;
+class TimelineLayout;
 
-/// The ids of the timeline as rows, in the order of its lanes: what one sees there, to be read, sorted and
-/// copied. A copy of the facts: rebuild() takes them anew.
+/// The ids whose lanes the timeline shows as rows, in their order: what one sees there, to be read, sorted
+/// and copied. A copy of the facts: rebuild() takes them anew.
 class TimelineTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -37,7 +38,7 @@ public:
         ValueRole,                   ///< StringId of the row's id; 0: calls without one
     };
 
-    TimelineTableModel(const IdentityTimeline &timeline, const SessionDocument *document, QObject *parent);
+    TimelineTableModel(const TimelineLayout &layout, const SessionDocument *document, QObject *parent);
 
     void rebuild(const TimeReading &reading);
 
@@ -49,7 +50,7 @@ public:
 private:
     struct Row
     {
-        quint32 lane = 0;
+        quint32 place = 0; ///< from the top
         StringId value = 0;
         QString kind;
         QString id;
@@ -64,14 +65,14 @@ private:
 
         [[nodiscard]] bool isOf(const Row &other) const
         {
-            return lane == other.lane && value == other.value && kind == other.kind;
+            return place == other.place && value == other.value && kind == other.kind;
         }
     };
     [[nodiscard]] std::vector<Row> makeRows() const;
     [[nodiscard]] QString text(const Row &row, int column) const;
     [[nodiscard]] static QVariant plain(const Row &row, int column);
 
-    const IdentityTimeline &m_timeline;
+    const TimelineLayout &m_layout;
     const SessionDocument *m_document;
     TimeReading m_reading;
     std::vector<Row> m_rows;

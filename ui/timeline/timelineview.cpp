@@ -2,6 +2,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "model/items/rowfacts.h"
+#include "model/items/sentidentityreader.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinenavigation.h"
@@ -95,6 +96,14 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
             updateSeverities();
     });
     connect(document, &SessionDocument::rowsMuted, this, &TimelineView::updateSeverities);
+    const SentIdentityReader *sent = document->sentReader();
+    connect(sent, &SentIdentityReader::namesChanged, this, [this] {
+        viewport()->update();
+        if (d->table)
+            d->table->refresh(d->reading);
+    });
+    connect(sent, &SentIdentityReader::grown, this, &TimelineView::updateBar);
+    connect(sent, &SentIdentityReader::failed, this, &TimelineView::updateBar);
     placeBars();
     updateMetrics();
     bringUpToDate();
@@ -172,7 +181,10 @@ void TimelineView::bringUpToDate()
         const quint32 stop = std::min(seen, d->taken + CallsBetweenLooks);
         while (d->taken < stop) {
             const quint32 seq = d->timeline.order().seqOf(++d->taken);
-            d->timeline.add(timelineCall(rows[seq - 1], seq));
+            TimelineCall call = timelineCall(rows[seq - 1], seq);
+            if (d->lens->reading() == IdentityReading::Unify)
+                call.externals = d->document->sentReader()->sent().externals(seq);
+            d->timeline.add(call);
         }
     }
     if (d->taken < seen)
@@ -257,6 +269,7 @@ void TimelineView::updateMetrics()
     const int character = metrics.averageCharWidth();
     sizes.gutter = qBound(22 * character, viewport()->width() / 4, 34 * character);
     if (d->roomy) {
+        sizes.roomy = true;
         sizes.lane = 3 * metrics.height();
         sizes.header = 2 * metrics.height();
         sizes.ruler = metrics.height() + 12;
@@ -317,7 +330,7 @@ void TimelineView::paintEvent(QPaintEvent *)
 {
     ensureLayout();
     QPainter painter(viewport());
-    TimelinePainter paint(d->layout, d->document->strings(), themeOf(this), font());
+    TimelinePainter paint(d->layout, *d->document, themeOf(this), font());
     const RowStore &rows = d->document->rows();
     if (d->currentSeq > 0 && d->currentSeq <= rows.size())
         paint.setCursor(rows[d->currentSeq - 1].eventTime);
@@ -391,8 +404,15 @@ void TimelineView::reveal(quint32 seq)
     }
 }
 
+void TimelineView::showEvent(QShowEvent *event)
+{
+    d->document->sentReader()->want(this, SentIdentityReader::Wish::Names);
+    QAbstractScrollArea::showEvent(event);
+}
+
 void TimelineView::hideEvent(QHideEvent *event)
 {
+    d->document->sentReader()->want(this, SentIdentityReader::Wish::Nothing);
     d->hover->close();
     QAbstractScrollArea::hideEvent(event);
 }

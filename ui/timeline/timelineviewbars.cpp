@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The bars of the timeline: the one above with its figures and choices, the one below with the whole session.
+#include "model/items/sentidentityreader.h"
 #include "ui/timeline/timelineoverview.h"
 #include "ui/timeline/timelineviewparts.h"
 
 namespace spectap {
+
+namespace {
+
+constexpr quint32 FewBodies = 4096; ///< are read before anybody could read that
+
+} // namespace
 
 QWidget *TimelineView::bar() const
 {
@@ -30,11 +37,20 @@ void TimelineView::updateBar()
 {
     const IdentityGraph &graph = d->lens->graph();
     const quint32 wanted = d->lens->wanted();
-    d->bar->setConflicts(graph.conflictCount());
+    d->bar->setConflicts(laneFilter().isActive()
+                             ? static_cast<quint32>(laneFilter().conflictsIn(graph).size())
+                             : graph.conflictCount());
     updateLaneChoice();
     d->bar->setReading(d->lens->reading(), d->lens->readingOrder(), d->lens->lateCalls());
     d->bar->setTravel(d->lens->lastSeq(), d->currentSeq != 0);
-    d->bar->setProgress(d->taken, d->taken < wanted && wanted > 0 ? wanted : 0);
+    const quint32 unread = d->lens->unreadBodies();
+    const quint32 calls = d->document->rows().size();
+    if (const QString &failure = d->document->sentReader()->failure(); unread > 0 && !failure.isEmpty())
+        d->bar->setBodiesUnreadable(failure);
+    else if (unread > FewBodies)
+        d->bar->setReadingBodies(calls - unread, calls);
+    else
+        d->bar->setProgress(d->taken, d->taken + unread < wanted && wanted > 0 ? wanted : 0);
 }
 
 /// Makes room for the bar above and the overview below. Not to be called while the viewport is being resized:
