@@ -151,8 +151,29 @@ std::vector<ReadingDifference> readingDifferences(
         return !together(elsewhere, findIn(elsewhere, nameOf(graph, link.from)),
             findIn(elsewhere, nameOf(graph, link.to)));
     };
+    const auto externalOf = [](const IdentityGraph &graph, const IdentityLink &link) {
+        const auto external = [&](IdIndex id) { return graph.ids()[id].kind == IdKind::External; };
+        return external(link.from) ? link.from : external(link.to) ? link.to : NoId;
+    };
     const Refusals refusals(other);
+    Joins baseJoins(base.graph);
     eachJoin(base.graph, [&](const IdentityLink &link) {
+        const auto joined = baseJoins.add(link);
+        if (const IdIndex via = externalOf(base.graph, link); via != NoId) {
+            // What is told is whom it brings together; no other reading has such ids.
+            if (!joined)
+                return;
+            const IdName a = nameOf(base.graph, joined->first);
+            const IdName b = nameOf(base.graph, joined->second);
+            if (!together(other.graph, findIn(other.graph, a), findIn(other.graph, b)))
+                differences.push_back({.reason = Reason::NotLinked,
+                    .link = link.kind,
+                    .seq = base.seqOf(link.seq),
+                    .a = a,
+                    .b = b,
+                    .via = nameOf(base.graph, via)});
+            return;
+        }
         if (!differs(base.graph, other.graph, link))
             return;
         ReadingDifference difference{.link = link.kind,
@@ -171,8 +192,7 @@ std::vector<ReadingDifference> readingDifferences(
         const IdName b = nameOf(other.graph, joined->second);
         if (together(base.graph, findIn(base.graph, a), findIn(base.graph, b)))
             return;
-        const auto external = [&](IdIndex id) { return other.graph.ids()[id].kind == IdKind::External; };
-        const IdIndex via = external(link.from) ? link.from : external(link.to) ? link.to : NoId;
+        const IdIndex via = externalOf(other.graph, link);
         differences.push_back({.joined = true,
             .link = link.kind,
             .seq = other.seqOf(link.seq),

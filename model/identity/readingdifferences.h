@@ -38,7 +38,7 @@ struct ReadingDifference
     quint32 seq = 0; ///< of the call that made the difference
     IdName a;
     IdName b;
-    IdName via{}; ///< Together: the external id both have; value 0: a call carries both
+    IdName via{}; ///< Together, NotLinked: the external id both have; value 0: a call carries both
 };
 
 /// What `other` makes of the calls that `base` does not, by seq. Both were read from the same record up to

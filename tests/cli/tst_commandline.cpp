@@ -412,6 +412,9 @@ void TestCommandLine::captureExportIdentities()
     QVERIFY2(!ndjson.err.contains("another version"), ndjson.err.constData());
     QCOMPARE(ndjson.out, QByteArray(Good) + '\n' + Bad + '\n' + Identify + '\n');
     QCOMPARE(run("export %1/shop.spectap --format ndjson --filter has:error").out, QByteArray(Bad) + '\n');
+    // Counted from the newest call, however long ago that was.
+    QCOMPARE(run("export %1/shop.spectap --format ndjson --filter time:-1h").out, ndjson.out);
+    QCOMPARE(run("export %1/shop.spectap --format ndjson --filter time<-1h").out, QByteArray());
     QCOMPARE(
         run("export %1/shop.spectap --format ndjson --filter b.example").out, QByteArray(Identify) + '\n');
 

@@ -347,6 +347,18 @@ void SentIdentityReaderTest::differencesNameWhatBothHave()
     QCOMPARE(differences[0].viaType, QByteArray("email"));
     QCOMPARE(m_session->pool->at(differences[0].difference.via.value), QByteArrayView("maya@x.example"));
     QCOMPARE(differences[0].difference.seq, 2U);
+
+    // The other way round; that the email belongs to somebody is no difference of its own.
+    m_lens->setReading(IdentityReading::Unify);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_lens->isBusy() && !comparison.isBusy(), Patience);
+    const auto others = comparison.of(
+        m_lens->graph().ownerOf(m_lens->graph().find(IdKind::User, m_session->pool->find("u1"))));
+    QCOMPARE(others.size(), std::size_t(2)); // by the Spec and observed
+    for (const PeopleDifference &other : others) {
+        QVERIFY(!other.difference.joined && other.viaType == "email");
+        QCOMPARE(other.difference.reason, ReadingDifference::Reason::NotLinked);
+        QVERIFY(other.difference.a.kind != IdKind::External && other.difference.b.kind != IdKind::External);
+    }
 }
 
 } // namespace

@@ -80,6 +80,9 @@ private:
         case Reason::Mappings:
             return tr("limit %1 identifiers per profile").arg(m_difference.limit);
         case Reason::NotLinked:
+            if (m_difference.via.value != 0)
+                return tr("they only share the %1 %2", "%1: a kind of ID, %2: an ID")
+                    .arg(QString::fromUtf8(m_other.viaType), idText(m_difference.via));
             return tr("no Identify or Alias links them");
         case Reason::OtherOwner:
             return tr("a call gives it to another user");

@@ -314,12 +314,16 @@ void ProfilePanel::fill()
     const bool anybody = m_card.profile != IdentityGraph::NoProfile;
     m_places->setCurrentIndex(anybody ? 1 : 0);
     m_filter->setEnabled(anybody);
-    QSet<QString> closed; // sections
+    QSet<QString> closed; // sections and conflicts
     QSet<QString> open;   // everything else
+    const auto beginsOpen = [](const QModelIndex &index) {
+        const auto kind = static_cast<ProfileRows::Kind>(index.data(ProfileKindRole).toInt());
+        return kind == ProfileRows::Kind::Section || kind == ProfileRows::Kind::Conflict;
+    };
     forEachRow(*m_rows, [&](const QModelIndex &index) {
-        const bool section = !index.parent().isValid();
-        if (m_tree->isExpanded(index) != section)
-            (section ? closed : open).insert(index.data(ProfileKeyRole).toString());
+        const bool isOpen = beginsOpen(index);
+        if (m_tree->isExpanded(index) != isOpen)
+            (isOpen ? closed : open).insert(index.data(ProfileKeyRole).toString());
     });
     const QString current = m_tree->currentIndex().data(ProfileKeyRole).toString();
     const int scrolled = m_tree->verticalScrollBar()->value();
@@ -327,10 +331,9 @@ void ProfilePanel::fill()
     m_header->setCard(m_card);
     forEachRow(*m_rows, [&](const QModelIndex &index) {
         const QString key = index.data(ProfileKeyRole).toString();
-        const bool section = !index.parent().isValid();
         if (index.data(ProfileWideRole).toBool())
             m_tree->setFirstColumnSpanned(index.row(), index.parent(), true);
-        m_tree->setExpanded(index, section ? !closed.contains(key) : open.contains(key));
+        m_tree->setExpanded(index, beginsOpen(index) ? !closed.contains(key) : open.contains(key));
         if (!current.isEmpty() && key == current)
             m_tree->setCurrentIndex(index);
     });
