@@ -5,6 +5,7 @@
 #include "model/items/sentidentityreader.h"
 #include "model/items/strictestterm.h"
 #include "ui/capturebutton.h"
+#include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectActions();
     connectParts();
     connectFilter();
+    connectDiff();
     connectFindings();
     connectPlans();
     connectEndpointPages();
@@ -212,7 +214,8 @@ bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
-           d->profile->isSettled() && d->document->sentReader()->isIdle();
+           d->profile->isSettled() && d->document->sentReader()->isIdle() && d->inspector->isSettled() &&
+           d->diff->isSettled();
 }
 
 void MainWindow::markStale()
@@ -310,6 +313,7 @@ void MainWindow::openCall(quint32 seq)
     d->timeline->setCurrentSeq(seq);
     d->profile->setCurrentSeq(seq);
     updatePeopleActions();
+    updateDiffActions();
     d->actions->copyRow->setEnabled(seq != 0);
     d->actions->copyJson->setEnabled(seq != 0);
     d->waiting = seq != 0;
@@ -326,6 +330,8 @@ void MainWindow::forgetCalls()
     d->table->forget();
     showBand({{}, {}, {}, TravelKey});
     d->setUpWanted = false;
+    pinForDiff(0);
+    closeDiff();
     openCall(0);
     setPaused(false);
     updateFigures();

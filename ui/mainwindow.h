@@ -157,6 +157,14 @@ private:
     void connectPeople();
     void travelTo(quint32 seq);
     void updatePeopleActions();
+    void connectDiff();
+    void diffSelected();
+    void openDiff(quint32 a, quint32 b);
+    void closeDiff();
+    void pinForDiff(quint32 seq);
+    void updateDiffActions();
+    void addDiffActions(QMenu *menu);
+    void saveDiff();
     void stepToProblemCall(int step);
     void stepPane(int step);
     void raiseDock(QDockWidget *dock);

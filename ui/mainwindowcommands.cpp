@@ -138,8 +138,6 @@ void MainWindow::connectActions()
     });
     connect(actions.setUp, &QAction::triggered, this, [this] { showSetUp(true); });
     connect(actions.certificate, &QAction::triggered, this, &MainWindow::certificateRequested);
-    connect(actions.nextProblem, &QAction::triggered, d->inspector, &InspectorPanel::showNextProblem);
-    connect(actions.previousProblem, &QAction::triggered, d->inspector, &InspectorPanel::showPreviousProblem);
     connect(actions.nextProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(1); });
     connect(actions.previousProblemCall, &QAction::triggered, this, [this] { stepToProblemCall(-1); });
 
@@ -357,6 +355,7 @@ void MainWindow::showCallMenu(const QPoint &at)
         offer(tr("This &anonymous ID"), u"anon:"_s + quoted(QString::fromUtf8(strings.at(call.anonymous))));
     if (call.type != CallType::Unknown)
         offer(tr("This &type"), u"type:"_s + QString::fromLatin1(callTypeName(call.type)));
+    addDiffActions(menu);
     connect(menu->addAction(tr("Show on &timeline")), &QAction::triggered, this, [this, seq] {
         d->actions->bottom->setChecked(true);
         showView(u"identity"_s);

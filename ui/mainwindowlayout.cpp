@@ -2,6 +2,7 @@
 #include "ui/mainwindowparts.h"
 
 #include "ui/capturebutton.h"
+#include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
@@ -76,8 +77,6 @@ void MainWindow::buildCentre()
     d->tabs->setTabsClosable(true);
     for (const QTabBar::ButtonPosition side : {QTabBar::LeftSide, QTabBar::RightSide})
         d->tabs->tabBar()->setTabButton(0, side, nullptr); // this one stays
-    connect(d->tabs, &QTabWidget::tabCloseRequested, this,
-        [this] { d->actions->timelineTab->setChecked(false); });
     d->firstRun = new FirstRunPage(d->places);
     d->table = new EventTable(d->model, d->places);
 
@@ -91,6 +90,9 @@ void MainWindow::buildCentre()
     d->usePortButton = d->notListening->addButton({}, u"usePortButton"_s, true);
     d->tryAgainButton = d->notListening->addButton(tr("Try again"), u"tryAgainButton"_s);
     d->choosePortButton = d->notListening->addButton(tr("Choose a port\u2026"), u"choosePortButton"_s);
+
+    d->diff = new DiffView(d->document, this);
+    d->diff->hide(); // until two calls are compared
 
     for (QWidget *place : {static_cast<QWidget *>(d->firstRun), static_cast<QWidget *>(d->table),
              static_cast<QWidget *>(d->noMatchPage), static_cast<QWidget *>(d->notListening)})
@@ -134,6 +136,8 @@ void MainWindow::buildToolBar()
     d->toolBar->addActions({actions.pause, actions.clear});
     d->toolBar->addSeparator();
     d->toolBar->addActions({actions.open, actions.saveAs, actions.exportCalls});
+    d->toolBar->addSeparator();
+    d->toolBar->addAction(actions.diff);
     d->toolBar->addSeparator();
     d->planButton = new PlanButton(d->toolBar);
     d->toolBar->addWidget(d->planButton);

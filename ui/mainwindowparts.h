@@ -20,6 +20,7 @@ namespace spectap {
 
 class CaptureButton;
 class CodeCopier;
+class DiffView;
 class EndpointEdit;
 class EventTable;
 class FilterBar;
@@ -95,6 +96,7 @@ struct MainWindow::Parts
     TimelineView *timeline = nullptr;
     ViolationsPanel *violationsPanel = nullptr;
     SpecBrowser *spec = nullptr;
+    DiffView *diff = nullptr; ///< among the tabs while two calls are compared
     SessionStatus *status = nullptr;
     LanPanel *lanPanel = nullptr; ///< on the set-up page
 
@@ -115,6 +117,7 @@ struct MainWindow::Parts
     std::shared_ptr<const CallDocument> call; ///< what the inspector shows
     quint32 openSeq = 0;                      ///< the call it shows or waits for
     bool waiting = false;
+    quint32 pinnedSeq = 0;                  ///< the call that others are compared with, 0: none
     std::optional<FindingSelection> openAt; ///< what to show of the call when it is here
     bool loadingFile = false;
     bool setUpWanted = false;    ///< the set-up page, although there are calls

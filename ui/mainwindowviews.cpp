@@ -2,6 +2,7 @@
 // Which parts of the window are seen, and the ways between them.
 #include "ui/mainwindowparts.h"
 
+#include "ui/diff/diffview.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/findings/violationspanel.h"
@@ -49,10 +50,15 @@ bool MainWindow::showView(const QString &name)
     if (name == u"events") {
         d->tabs->setCurrentWidget(d->places);
         d->table->setFocus();
-    } else if (name == u"raw" || name == u"fields" || name == u"code" || name == u"request") {
+    } else if (name == u"raw" || name == u"fields" || name == u"code" || name == u"request" ||
+               name == u"inspector-diff") {
+        if (d->tabs->currentWidget() == d->diff)
+            d->tabs->setCurrentWidget(d->places); // where the inspector is
         d->inspectorDock->show();
         d->inspectorDock->raise();
         d->inspector->showTab(name);
+    } else if (name == u"diff") {
+        openDiff(0, d->openSeq != 0 ? d->openSeq : d->document->rows().size());
     } else if (name == u"profile") {
         d->actions->inspector->setChecked(true);
         d->profileDock->show();
@@ -153,8 +159,11 @@ void MainWindow::updatePlace()
 
     // Docks about calls only take room from the set-up page; the log comes when it can say why there are
     // none.
-    const bool showDocks = any && place != d->firstRun;
-    const bool showLog = showDocks || hasRejected(d->document->requests());
+    // A diff needs the width, and has a side of its own.
+    const bool comparing = d->tabs->currentWidget() == d->diff;
+    d->diff->setSideVisible(d->inspectorWanted);
+    const bool showDocks = any && place != d->firstRun && !comparing;
+    const bool showLog = showDocks || (!comparing && hasRejected(d->document->requests()));
     const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
     const bool asTab = d->actions->timelineTab->isChecked();
     const bool came = !asTab && d->timelineDock->isHidden() && d->bottomWanted && showDocks;
@@ -174,8 +183,8 @@ void MainWindow::updatePlace()
 
 void MainWindow::stepPane(int step)
 {
-    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->inspector, d->timeline,
-        d->violationsPanel, d->spec};
+    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->diff, d->inspector,
+        d->timeline, d->violationsPanel, d->spec};
     panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {

@@ -50,6 +50,13 @@ WindowActions::WindowActions(QMainWindow *window)
     copyJson = add(tr("Copy &JSON"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     copyCurl = add(tr("Copy as c&URL"), {}, Qt::CTRL | Qt::ALT | Qt::Key_C);
     copyEndpoint = add(tr("Copy &endpoint"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+    diff = add(tr("&Diff"), u"diff"_s, Qt::CTRL | Qt::Key_D,
+        tr("Compare the two selected calls, or the call with the one before of its name"));
+    diff->setObjectName(u"diffAction"_s);
+    pinCall = add({}, {}, Qt::CTRL | Qt::SHIFT | Qt::Key_P, tr("Compare every call with this one"));
+    pinCall->setObjectName(u"pinCall"_s);
+    diffPinned = add({}, {}, {});
+    diffPinned->setObjectName(u"diffPinned"_s);
     findText = add(tr("&Filter"), u"search"_s, QKeySequence::Find);
     clearFilter = add(tr("C&lear filter"), {}, {});
 
@@ -62,7 +69,8 @@ WindowActions::WindowActions(QMainWindow *window)
     bottom->setCheckable(true);
     inspectorTabs = new QActionGroup(this);
     for (const auto &[name, text] : {std::pair{u"fields"_s, tr("&Fields")}, std::pair{u"raw"_s, tr("&Raw")},
-             std::pair{u"code"_s, tr("&Code")}, std::pair{u"request"_s, tr("Re&quest")}}) {
+             std::pair{u"code"_s, tr("&Code")}, std::pair{u"request"_s, tr("Re&quest")},
+             std::pair{u"inspector-diff"_s, tr("&Diff")}}) {
         const int number = int(inspectorTabs->actions().size());
         QAction *action = add(text, {}, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number)));
         action->setData(name);
@@ -123,8 +131,8 @@ WindowActions::WindowActions(QMainWindow *window)
     setUp->setObjectName(u"setUpAction"_s);
     certificate = add(tr("Certificate for &https\u2026"), {}, {});
     doctor = add(tr("Connection &doctor\u2026"), {}, {}, tr("What keeps an SDK's calls from arriving"));
-    nextProblem = add(tr("Next problem"), u"chevd"_s, Qt::Key_F8);
-    previousProblem = add(tr("Previous problem"), u"chevu"_s, Qt::SHIFT | Qt::Key_F8);
+    nextProblem = add(tr("Next problem or change"), u"chevd"_s, Qt::Key_F8);
+    previousProblem = add(tr("Previous problem or change"), u"chevu"_s, Qt::SHIFT | Qt::Key_F8);
     nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
     previousProblemCall = add(tr("Previous call with problems"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F8);
 
@@ -149,6 +157,8 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     edit->addAction(undoClear);
     edit->addSeparator();
     edit->addActions({copyRow, copyJson, copyCurl, copyEndpoint});
+    edit->addSeparator();
+    edit->addActions({diff, pinCall, diffPinned});
     edit->addSeparator();
     edit->addActions({findText, clearFilter});
 

@@ -17,7 +17,7 @@ class WindowActions final : public QObject
 
 public:
     explicit WindowActions(QMainWindow *window);
-    /// Fills the menu bar; the two menus are the window's to fill further.
+    /// Fills the menu bar; the menus are the window's to fill further.
     void fillMenuBar(QMainWindow *window);
 
     QAction *open;
@@ -31,6 +31,9 @@ public:
     QAction *copyJson;
     QAction *copyCurl;
     QAction *copyEndpoint;
+    QAction *diff;       ///< the two selected calls, or the call and the one before of its name
+    QAction *pinCall;    ///< makes the selected call the A of every diff, or lets it go
+    QAction *diffPinned; ///< the selected call against that one
     QAction *findText;
     QAction *clearFilter;
 

@@ -84,6 +84,7 @@ QString helpText()
         "  --size WxH           size of the window\n"
         "  --select SEQ         select a call\n"
         "  --view NAME          events, raw, code, request, identity, timeline (in a tab),\n"
+        "                       diff (with the call before of its name), inspector-diff,\n"
         "                       violations, spec, coverage or first-run\n"
         "  --spec FILE          add a catalogue file\n"
         "  --plan FILE          check against a tracking plan as well; may be given again\n"

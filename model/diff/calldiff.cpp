@@ -330,9 +330,18 @@ int CallDiff::fieldAt(QByteArrayView pointer, DiffSide side) const
         const qsizetype slash = pointer.indexOf('/', 1);
         QByteArray token = pointer.sliced(1, (slash < 0 ? pointer.size() : slash) - 1).toByteArray();
         token.replace("~1", "/").replace("~0", "~");
+        bool isNumber = false;
+        const quint32 place = token.toUInt(&isNumber);
         int here = -1;
         for (; at < end; at = m_fields[at].next) {
-            if (m_fields[at].node(side) != JsonTape::None && name(static_cast<int>(at), side) == token)
+            const DiffField &field = m_fields[at];
+            const quint32 node = field.node(side);
+            if (node == JsonTape::None)
+                continue;
+            const bool fits = field.item
+                                  ? isNumber && place == (side == DiffSide::A ? field.placeA : field.placeB)
+                                  : tape(side).key(node) == token;
+            if (fits)
                 here = static_cast<int>(at);
         }
         if (here < 0)

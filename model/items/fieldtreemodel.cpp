@@ -10,16 +10,6 @@ namespace {
 /// Bytes of a value that a cell may carry; the Raw tab has the rest.
 constexpr qsizetype MaxRaw = 4096;
 
-QString cutText(QByteArrayView raw)
-{
-    if (raw.size() <= MaxRaw)
-        return QString::fromUtf8(raw);
-    qsizetype end = MaxRaw;
-    while (end > 0 && (static_cast<uchar>(raw[end]) & 0xc0U) == 0x80U)
-        --end; // not in the middle of a character
-    return QString::fromUtf8(raw.first(end)) + QChar(0x2026);
-}
-
 QString stateName(FieldVerdict::State state)
 {
     switch (state) {
@@ -38,6 +28,16 @@ QString stateName(FieldVerdict::State state)
 }
 
 } // namespace
+
+QString cellText(QByteArrayView raw)
+{
+    if (raw.size() <= MaxRaw)
+        return QString::fromUtf8(raw);
+    qsizetype end = MaxRaw;
+    while (end > 0 && (static_cast<uchar>(raw[end]) & 0xc0U) == 0x80U)
+        --end; // not in the middle of a character
+    return QString::fromUtf8(raw.first(end)) + QChar(0x2026);
+}
 
 void FieldTreeModel::setCall(std::shared_ptr<const CallDocument> call)
 {
@@ -194,7 +194,7 @@ QVariant FieldTreeModel::data(const QModelIndex &index, int role) const
     case FieldPointerRole:
         return QString::fromUtf8(field.pointer);
     case FieldRawRole:
-        return sent ? cutText(m_call->view.tape->raw(field.node)) : QString();
+        return sent ? cellText(m_call->view.tape->raw(field.node)) : QString();
     case FieldKindRole:
         return sent ? static_cast<int>((*m_call->view.tape)[field.node].kind) : -1;
     case FieldChildrenRole:

@@ -42,6 +42,9 @@ enum FieldRole
     FieldVerdictIndexRole ///< int: index into CallDocument::fields
 };
 
+/// A value's bytes as a cell carries them: very long ones are cut.
+[[nodiscard]] QString cellText(QByteArrayView raw);
+
 /// The fields of one call with their verdicts, as a tree.
 class FieldTreeModel : public QAbstractItemModel
 {

@@ -277,7 +277,8 @@ void SessionDocument::setChecker(std::shared_ptr<const Checker> checker)
 
 void SessionDocument::setMutes(std::vector<Mute> mutes)
 {
-    m_loader->setMutes(std::move(mutes));
+    m_mutes = std::move(mutes);
+    m_loader->setMutes(m_mutes);
 }
 
 bool SessionDocument::setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted)

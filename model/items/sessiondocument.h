@@ -68,6 +68,7 @@ public:
     void setChecker(std::shared_ptr<const Checker> checker);
     /// Findings that calls opened from now on come without. Rows follow by setMutedCalls().
     void setMutes(std::vector<Mute> mutes);
+    [[nodiscard]] const std::vector<Mute> &mutes() const { return m_mutes; }
     /// Just `muted` (ascending) is muted in the calls [first, last]: their rows say so (MutedCounts). True
     /// when that changed any; endMuting() is due then, after as many of these as it takes.
     [[nodiscard]] bool setMutedCalls(quint32 first, quint32 last, std::span<const MutedCall> muted);
@@ -119,6 +120,7 @@ private:
     std::shared_ptr<StringPool> m_pool;
     RowStore m_rows;
     MutedCounts m_muted;
+    std::vector<Mute> m_mutes;
     std::vector<Source> m_sources;
     std::vector<RequestRow> m_requests;
     std::size_t m_requestsTold = 0;

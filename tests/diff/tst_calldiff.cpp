@@ -2,8 +2,14 @@
 #include "model/diff/calldiff.h"
 #include "model/diff/diffmarkdown.h"
 #include "model/diff/valuechange.h"
+#include "model/items/likecalls.h"
 
 #include "tests/support/testmain.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <numeric>
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
@@ -48,6 +54,15 @@ struct Compared
     CallDiff diff;
 };
 
+/// Calls by type, name and source; a retry names the call it repeats.
+struct Sent
+{
+    char type;
+    const char *name;
+    quint16 source = 0;
+    quint32 retryOf = 0;
+};
+
 DiffFacts commonFacts()
 {
     const auto catalogue = Catalogue::bundled();
@@ -89,7 +104,10 @@ private slots:
     void findsFieldsByPointer();
     void copesWithHostileCalls_data();
     void copesWithHostileCalls();
+    void losesNothingOfAnyCall();
     void writesMarkdownThatNothingBreaks();
+    void findsTheCallBefore_data();
+    void findsTheCallBefore();
 };
 
 void CallDiffTest::tellsWhatBecameOfEachField_data()
@@ -327,6 +345,49 @@ void CallDiffTest::copesWithHostileCalls()
     QCOMPARE(int(compared.diff.changes().size()), changes);
 }
 
+/// Calls made by chance, of few names and values so that they meet: each value of either call is in just one
+/// field, parents count what is below them, and no call differs from itself.
+void CallDiffTest::losesNothingOfAnyCall()
+{
+    QRandomGenerator random(20251114);
+    const auto value = [&](const auto &self, int depth) -> QByteArray {
+        static const QByteArrayList Names{
+            "a", "orderId", "order_id", "order_ids", "id", "currency", "curency"};
+        static const QByteArrayList Leaves{
+            "1", "1.0", "true", "null", "\"1\"", "\"x\"", "\"2025-11-14\"", "{}", "[]", "\"\\u0031\""};
+        const quint32 kind = random.bounded(depth > 0 ? 4U : 2U);
+        if (kind < 2)
+            return Leaves[random.bounded(Leaves.size())];
+        QByteArrayList parts;
+        for (quint32 left = random.bounded(5U); left > 0; --left) {
+            const QByteArray inside = self(self, depth - 1);
+            parts << (kind == 2 ? inside : '"' + Names[random.bounded(Names.size())] + "\":" + inside);
+        }
+        return kind == 2 ? '[' + parts.join(',') + ']' : '{' + parts.join(',') + '}';
+    };
+    for (int i = 0; i < 3000; ++i) {
+        const QByteArray a = R"({"type":"track","properties":)" + value(value, 4) + '}';
+        const QByteArray b = R"({"type":"track","properties":)" + value(value, 4) + '}';
+        const auto context = [&] { return qPrintable(QString::fromUtf8(a + " and " + b)); };
+        const Compared compared(a, b, {}, {.itemKey = "id"});
+        std::vector<int> seenA(compared.tapeA.size());
+        std::vector<int> seenB(compared.tapeB.size());
+        for (const DiffField &field : compared.diff.fields()) {
+            if (field.a != JsonTape::None)
+                ++seenA[field.a];
+            if (field.b != JsonTape::None)
+                ++seenB[field.b];
+        }
+        // All but the call itself, which is the root.
+        QVERIFY2(std::all_of(seenA.begin() + 1, seenA.end(), [](int n) { return n == 1; }), context());
+        QVERIFY2(std::all_of(seenB.begin() + 1, seenB.end(), [](int n) { return n == 1; }), context());
+        const ChangeCounts &counts = compared.diff.counts();
+        QCOMPARE(std::accumulate(counts.begin() + 1, counts.end(), std::size_t(0)),
+            compared.diff.changes().size());
+        QVERIFY2(Compared(a, a, {}, {.itemKey = "id"}).diff.changes().empty(), context());
+    }
+}
+
 void CallDiffTest::writesMarkdownThatNothingBreaks()
 {
     const Compared compared(
@@ -344,6 +405,55 @@ void CallDiffTest::writesMarkdownThatNothingBreaks()
     QVERIFY(diffMarkdown(same.diff, "#1", "#2").contains("No field differs."));
     const Compared broken("nonsense", R"({"a":1})");
     QVERIFY(diffMarkdown(broken.diff, "#1", "#2").contains("not a JSON object"));
+}
+
+void CallDiffTest::findsTheCallBefore_data()
+{
+    QTest::addColumn<std::vector<Sent>>("sent"); // the last one is asked about
+    QTest::addColumn<quint32>("before");
+    QTest::addColumn<std::vector<quint32>>("others");
+    using Calls = std::vector<Sent>;
+    using Seqs = std::vector<quint32>;
+    QTest::newRow("alone") << Calls{{'t', "a"}} << 0U << Seqs{};
+    QTest::newRow("the nearest") << Calls{{'t', "a"}, {'t', "a"}, {'t', "b"}, {'t', "a"}} << 2U << Seqs{2, 1};
+    QTest::newRow("another type is another call") << Calls{{'p', "a"}, {'t', "a"}} << 0U << Seqs{};
+    QTest::newRow("its own source first")
+        << Calls{{'t', "a", 1}, {'t', "a", 2}, {'t', "a", 1}} << 1U << Seqs{2, 1};
+    QTest::newRow("another source if need be") << Calls{{'t', "a", 2}, {'t', "a", 1}} << 1U << Seqs{1};
+    QTest::newRow("another spelling if need be")
+        << Calls{{'t', "Order Completed"}, {'t', "b"}, {'t', "order_completed"}} << 1U << Seqs{1};
+    QTest::newRow("the same spelling before another")
+        << Calls{{'t', "order completed", 2}, {'t', "Order Completed"}, {'t', "order completed"}} << 1U
+        << Seqs{2, 1};
+    QTest::newRow("no copies of itself")
+        << Calls{{'t', "a"}, {'t', "a"}, {'t', "a", 0, 2}, {'t', "a", 0, 2}} << 1U << Seqs{1};
+    QTest::newRow("without a name") << Calls{{'i', ""}, {'t', "a"}, {'i', ""}} << 1U << Seqs{1};
+}
+
+void CallDiffTest::findsTheCallBefore()
+{
+    QFETCH(const std::vector<Sent>, sent);
+    QFETCH(const quint32, before);
+    QFETCH(const std::vector<quint32>, others);
+    StringPool strings;
+    std::vector<CallRow> rows;
+    for (const Sent &call : sent) {
+        CallRow row;
+        row.type = call.type == 't'   ? CallType::Track
+                   : call.type == 'p' ? CallType::Page
+                                      : CallType::Identify;
+        row.name = *call.name ? strings.intern(call.name) : 0;
+        row.source = call.source;
+        row.retryOf = call.retryOf;
+        rows.push_back(row);
+    }
+    RowStore store;
+    store.append(rows);
+    QCOMPARE(previousLike(store.snapshot(), strings, store.size()), before);
+    QCOMPARE(callsLike(store.snapshot(), strings, store.size(), 9), others);
+    QCOMPARE(callsLike(store.snapshot(), strings, store.size(), 1).size(),
+        std::min<std::size_t>(1, others.size()));
+    QCOMPARE(previousLike(store.snapshot(), strings, store.size() + 1), 0U);
 }
 
 SPECTAP_TEST_MAIN(CallDiffTest)

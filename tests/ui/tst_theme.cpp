@@ -88,6 +88,13 @@ private slots:
             check(ink.text, ink.tint, TextContrast);
             check(theme.text3, ink.tint, TextContrast);
         }
+        for (const Ink &ink : {theme.added, theme.gone, theme.changed}) {
+            for (const QColor &surface : surfaces(theme))
+                check(ink.text, surface, TextContrast);
+            for (const QColor &text : {ink.text, theme.text, theme.text3, theme.jsonKey, theme.jsonString,
+                     theme.jsonNumber, theme.jsonLiteral})
+                check(text, ink.tint, TextContrast);
+        }
         for (const QColor &json : {theme.jsonKey, theme.jsonString, theme.jsonNumber, theme.jsonLiteral}) {
             check(json, theme.base, TextContrast);
             check(json, theme.sel, TextContrast);

@@ -21,6 +21,17 @@ const EventSpec *eventOf(const CallDocument &call, const Catalogue &catalogue)
 
 } // namespace
 
+SeverityCounts severityCounts(const CallDocument &call)
+{
+    SeverityCounts counts;
+    for (const Finding &finding : call.result.findings) {
+        counts.errors += finding.severity == Severity::Error;
+        counts.warnings += finding.severity == Severity::Warning;
+        counts.infos += finding.severity == Severity::Info;
+    }
+    return counts;
+}
+
 std::optional<quint32> worstFindingOf(const CallDocument &call, const FieldVerdict &field)
 {
     std::optional<quint32> worst;

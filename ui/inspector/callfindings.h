@@ -8,6 +8,15 @@
 
 namespace spectap {
 
+/// How many findings of a call are how bad.
+struct SeverityCounts
+{
+    int errors = 0;
+    int warnings = 0;
+    int infos = 0;
+};
+[[nodiscard]] SeverityCounts severityCounts(const CallDocument &call);
+
 /// Index into CheckResult::findings of the worst finding of a field, the first of equals.
 [[nodiscard]] std::optional<quint32> worstFindingOf(const CallDocument &call, const FieldVerdict &field);
 /// The field a finding is about, or -1: the call as a whole.

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/callheader.h"
 
+#include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
+#include "ui/inspector/markwidgets.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
-#include "ui/theme/severityglyphs.h"
 
 #include <QPainter>
-
-#include <array>
 
 namespace spectap {
 
@@ -78,32 +77,8 @@ void CallHeader::paintEvent(QPaintEvent *)
 int CallHeader::paintVerdict(QPainter &painter, const QRect &line) const
 {
     const Theme &theme = themeOf(this);
-    int right = line.right() + 1;
-    const int side = qMax(11, fontMetrics().height() - 2);
-    const QFont bold = scaledFont(font(), 1.0, QFont::DemiBold);
-    painter.setFont(bold);
-    const std::array<std::pair<Severity, int>, 3> counts{{{Severity::Info, m_facts.infos},
-        {Severity::Warning, m_facts.warnings}, {Severity::Error, m_facts.errors}}};
-    bool any = false;
-    for (const auto &[severity, count] : counts) {
-        if (count == 0)
-            continue;
-        any = true;
-        const QString text = QString::number(count);
-        const int width = QFontMetrics(bold).horizontalAdvance(text);
-        painter.setPen(theme.of(severity).text);
-        painter.drawText(QRect(right - width, line.top(), width, line.height()), Qt::AlignVCenter, text);
-        right -= width + 4 + side;
-        paintSeverityGlyph(
-            &painter, QRectF(right, line.center().y() - side / 2.0 + 0.5, side, side), severity, theme);
-        right -= 9;
-    }
-    if (!any) {
-        right -= side;
-        paintSeverityGlyph(
-            &painter, QRectF(right, line.center().y() - side / 2.0 + 0.5, side, side), Severity::Ok, theme);
-        right -= 9;
-    }
+    int right =
+        paintSeverityCounts(painter, line, font(), {m_facts.errors, m_facts.warnings, m_facts.infos}, theme);
     const QFont small = scaledFont(font(), 0.96);
     QString ingest = ingestWords(m_facts.ingest);
     if (QFontMetrics(small).horizontalAdvance(ingest) + nameWidth() + 20 > right - line.left())

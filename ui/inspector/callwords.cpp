@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace spectap {
 
@@ -16,6 +17,9 @@ struct CallWords
 {
     Q_DECLARE_TR_FUNCTIONS(spectap::CallWords)
 };
+
+/// Members that name an object for people, tried in this order.
+constexpr std::array<QByteArrayView, 4> NamingMembers{"name", "title", "product_id", "id"};
 
 QString unescapeToken(QByteArrayView token)
 {
@@ -91,6 +95,18 @@ QString countWords(int errors, int warnings, int infos)
 QString kindWord(JsonKind kind)
 {
     return QString::fromLatin1(jsonKindName(kind));
+}
+
+QString containerWords(const JsonTape &tape, quint32 node, bool isInside)
+{
+    const bool object = tape[node].kind == JsonKind::Object;
+    QString text = (object ? u"{%1}"_s : u"[%1]"_s).arg(tape[node].children);
+    for (const QByteArrayView name : NamingMembers) {
+        const quint32 member = object && isInside ? tape.find(node, name) : JsonTape::None;
+        if (member != JsonTape::None && tape[member].kind == JsonKind::String)
+            return text + u' ' + QString::fromUtf8(tape.string(member));
+    }
+    return text;
 }
 
 QString severityWord(Severity severity)

@@ -21,6 +21,8 @@ namespace spectap {
 [[nodiscard]] QString countWords(int errors, int warnings, int infos);
 /// "number", "string"… as people see JSON types.
 [[nodiscard]] QString kindWord(JsonKind kind);
+/// "{8}", "[2]", and for an object inside another one what names it: "{6} Rain Shell".
+[[nodiscard]] QString containerWords(const JsonTape &tape, quint32 node, bool isInside);
 /// "error", translated, for assistive technology.
 [[nodiscard]] QString severityWord(Severity severity);
 

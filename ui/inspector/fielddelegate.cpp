@@ -34,11 +34,17 @@ bool isGhost(State state)
     return state == State::Missing || state == State::NotSent;
 }
 
-QColor jsonColor(int kind, const Theme &theme)
+int waveY(const QRect &cell, const QFont &font)
 {
-    if (kind < 0)
-        return theme.text3;
-    switch (static_cast<JsonKind>(kind)) {
+    const QFontMetrics metrics(font);
+    return cell.top() + (cell.height() + metrics.height()) / 2 - metrics.descent() + 2;
+}
+
+} // namespace
+
+QColor jsonColor(JsonKind kind, const Theme &theme)
+{
+    switch (kind) {
     case JsonKind::String:
         return theme.jsonString;
     case JsonKind::Number:
@@ -54,7 +60,6 @@ QColor jsonColor(int kind, const Theme &theme)
     return theme.text2;
 }
 
-/// Draws `text` elided in `cell`; returns the x behind it.
 int drawElided(QPainter &painter, const QRect &cell, const QString &text)
 {
     const QFontMetrics metrics(painter.font());
@@ -62,14 +67,6 @@ int drawElided(QPainter &painter, const QRect &cell, const QString &text)
     painter.drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     return cell.left() + metrics.horizontalAdvance(shown);
 }
-
-int waveY(const QRect &cell, const QFont &font)
-{
-    const QFontMetrics metrics(font);
-    return cell.top() + (cell.height() + metrics.height()) / 2 - metrics.descent() + 2;
-}
-
-} // namespace
 
 QSize FieldDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
@@ -145,7 +142,7 @@ void FieldDelegate::paintValue(QPainter &painter, const QRect &cell, const QMode
         painter.setBrush(shade);
         painter.drawRoundedRect(QRect(cell.left() - 2, cell.top() + 2, width + 4, cell.height() - 4), 2, 2);
     }
-    painter.setPen(jsonColor(kind, theme));
+    painter.setPen(jsonColor(static_cast<JsonKind>(kind), theme));
     const int right = drawElided(painter, cell, text.left(300).replace(u'\n', u' '));
     if (static_cast<FieldWave>(index.data(FieldWaveRole).toInt()) == FieldWave::Value)
         paintWave(&painter, cell.left(), right, waveY(cell, mono), theme.of(severityOf(index)).fill);

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/call/jsontape.h"
+
 #include <QStyledItemDelegate>
 
 namespace spectap {
 
 struct Theme;
+
+/// The colour of a value of this type.
+[[nodiscard]] QColor jsonColor(JsonKind kind, const Theme &theme);
+/// Draws `text` elided in `cell`; returns the x behind it.
+int drawElided(QPainter &painter, const QRect &cell, const QString &text);
 
 /// Draws the cells of the field tree: JSON colours, waves under what is nearly right, dashed values that were
 /// not sent, verdict glyphs. The row's tint and stripe are the tree's.

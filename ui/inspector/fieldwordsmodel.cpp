@@ -5,16 +5,11 @@
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/rawdocument.h"
 
-#include <array>
-
 namespace spectap {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Members that name an object for people, tried in this order.
-constexpr std::array<QByteArrayView, 4> NamingMembers{"name", "title", "product_id", "id"};
 
 bool isContainer(JsonKind kind)
 {
@@ -111,14 +106,7 @@ QString FieldWordsModel::valueText(const QModelIndex &index) const
     const JsonNode &node = tape[field.node];
     if (!isContainer(node.kind))
         return index.data(FieldRawRole).toString();
-    const bool object = node.kind == JsonKind::Object;
-    QString text = (object ? u"{%1}"_s : u"[%1]"_s).arg(node.children);
-    for (const QByteArrayView name : NamingMembers) {
-        const quint32 member = object && field.parent >= 0 ? tape.find(field.node, name) : JsonTape::None;
-        if (member != JsonTape::None && tape[member].kind == JsonKind::String)
-            return text + u' ' + QString::fromUtf8(tape.string(member));
-    }
-    return text;
+    return containerWords(tape, field.node, field.parent >= 0);
 }
 
 FieldWave FieldWordsModel::wave(const FieldVerdict &field) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/inspectorpanel.h"
 
+#include "ui/diff/diffpage.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callheader.h"
 #include "ui/inspector/codepage.h"
@@ -38,11 +39,10 @@ CallHeader::Facts headerFacts(
     facts.retryOf = row.retryOf;
     facts.ingest = call.result.ingest;
     // Counted from what is listed below, so that header and tree cannot disagree.
-    for (const Finding &finding : call.result.findings) {
-        facts.errors += finding.severity == Severity::Error;
-        facts.warnings += finding.severity == Severity::Warning;
-        facts.infos += finding.severity == Severity::Info;
-    }
+    const SeverityCounts counts = severityCounts(call);
+    facts.errors = counts.errors;
+    facts.warnings = counts.warnings;
+    facts.infos = counts.infos;
     facts.receivedAt =
         call.stored.request.receivedAt != NoTime ? call.stored.request.receivedAt : row.receivedAt;
     facts.library = QString::fromUtf8(call.facts.libraryName);
@@ -69,6 +69,7 @@ struct InspectorPanel::Parts
     RawPage *raw = nullptr;
     CodePage *code = nullptr;
     RequestPage *request = nullptr;
+    DiffPage *diff = nullptr;
 };
 
 InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
@@ -106,11 +107,14 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     d->tabs->addTab(d->code, tr("Code"));
     d->request = new RequestPage(d->tabs);
     d->tabs->addTab(d->request, tr("Request"));
+    d->diff = new DiffPage(document, d->tabs);
+    d->tabs->addTab(d->diff, tr("Diff"));
     inner->addWidget(d->tabs, 1);
     d->stack->addWidget(page);
     addStepButtons();
 
     connect(d->fields, &FieldsPage::filterRequested, this, &InspectorPanel::filterRequested);
+    connect(d->diff, &DiffPage::openRequested, this, &InspectorPanel::diffRequested);
     connect(d->fields, &FieldsPage::fieldPicked, d->raw, &RawPage::setCurrentField);
     connect(d->raw, &RawPage::fieldPicked, this, [this](int field) {
         if (d->call && field >= 0 && std::size_t(field) < d->call->fields.size())
@@ -168,6 +172,7 @@ void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
     d->raw->setCall(d->call);
     d->code->setCall(d->call);
     d->request->setCall(d->call);
+    d->diff->setCall(d->call ? d->call->stored.seq : 0);
     if (!d->call) {
         d->empty->setText(tr("Select a call to see its fields and its bytes."));
         d->stack->setCurrentIndex(0);
@@ -197,7 +202,9 @@ void InspectorPanel::showField(const QByteArray &pointer)
 
 void InspectorPanel::showNextProblem()
 {
-    if (d->tabs->currentWidget() == d->raw)
+    if (d->tabs->currentWidget() == d->diff)
+        d->diff->stepChange(1);
+    else if (d->tabs->currentWidget() == d->raw)
         d->raw->stepProblem(1);
     else
         d->fields->stepProblem(1);
@@ -205,10 +212,22 @@ void InspectorPanel::showNextProblem()
 
 void InspectorPanel::showPreviousProblem()
 {
-    if (d->tabs->currentWidget() == d->raw)
+    if (d->tabs->currentWidget() == d->diff)
+        d->diff->stepChange(-1);
+    else if (d->tabs->currentWidget() == d->raw)
         d->raw->stepProblem(-1);
     else
         d->fields->stepProblem(-1);
+}
+
+void InspectorPanel::setPinned(quint32 seq)
+{
+    d->diff->setPinned(seq);
+}
+
+bool InspectorPanel::isSettled() const
+{
+    return d->diff->isSettled();
 }
 
 void InspectorPanel::showTab(const QString &name)
@@ -221,6 +240,8 @@ void InspectorPanel::showTab(const QString &name)
         d->tabs->setCurrentWidget(d->code);
     else if (name == u"request")
         d->tabs->setCurrentWidget(d->request);
+    else if (name == u"inspector-diff")
+        d->tabs->setCurrentWidget(d->diff);
 }
 
 } // namespace spectap

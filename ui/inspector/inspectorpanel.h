@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::shared_ptr<const CallDocument> call() const;
     /// What is said of the selected field.
     [[nodiscard]] ExplanationPanel *explanation() const;
+    /// Everything that is in sight is there.
+    [[nodiscard]] bool isSettled() const;
 
     [[nodiscard]] CodePage *code() const;
 
@@ -37,12 +39,16 @@ public slots:
     void showField(const QByteArray &pointer);
     void showNextProblem();
     void showPreviousProblem();
-    /// Brings a tab to the front: "fields", "raw", "code" or "request".
+    /// The call that the Diff tab compares others with; 0: the one before of their name.
+    void setPinned(quint32 seq);
+    /// Brings a tab to the front: "fields", "raw", "code", "request" or "inspector-diff".
     void showTab(const QString &name);
 
 signals:
     /// A clause of the filter language that the person asked for.
     void filterRequested(const QString &query);
+    /// Two calls are to be compared with more room.
+    void diffRequested(quint32 a, quint32 b);
 
 private:
     void addStepButtons();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/markwidgets.h"
 
+#include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
@@ -11,7 +12,41 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <utility>
+
 namespace spectap {
+
+int paintSeverityCounts(
+    QPainter &painter, const QRect &line, const QFont &font, const SeverityCounts &counts, const Theme &theme)
+{
+    constexpr int Gap = 9;
+    const int side = qMax(11, QFontMetrics(font).height() - 2);
+    const QFont bold = scaledFont(font, 1.0, QFont::DemiBold);
+    painter.setFont(bold);
+    int right = line.right() + 1;
+    const auto paintGlyph = [&](Severity severity) {
+        right -= side;
+        paintSeverityGlyph(
+            &painter, QRectF(right, line.center().y() - side / 2.0 + 0.5, side, side), severity, theme);
+        right -= Gap;
+    };
+    bool any = false;
+    for (const auto &[severity, count] : {std::pair{Severity::Info, counts.infos},
+             std::pair{Severity::Warning, counts.warnings}, std::pair{Severity::Error, counts.errors}}) {
+        if (count == 0)
+            continue;
+        any = true;
+        const QString text = QString::number(count);
+        const int width = QFontMetrics(bold).horizontalAdvance(text);
+        painter.setPen(theme.of(severity).text);
+        painter.drawText(QRect(right - width, line.top(), width, line.height()), Qt::AlignVCenter, text);
+        right -= width + 4;
+        paintGlyph(severity);
+    }
+    if (!any)
+        paintGlyph(Severity::Ok);
+    return right;
+}
 
 SeverityMark::SeverityMark(QWidget *parent)
     : QWidget(parent)

@@ -10,6 +10,13 @@ class QToolButton;
 
 namespace spectap {
 
+struct SeverityCounts;
+struct Theme;
+
+/// Glyphs with the counts that are not 0, or a check, at the right end of `line`. Returns the left end.
+int paintSeverityCounts(QPainter &painter, const QRect &line, const QFont &font, const SeverityCounts &counts,
+    const Theme &theme);
+
 /// A severity glyph as a widget.
 class SeverityMark final : public QWidget
 {

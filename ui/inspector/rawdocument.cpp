@@ -108,7 +108,8 @@ RawDocument::RawDocument(const CallDocument &call, Form form, qsizetype maxBytes
         buildUnreadable(bytes, maxBytes);
         return;
     }
-    m_places.resize(call.tape[call.view.node].next - call.view.node);
+    m_rootNode = call.view.node;
+    m_places.resize(call.tape[m_rootNode].next - m_rootNode);
     if (form == Form::Pretty)
         buildPretty(call, maxBytes);
     else

@@ -100,6 +100,12 @@ public:
     };
     /// Where field `index` of CallDocument::fields stands; of its parent when it was not sent.
     [[nodiscard]] Place placeOfField(int index) const;
+    /// The same of a value of the call's tape; what its batch says for it is not in this text.
+    [[nodiscard]] Place placeOfNode(quint32 node) const
+    {
+        const bool known = node >= m_rootNode && node - m_rootNode < m_places.size();
+        return known ? m_places[node - m_rootNode] : Place();
+    }
     /// The innermost field at `position`, or -1.
     [[nodiscard]] int fieldAt(qsizetype position) const;
 
@@ -129,6 +135,7 @@ private:
     std::vector<Place> m_places; ///< per tape node from the call's root on
     std::vector<Field> m_fields; ///< per CallDocument::fields
     Place m_root;
+    quint32 m_rootNode = 0;
     qsizetype m_byteCount = 0;
     Content m_content = Content::Json;
     bool m_cut = false;

@@ -26,6 +26,8 @@ constexpr qsizetype FoldedBytes = 256 * 1024; ///< larger bodies open folded
 constexpr int MaxColouredBlock = 20000;       ///< a longer line gets its waves, but no colours
 constexpr int NoteGap = 16;
 
+} // namespace
+
 QColor tokenColor(RawToken token, const Theme &theme)
 {
     switch (token) {
@@ -40,8 +42,6 @@ QColor tokenColor(RawToken token, const Theme &theme)
     }
     return theme.text;
 }
-
-} // namespace
 
 RawView::RawView(QWidget *parent)
     : QPlainTextEdit(parent)

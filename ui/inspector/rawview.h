@@ -11,6 +11,9 @@ namespace spectap {
 
 class RawGutter;
 class RawOverview;
+struct Theme;
+
+[[nodiscard]] QColor tokenColor(RawToken token, const Theme &theme);
 
 /// The text of one call, read only: numbered lines, JSON colours, waves under what the findings are about,
 /// their words behind the line, marks beside the scroll bar, folding. Colours are given to blocks as they

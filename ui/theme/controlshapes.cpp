@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/controlshapes.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
 #include <QPainter>
@@ -140,6 +141,24 @@ void drawScrollBar(const QStyle *style, const QStyleOptionSlider *bar, QPainter 
     const qreal radius = qMin(thumb.width(), thumb.height()) / 2.0;
     painter->drawRoundedRect(thumb, radius, radius);
     painter->restore();
+}
+
+void drawCheckBox(const QStyleOption *option, QPainter *painter, const Theme &theme)
+{
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool on = option->state & (QStyle::State_On | QStyle::State_NoChange);
+    const QColor fill = on ? (enabled ? theme.accent : theme.lineInput) : theme.base;
+    const bool focused = option->state & QStyle::State_HasFocus;
+    roundedBox(painter, option->rect, fill, on || focused ? theme.accent : theme.lineInput);
+    if (!on)
+        return;
+    const int side = qMax(8, option->rect.height() - 3);
+    QRect box(0, 0, side, side);
+    box.moveCenter(option->rect.center());
+    if (option->state & QStyle::State_On)
+        paintLineIcon(painter, box, QStringLiteral("check"), theme.onAccent);
+    else
+        painter->fillRect(box.adjusted(1, side / 2 - 1, -1, -(side / 2 - 1)), theme.onAccent);
 }
 
 void drawProgress(const QStyleOptionProgressBar *bar, QPainter *painter, const Theme &theme)

@@ -35,6 +35,8 @@ void drawTab(const QStyleOptionTab *tab, QPainter *painter, const Theme &theme);
 void drawHeaderSection(const QStyleOptionHeader *header, QPainter *painter, const Theme &theme);
 void drawScrollBar(const QStyle *style, const QStyleOptionSlider *bar, QPainter *painter,
     const QWidget *widget, const Theme &theme);
+/// Of check boxes in windows and lists; the sign of menus is another one.
+void drawCheckBox(const QStyleOption *option, QPainter *painter, const Theme &theme);
 void drawProgress(const QStyleOptionProgressBar *bar, QPainter *painter, const Theme &theme);
 
 } // namespace spectap

@@ -48,6 +48,27 @@ private:
     CallType m_type;
 };
 
+class ChangeIconEngine final : public PaintedIconEngine
+{
+public:
+    explicit ChangeIconEngine(FieldChange change)
+        : m_change(change)
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        if (mode == QIcon::Disabled)
+            painter->setOpacity(0.5);
+        paintChangeRing(painter, rect, m_change, themeOf(QGuiApplication::palette()));
+    }
+
+    QIconEngine *clone() const override { return new ChangeIconEngine(*this); }
+
+private:
+    FieldChange m_change;
+};
+
 } // namespace
 
 QString typeLetter(CallType type)
@@ -152,6 +173,76 @@ QRectF paintIdTag(
     painter->setPen(theme.text2);
     painter->drawText(box, Qt::AlignCenter, tag);
     return box;
+}
+
+const Ink &changeInk(FieldChange change, const Theme &theme)
+{
+    switch (change) {
+    case FieldChange::Gone:
+        return theme.gone;
+    case FieldChange::Added:
+        return theme.added;
+    default:
+        return theme.changed;
+    }
+}
+
+void paintChangeRing(QPainter *painter, const QRectF &box, FieldChange change, const Theme &theme)
+{
+    const QColor color = change == FieldChange::Same ? theme.text3 : changeInk(change, theme).text;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->translate(box.topLeft());
+    painter->scale(box.width() / 14.0, box.height() / 14.0);
+    QPen pen(color, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawEllipse(QPointF(7, 7), 6.2, 6.2);
+    pen.setWidthF(1.35);
+    painter->setPen(pen);
+    QPainterPath sign;
+    const auto line = [&sign](qreal x1, qreal y1, qreal x2, qreal y2) {
+        sign.moveTo(x1, y1);
+        sign.lineTo(x2, y2);
+    };
+    switch (change) {
+    case FieldChange::Same:
+        line(4.6, 5.8, 9.4, 5.8);
+        line(4.6, 8.2, 9.4, 8.2);
+        break;
+    case FieldChange::Added:
+        line(7, 4.4, 7, 9.6);
+        [[fallthrough]];
+    case FieldChange::Gone:
+        line(4.4, 7, 9.6, 7);
+        break;
+    case FieldChange::TypeChanged:
+        line(4.6, 4.4, 9.4, 4.4);
+        line(7, 4.4, 7, 10);
+        break;
+    case FieldChange::FormatChanged:
+        line(5.4, 4.2, 5.4, 10);
+        line(5.4, 4.2, 9.2, 4.2);
+        line(5.4, 7, 8.6, 7);
+        break;
+    case FieldChange::Renamed:
+        line(4.2, 7, 9.8, 7);
+        line(7.6, 4.8, 9.8, 7);
+        line(7.6, 9.2, 9.8, 7);
+        break;
+    case FieldChange::ValueChanged:
+        sign.moveTo(4.2, 7.6);
+        sign.cubicTo(5.2, 5.2, 6.4, 6.2, 7, 7);
+        sign.cubicTo(7.6, 7.8, 8.8, 8.8, 9.8, 6.4);
+        break;
+    }
+    painter->drawPath(sign);
+    painter->restore();
+}
+
+QIcon changeIcon(FieldChange change)
+{
+    return QIcon(new ChangeIconEngine(change));
 }
 
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/call/calltype.h"
+#include "model/diff/calldiff.h"
 #include "ui/theme/tokens.h"
 
 #include <QFont>
@@ -37,6 +38,13 @@ void paintTag(QPainter *painter, const QRectF &box, const QString &text, const Q
 /// its box.
 QRectF paintIdTag(
     QPainter *painter, qreal left, qreal middle, const QString &tag, const QFont &base, const Theme &theme);
+
+/// What became of a field: a ring with + − T F ~ →, or = for the same in both. The sign alone tells them
+/// apart.
+void paintChangeRing(QPainter *painter, const QRectF &box, FieldChange change, const Theme &theme);
+[[nodiscard]] const Ink &changeInk(FieldChange change, const Theme &theme);
+/// As an icon that follows the application's palette.
+[[nodiscard]] QIcon changeIcon(FieldChange change);
 
 /// A wavy underline from x1 to x2 around y.
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color);

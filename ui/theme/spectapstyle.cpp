@@ -200,6 +200,10 @@ void SpectapStyle::drawPrimitive(
             paintLineIcon(painter, box, open ? u"chevd"_s : u"chevr"_s, theme.text3);
         }
         return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheckBox(option, painter, theme);
+        return;
     case PE_IndicatorTabClose: {
         if (option->state & State_MouseOver)
             roundedBox(painter, option->rect, theme.hover, QColor(), 1);

@@ -50,6 +50,9 @@ Theme makeLight()
     t.types = {t.of(Severity::Error), plain(0x1C5DBF, 0xE1EEFC), plain(0x2C3644, 0xE6EAF0),
         plain(0x045B4B, 0xDDF2EE), plain(0x4E2188, 0xEFE8FA), plain(0x5A6100, 0xF1F3D4),
         plain(0xB5246B, 0xFBE4EE)};
+    t.added = plain(0x1C5DBF, 0xE2EDFC);
+    t.gone = plain(0x8F4100, 0xFCE9D9);
+    t.changed = plain(0x4E2188, 0xEEE9F8);
     return t;
 }
 
@@ -83,6 +86,9 @@ Theme makeDark()
     t.types = {t.of(Severity::Error), plain(0x66A6F7, 0x17304D), plain(0xD3DAE4, 0x2B3139),
         plain(0x74DEC4, 0x133733), plain(0xDECBFF, 0x33264A), plain(0xDDCB58, 0x33361B),
         plain(0xF07FB8, 0x46202F)};
+    t.added = plain(0x7DB5FF, 0x16304F);
+    t.gone = plain(0xF2A866, 0x43290F);
+    t.changed = plain(0xDECBFF, 0x2F2646);
     return t;
 }
 

@@ -56,6 +56,10 @@ struct Theme
     std::array<Ink, CallTypeCount> types; ///< by CallType; Unknown has the error's colours
     std::array<Ink, 4> severities;        ///< by Severity
 
+    Ink added; ///< what one of two compared calls has and the other lacks, or has otherwise
+    Ink gone;
+    Ink changed;
+
     [[nodiscard]] const Ink &of(CallType type) const { return types[static_cast<std::size_t>(type)]; }
     [[nodiscard]] const Ink &of(Severity severity) const
     {
