@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow.h"
 
+#include "model/items/calltally.h"
 #include "model/items/identitylens.h"
 #include "model/items/sentidentityreader.h"
 #include "model/items/strictestterm.h"
@@ -15,6 +16,7 @@
 #include "ui/inspector/codepage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindowparts.h"
+#include "ui/navigator/navigatorpanel.h"
 #include "ui/noticeband.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
@@ -48,7 +50,7 @@ namespace {
 constexpr QSize MinimumSize(960, 600);
 constexpr QSize DefaultSize(1440, 900);
 /// The table with all its columns, and what is between it and the inspector.
-constexpr int TableWidth = 812;
+constexpr int TableWidth = 720;
 constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
@@ -57,7 +59,8 @@ const QByteArray UndoClearKey = "undo-clear";
 
 int inspectorWidthIn(int window)
 {
-    return qBound(InspectorMinimum, window - TableWidth, InspectorWidth);
+    const int left = window >= NavigatorFrom ? NavigatorWidth : 0;
+    return qBound(InspectorMinimum, window - left - TableWidth, InspectorWidth);
 }
 
 } // namespace
@@ -138,6 +141,8 @@ void MainWindow::connectParts()
         if (d->settings)
             d->settings->setValue(Setting::TimelineTime, timeModeName(mode));
     });
+    connect(d->navigator, &NavigatorPanel::termsReplaced, d->filterBar, &FilterBar::replaceTerms);
+    connect(d->navigator, &NavigatorPanel::termAdded, d->filterBar, &FilterBar::addTerm);
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
     connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
@@ -214,8 +219,8 @@ bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
-           d->profile->isSettled() && d->document->sentReader()->isIdle() && d->inspector->isSettled() &&
-           d->diff->isSettled();
+           d->tally->isSettled() && d->profile->isSettled() && d->document->sentReader()->isIdle() &&
+           d->inspector->isSettled() && d->diff->isSettled();
 }
 
 void MainWindow::markStale()
@@ -366,7 +371,10 @@ void MainWindow::setSettings(Settings *settings)
     }
     if (const QByteArray columns = bytes(Setting::TableColumns); !columns.isEmpty())
         d->table->horizontalHeader()->restoreState(columns);
+    d->navigatorWanted = settings->value(Setting::ShowNavigator).toBool() && width() >= NavigatorFrom;
+    d->navigator->restoreState(bytes(Setting::NavigatorLayout));
     d->inspectorWanted = settings->value(Setting::ShowInspector).toBool();
+    d->actions->navigator->setChecked(d->navigatorWanted);
     d->bottomWanted = settings->value(Setting::ShowBottom).toBool();
     d->actions->inspector->setChecked(d->inspectorWanted);
     d->actions->bottom->setChecked(d->bottomWanted);
@@ -383,7 +391,12 @@ void MainWindow::setSettings(Settings *settings)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    // Narrow windows leave the table its room; widening gives the inspector back what it had.
+    // Narrow windows leave the table its room; widening gives back what was there.
+    const bool roomy = event->size().width() >= NavigatorFrom;
+    if (roomy != (event->oldSize().width() >= NavigatorFrom)) {
+        const bool wanted = !d->settings || d->settings->value(Setting::ShowNavigator).toBool();
+        d->actions->navigator->setChecked(roomy && wanted);
+    }
     const int width = inspectorWidthIn(event->size().width());
     if (width == d->inspectorWidth)
         return;
@@ -396,6 +409,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (d->settings) {
         d->settings->setValue(Setting::WindowGeometry, saveGeometry());
         d->settings->setValue(Setting::WindowLayout, saveState());
+        d->settings->setValue(Setting::NavigatorLayout, d->navigator->saveState());
         d->settings->setValue(Setting::TableColumns, d->table->horizontalHeader()->saveState());
     }
     event->accept();

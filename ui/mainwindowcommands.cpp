@@ -76,8 +76,15 @@ void MainWindow::connectActions()
     });
     connect(actions.clearFilter, &QAction::triggered, this, [this] { d->filterBar->edit()->apply({}); });
 
+    actions.navigator->setChecked(d->navigatorWanted);
     actions.inspector->setChecked(d->inspectorWanted);
     actions.bottom->setChecked(d->bottomWanted);
+    connect(actions.navigator, &QAction::toggled, this, [this](bool on) {
+        d->navigatorWanted = on;
+        if (d->settings && width() >= NavigatorFrom)
+            d->settings->setValue(Setting::ShowNavigator, on);
+        updatePlace();
+    });
     connect(actions.inspector, &QAction::toggled, this, [this](bool on) {
         d->inspectorWanted = on;
         if (d->settings)
@@ -97,6 +104,7 @@ void MainWindow::connectActions()
             d->settings->setValue(Setting::ShowRetries, on);
     });
     connect(actions.resetLayout, &QAction::triggered, this, [this] {
+        d->actions->navigator->setChecked(width() >= NavigatorFrom);
         d->actions->inspector->setChecked(true);
         d->actions->bottom->setChecked(true);
         d->actions->timelineTab->setChecked(false);

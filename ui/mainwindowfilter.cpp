@@ -7,6 +7,7 @@
 #include "ui/filter/filteredit.h"
 #include "ui/findings/findingcalls.h"
 #include "ui/help/helpdialog.h"
+#include "ui/navigator/navigatorpanel.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
 #include "ui/timeline/timelineview.h"
@@ -39,6 +40,7 @@ void MainWindow::connectFilter()
         d->strictest->cancel();
         d->model->setQuery(query);
         d->timeline->setFilter(query.text());
+        d->navigator->setFilterText(query.text());
         showBand({{}, {}, {}, FilterKey});
         markStale();
     });

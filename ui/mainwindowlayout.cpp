@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindowparts.h"
 
+#include "model/items/navigatormodel.h"
 #include "ui/capturebutton.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
@@ -9,6 +10,7 @@
 #include "ui/findings/violationspanel.h"
 #include "ui/firstrun/firstrunpage.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/navigator/navigatorpanel.h"
 #include "ui/noticeband.h"
 #include "ui/placepage.h"
 #include "ui/profile/profilepanel.h"
@@ -145,8 +147,8 @@ void MainWindow::buildToolBar()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     d->toolBar->addWidget(gap);
     d->toolBar->addAction(actions.follow);
-    d->toolBar->addActions({actions.bottom, actions.inspector});
-    for (QAction *action : {actions.bottom, actions.inspector}) {
+    d->toolBar->addActions({actions.navigator, actions.bottom, actions.inspector});
+    for (QAction *action : {actions.navigator, actions.bottom, actions.inspector}) {
         if (auto *button = qobject_cast<QToolButton *>(d->toolBar->widgetForAction(action)))
             button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
@@ -191,6 +193,9 @@ void MainWindow::buildDocks()
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setDocumentMode(true);
 
+    d->tally = new CallTally(d->document, this);
+    d->navigatorModel = new NavigatorModel(d->document, d->tally, d->lens, this);
+    d->navigator = new NavigatorPanel(d->navigatorModel, this);
     d->inspector = new InspectorPanel(d->document, this);
     d->inspector->setMinimumWidth(InspectorMinimum);
     d->profile = new ProfilePanel(d->document, d->scan, d->lens, this);
@@ -200,6 +205,7 @@ void MainWindow::buildDocks()
     d->violationsPanel = new ViolationsPanel(d->violations, this);
     d->spec = new SpecBrowser(d->document->sharedChecker(), this);
     auto *log = new RequestLogView(d->document, this);
+    d->navigatorDock = makeDock(this, tr("Navigator"), u"navigatorDock"_s, d->navigator, false);
     d->inspectorDock = makeDock(this, tr("Inspector"), u"inspectorDock"_s, d->inspector, false);
     d->profileDock = makeDock(this, tr("Profile"), u"profileDock"_s, d->profile, false);
     d->timelineDock = makeDock(this, tr("Identity timeline"), u"timelineDock"_s, d->timeline, false);
@@ -211,6 +217,7 @@ void MainWindow::buildDocks()
 
 void MainWindow::placeDocks()
 {
+    addDockWidget(Qt::LeftDockWidgetArea, d->navigatorDock);
     addDockWidget(Qt::RightDockWidgetArea, d->inspectorDock);
     addDockWidget(Qt::RightDockWidgetArea, d->profileDock);
     tabifyDockWidget(d->inspectorDock, d->profileDock);
@@ -220,12 +227,12 @@ void MainWindow::placeDocks()
         addDockWidget(Qt::BottomDockWidgetArea, dock);
         tabifyDockWidget(std::exchange(before, dock), dock);
     }
-    for (QDockWidget *dock :
-        {d->inspectorDock, d->profileDock, d->timelineDock, d->violationsDock, d->specDock, d->logDock})
+    for (QDockWidget *dock : {d->navigatorDock, d->inspectorDock, d->profileDock, d->timelineDock,
+             d->violationsDock, d->specDock, d->logDock})
         dock->setFloating(false);
     d->inspectorDock->raise();
     d->timelineDock->raise();
-    resizeDocks({d->inspectorDock}, {d->inspectorWidth}, Qt::Horizontal);
+    resizeDocks({d->navigatorDock, d->inspectorDock}, {NavigatorWidth, d->inspectorWidth}, Qt::Horizontal);
     resizeDocks({d->timelineDock}, {BottomHeight}, Qt::Vertical);
 }
 

@@ -18,6 +18,7 @@ class QToolBar;
 
 namespace spectap {
 
+class CallTally;
 class CaptureButton;
 class CodeCopier;
 class DiffView;
@@ -31,6 +32,8 @@ class IdentityLens;
 class InspectorPanel;
 class LanPanel;
 class MuteKeeper;
+class NavigatorModel;
+class NavigatorPanel;
 class NoticeBands;
 class PlacePage;
 class PlanButton;
@@ -45,6 +48,9 @@ class WindowActions;
 /// Widths of the inspector: as designed, and the least it can do with.
 inline constexpr int InspectorWidth = 488;
 inline constexpr int InspectorMinimum = 340;
+inline constexpr int NavigatorWidth = 234;
+/// A narrower window has no room for the navigator beside the rest.
+inline constexpr int NavigatorFrom = 1200;
 
 inline const QByteArray EndpointKey = "endpoint";
 inline const QByteArray TravelKey = "travel"; ///< of the notice that people are shown as of a call
@@ -59,6 +65,8 @@ struct MainWindow::Parts
     EventTableModel *model = nullptr;
     SessionScan *scan = nullptr;
     IdentityLens *lens = nullptr;
+    CallTally *tally = nullptr;
+    NavigatorModel *navigatorModel = nullptr;
     ViolationModel *violations = nullptr;
     MuteKeeper *mutes = nullptr;
     FindingCalls *findings = nullptr;
@@ -85,12 +93,14 @@ struct MainWindow::Parts
     QPushButton *tryAgainButton = nullptr;
     QPushButton *choosePortButton = nullptr;
 
+    QDockWidget *navigatorDock = nullptr;
     QDockWidget *inspectorDock = nullptr;
     QDockWidget *profileDock = nullptr;
     QDockWidget *timelineDock = nullptr;
     QDockWidget *violationsDock = nullptr;
     QDockWidget *specDock = nullptr;
     QDockWidget *logDock = nullptr;
+    NavigatorPanel *navigator = nullptr;
     InspectorPanel *inspector = nullptr;
     ProfilePanel *profile = nullptr;
     TimelineView *timeline = nullptr;
@@ -129,6 +139,7 @@ struct MainWindow::Parts
     QString name;
     QString pausedAt;
     int inspectorWidth = InspectorWidth; ///< what the width of the window asks for
+    bool navigatorWanted = true;
     bool inspectorWanted = true;         ///< docks hide while there is nothing to show in them
     bool bottomWanted = true;
 };

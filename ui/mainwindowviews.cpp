@@ -8,6 +8,7 @@
 #include "ui/findings/violationspanel.h"
 #include "ui/firstrun/firstrunpage.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/navigator/navigatorpanel.h"
 #include "ui/placepage.h"
 #include "ui/settings/settings.h"
 #include "ui/spec/specbrowser.h"
@@ -59,6 +60,9 @@ bool MainWindow::showView(const QString &name)
         d->inspector->showTab(name);
     } else if (name == u"diff") {
         openDiff(0, d->openSeq != 0 ? d->openSeq : d->document->rows().size());
+    } else if (name == u"navigator") {
+        d->actions->navigator->setChecked(true);
+        d->navigator->setFocus();
     } else if (name == u"profile") {
         d->actions->inspector->setChecked(true);
         d->profileDock->show();
@@ -164,6 +168,7 @@ void MainWindow::updatePlace()
     d->diff->setSideVisible(d->inspectorWanted);
     const bool showDocks = any && place != d->firstRun && !comparing;
     const bool showLog = showDocks || (!comparing && hasRejected(d->document->requests()));
+    d->navigatorDock->setVisible(showDocks && d->navigatorWanted);
     const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
     const bool asTab = d->actions->timelineTab->isChecked();
     const bool came = !asTab && d->timelineDock->isHidden() && d->bottomWanted && showDocks;
@@ -183,8 +188,8 @@ void MainWindow::updatePlace()
 
 void MainWindow::stepPane(int step)
 {
-    QList<QWidget *> panes{d->filterBar->edit(), d->places->currentWidget(), d->diff, d->inspector,
-        d->timeline, d->violationsPanel, d->spec};
+    QList<QWidget *> panes{d->filterBar->edit(), d->navigator, d->places->currentWidget(), d->diff,
+        d->inspector, d->timeline, d->violationsPanel, d->spec};
     panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {

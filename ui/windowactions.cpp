@@ -60,6 +60,10 @@ WindowActions::WindowActions(QMainWindow *window)
     findText = add(tr("&Filter"), u"search"_s, QKeySequence::Find);
     clearFilter = add(tr("C&lear filter"), {}, {});
 
+    navigator = add(
+        tr("&Navigator"), u"panl"_s, Qt::Key_F9, tr("Show or hide the lists of sources, events and users"));
+    navigator->setObjectName(u"toggleNavigator"_s);
+    navigator->setCheckable(true);
     inspector = add(tr("&Inspector"), u"panr"_s, Qt::CTRL | Qt::Key_F9, tr("Show or hide the inspector"));
     bottom = add(tr("&Bottom panes"), u"panb"_s, Qt::SHIFT | Qt::Key_F9,
         tr("Show or hide the timeline, the violations, the spec and the log"));
@@ -163,7 +167,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     edit->addActions({findText, clearFilter});
 
     QMenu *view = bar->addMenu(tr("&View"));
-    view->addActions({inspector, bottom});
+    view->addActions({navigator, bottom, inspector});
     view->addMenu(tr("Inspector ta&bs"))->addActions(inspectorTabs->actions());
     view->addSeparator();
     view->addActions({timelineTab, violations, spec});

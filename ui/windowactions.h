@@ -37,6 +37,7 @@ public:
     QAction *findText;
     QAction *clearFilter;
 
+    QAction *navigator;
     QAction *inspector;
     QActionGroup *inspectorTabs; ///< data: name of a view
     QAction *bottom;

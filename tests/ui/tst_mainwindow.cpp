@@ -3,7 +3,7 @@
 
 #include "model/items/eventtableroles.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/windowsession.h"
+#include "tests/ui/windowstage.h"
 #include "ui/english.h"
 #include "ui/filter/filteredit.h"
 #include "ui/settings/settings.h"
@@ -41,47 +41,10 @@
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
+using test::Port;
+using test::Stage;
 
 namespace {
-
-constexpr quint16 Port = 8799;
-
-/// A window over a session, as app/ would join them.
-struct Stage
-{
-    Stage()
-        : document(session.checker)
-        , window(&document)
-    {
-        document.setSession(session.path(), session.pool);
-        window.setEndpointStatus({EndpointStatus::Kind::Listening, Port, true, {}, 0});
-        window.resize(1440, 900);
-        window.show();
-        window.activateWindow();
-        if (!QTest::qWaitForWindowActive(&window))
-            qFatal("the window does not become active");
-    }
-    void add(quint32 calls) { document.append(session.add(calls)); }
-    template <typename T> T *find(const QString &name)
-    {
-        T *found = window.findChild<T *>(name);
-        if (!found)
-            qFatal("no widget named %s", qPrintable(name));
-        return found;
-    }
-    EventTable *table() { return find<EventTable>(u"eventTable"_s); }
-    void filter(const QString &text)
-    {
-        auto *edit = find<QLineEdit>(u"filterEdit"_s);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, text);
-    }
-
-    test::WindowSession session;
-    SessionDocument document;
-    MainWindow window;
-};
 
 int lineCount(const QString &path)
 {

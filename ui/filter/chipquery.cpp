@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -148,6 +149,29 @@ void ChipQuery::toggle(Severity severity)
 void ChipQuery::add(const QString &term)
 {
     m_rest = m_rest.isEmpty() ? term : QString(asOneTerm(m_rest) + u' ' + term);
+}
+
+bool ChipQuery::asks(const QString &terms) const
+{
+    const QStringList mine = outerTerms(m_rest);
+    if (terms.isEmpty() || mine.contains(u"OR"_s))
+        return false;
+    const ChipQuery other = parse(terms);
+    const QStringList theirs = outerTerms(other.m_rest);
+    const bool sameTypes = other.m_types == allTypes() || other.m_types == m_types;
+    return sameTypes && std::all_of(theirs.begin(), theirs.end(),
+                            [&mine](const QString &term) { return mine.contains(term); });
+}
+
+void ChipQuery::drop(const QString &terms)
+{
+    const ChipQuery other = parse(terms);
+    if (other.m_types != allTypes())
+        m_types = allTypes();
+    const QStringList theirs = outerTerms(other.m_rest);
+    QStringList mine = outerTerms(m_rest);
+    mine.removeIf([&theirs](const QString &term) { return theirs.contains(term); });
+    m_rest = mine.join(u' ');
 }
 
 void ChipQuery::setTime(const QString &term)

@@ -35,6 +35,10 @@ public:
     void only(Severity severity);
     /// Asks for `term` as well.
     void add(const QString &term);
+    /// Whether it asks for every one of `terms`.
+    [[nodiscard]] bool asks(const QString &terms) const;
+    /// No longer asks for `terms`; they must be there.
+    void drop(const QString &terms);
     /// Asks for just this `time:` term, or for none (empty); those inside parentheses stay.
     void setTime(const QString &term);
 

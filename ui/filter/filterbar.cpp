@@ -137,6 +137,16 @@ void FilterBar::addTerm(const QString &term)
     m_edit->apply(query.text());
 }
 
+void FilterBar::replaceTerms(const QStringList &old, const QString &fresh)
+{
+    ChipQuery query = ChipQuery::parse(m_edit->text());
+    for (const QString &terms : old)
+        query.drop(terms);
+    if (!fresh.isEmpty())
+        query.add(fresh);
+    m_edit->apply(ChipQuery::parse(query.text()).text());
+}
+
 void FilterBar::setTimeTerm(const QString &term)
 {
     ChipQuery query = ChipQuery::parse(m_edit->text());

@@ -39,6 +39,8 @@ public:
     void setCounts(const std::array<quint32, CallTypeCount> &types, const std::array<quint32, 4> &severities);
     /// Adds a term to what is there.
     void addTerm(const QString &term);
+    /// No longer asks for `old` (terms that are there) but for `fresh` (empty: nothing) instead.
+    void replaceTerms(const QStringList &old, const QString &fresh);
     /// Has the filter ask for one `time:` term, or for none (empty).
     void setTimeTerm(const QString &term);
 

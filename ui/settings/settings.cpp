@@ -24,6 +24,8 @@ Entry entryOf(Setting setting)
         return {u"table/columns"_s, QByteArray()};
     case Setting::Appearance:
         return {u"window/appearance"_s, u"system"_s};
+    case Setting::ShowNavigator:
+        return {u"window/showNavigator"_s, true};
     case Setting::ShowInspector:
         return {u"window/showInspector"_s, true};
     case Setting::ShowBottom:
@@ -48,6 +50,8 @@ Entry entryOf(Setting setting)
         return {u"filter/history"_s, QStringList()};
     case Setting::SavedFilters:
         return {u"filter/saved"_s, QStringList()};
+    case Setting::NavigatorLayout:
+        return {u"navigator/layout"_s, QByteArray()};
     }
     return {};
 }

@@ -15,6 +15,7 @@ enum class Setting : quint8
     WindowLayout,
     TableColumns,
     Appearance,
+    ShowNavigator,
     ShowInspector,
     ShowBottom,
     TimelineTab,
@@ -27,6 +28,7 @@ enum class Setting : quint8
     CodeLanguage,
     FilterHistory, ///< newest first, each behind a * when it is kept, else a space
     SavedFilters,  ///< name, filter, name, filter
+    NavigatorLayout,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in.

@@ -24,7 +24,7 @@ namespace {
 constexpr int FreshMilliseconds = 600;
 constexpr int NewButtonMargin = 12;
 constexpr int MaxFreshRows = 5;
-constexpr int NameMinimum = 160;
+constexpr int NameMinimum = 146;
 
 } // namespace
 
@@ -104,9 +104,9 @@ void EventTable::applyMetrics()
     verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
     // Widths of the design are for a 12 pixel font; they grow with it.
     const double unit = fontInfo().pixelSize() / 12.0;
-    const std::pair<EventColumn, int> widths[] = {{SeqColumn, 46}, {TimeColumn, 94}, {DeltaColumn, 48},
-        {TypeColumn, 84}, {NameColumn, NameMinimum}, {IdColumn, 104}, {SourceColumn, 112},
-        {VerdictColumn, 100}, {SizeColumn, 46}};
+    const std::pair<EventColumn, int> widths[] = {{SeqColumn, 42}, {TimeColumn, 92}, {DeltaColumn, 42},
+        {TypeColumn, 74}, {NameColumn, NameMinimum}, {IdColumn, 90}, {SourceColumn, 88}, {VerdictColumn, 90},
+        {SizeColumn, 42}};
     for (const auto &[column, width] : widths) {
         if (column != NameColumn)
             setColumnWidth(column, qRound(width * unit));
