@@ -250,7 +250,7 @@ private slots:
     {
         Fixture f;
         QRandomGenerator random(3);
-        for (int turn = 0; turn < 60; ++turn) {
+        for (int turn = 0; turn < 20; ++turn) {
             std::vector<CallRow> rows;
             for (quint32 i = random.bounded(30U); i > 0; --i) {
                 CallRow row = f.visit(QByteArray::number(random.bounded(9)).constData(),
