@@ -50,7 +50,7 @@ namespace {
 constexpr QSize MinimumSize(960, 600);
 constexpr QSize DefaultSize(1440, 900);
 /// The table with all its columns, and what is between it and the inspector.
-constexpr int TableWidth = 720;
+constexpr int TableWidth = 706;
 constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";

@@ -50,7 +50,7 @@ inline constexpr int InspectorWidth = 488;
 inline constexpr int InspectorMinimum = 340;
 inline constexpr int NavigatorWidth = 234;
 /// A narrower window has no room for the navigator beside the rest.
-inline constexpr int NavigatorFrom = 1200;
+inline constexpr int NavigatorFrom = 1280;
 
 inline const QByteArray EndpointKey = "endpoint";
 inline const QByteArray TravelKey = "travel"; ///< of the notice that people are shown as of a call

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/navigator/navigatorwords.h"
 
+#include "model/items/eventtablemodel.h"
 #include "model/items/navigatormodel.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
@@ -28,6 +29,7 @@ struct Stage : test::Stage
     }
     void settle() { QTRY_VERIFY(window.isSettled()); }
     QTreeView *tree(const QString &name) { return find<QTreeView>(name); }
+    quint32 shownCalls() { return window.findChild<EventTableModel *>()->shownCalls(); }
     QString filterText() { return find<QLineEdit>(u"filterEdit"_s)->text(); }
     /// The row called `name`, wherever in the tree.
     QModelIndex row(const QString &treeName, const QString &name)
@@ -78,7 +80,7 @@ private slots:
         stage.click(u"navigatorTree"_s, u"Product Viewed"_s);
         QCOMPARE(stage.filterText(), u"type:track event=\"Product Viewed\""_s);
         const QModelIndex row = stage.row(u"navigatorTree"_s, u"Product Viewed"_s);
-        QCOMPARE(quint32(stage.table()->model()->rowCount()), row.data(NavigatorCallsRole).toUInt());
+        QCOMPARE(stage.shownCalls(), row.data(NavigatorCallsRole).toUInt());
 
         stage.click(u"navigatorTree"_s, u"Product Added"_s); // instead
         QCOMPARE(stage.filterText(), u"type:track event=\"Product Added\""_s);
@@ -94,7 +96,7 @@ private slots:
         stage.click(u"navigatorSources"_s, u"analytics.js"_s);
         stage.click(u"navigatorTree"_s, u"Home"_s);
         QCOMPARE(stage.filterText(), QString());
-        QCOMPARE(quint32(stage.table()->model()->rowCount()) + 2, stage.document.rows().size());
+        QCOMPARE(stage.shownCalls(), stage.document.rows().size());
     }
 
     void whatWasTypedStays()
@@ -108,7 +110,7 @@ private slots:
         stage.filter(u"has:error OR type:page"_s);
         stage.settle();
         stage.click(u"navigatorSources"_s, u"analytics.js"_s);
-        QCOMPARE(stage.filterText(), u"(has:error OR type:page) lib=\"analytics.js\" key=\"web\""_s);
+        QCOMPARE(stage.filterText(), u"lib=\"analytics.js\" key=\"web\" (has:error OR type:page)"_s);
     }
 
     void worksFromTheKeyboard()
@@ -120,8 +122,7 @@ private slots:
         QVERIFY(users->currentIndex().isValid());
         QTest::keyClick(users, Qt::Key_Return);
         stage.settle();
-        QCOMPARE(quint32(stage.table()->model()->rowCount()),
-            users->currentIndex().data(NavigatorCallsRole).toUInt());
+        QCOMPARE(stage.shownCalls(), users->currentIndex().data(NavigatorCallsRole).toUInt());
         QTest::keyClick(users, Qt::Key_Space);
         stage.settle();
         QCOMPARE(stage.filterText(), QString());

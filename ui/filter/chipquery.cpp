@@ -153,11 +153,11 @@ void ChipQuery::add(const QString &term)
 
 bool ChipQuery::asks(const QString &terms) const
 {
-    const QStringList mine = outerTerms(m_rest);
+    const QStringList mine = outerWords(m_rest);
     if (terms.isEmpty() || mine.contains(u"OR"_s))
         return false;
     const ChipQuery other = parse(terms);
-    const QStringList theirs = outerTerms(other.m_rest);
+    const QStringList theirs = outerWords(other.m_rest);
     const bool sameTypes = other.m_types == allTypes() || other.m_types == m_types;
     return sameTypes && std::all_of(theirs.begin(), theirs.end(),
                             [&mine](const QString &term) { return mine.contains(term); });
@@ -168,8 +168,8 @@ void ChipQuery::drop(const QString &terms)
     const ChipQuery other = parse(terms);
     if (other.m_types != allTypes())
         m_types = allTypes();
-    const QStringList theirs = outerTerms(other.m_rest);
-    QStringList mine = outerTerms(m_rest);
+    const QStringList theirs = outerWords(other.m_rest);
+    QStringList mine = outerWords(m_rest);
     mine.removeIf([&theirs](const QString &term) { return theirs.contains(term); });
     m_rest = mine.join(u' ');
 }

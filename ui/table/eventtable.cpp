@@ -24,7 +24,7 @@ namespace {
 constexpr int FreshMilliseconds = 600;
 constexpr int NewButtonMargin = 12;
 constexpr int MaxFreshRows = 5;
-constexpr int NameMinimum = 146;
+constexpr int NameMinimum = 120;
 
 } // namespace
 
