@@ -251,8 +251,9 @@ void PeopleComparison::forget()
     const bool known = m_found != nullptr;
     m_found.reset();
     schedule();
+    // Later: at the start of another session those who listen still hold people of the one before.
     if (known)
-        emit changed();
+        QMetaObject::invokeMethod(this, &PeopleComparison::changed, Qt::QueuedConnection);
 }
 
 void PeopleComparison::schedule()

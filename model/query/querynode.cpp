@@ -129,8 +129,11 @@ bool Query::Node::clauseMatches(const RowFacts &call) const
         return call.type() != CallType::Alias && anyMatches(call.otherId());
     case QueryKey::Previous:
         return call.type() == CallType::Alias && anyMatches(call.otherId());
-    case QueryKey::Source:
-        return anyMatches(call.library()) || anyMatches(call.writeKey());
+    case QueryKey::Source: { // "@segment/analytics-node" is shown as analytics-node
+        const QByteArrayView library = call.library();
+        return anyMatches(library) || anyMatches(library.sliced(library.lastIndexOf('/') + 1)) ||
+               anyMatches(call.writeKey());
+    }
     case QueryKey::Library:
         return anyMatches(call.library());
     case QueryKey::WriteKey:

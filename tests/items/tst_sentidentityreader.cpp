@@ -363,7 +363,5 @@ void SentIdentityReaderTest::differencesNameWhatBothHave()
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::vector<QByteArray>)
-
 SPECTAP_TEST_MAIN(SentIdentityReaderTest)
 #include "tst_sentidentityreader.moc"

@@ -183,6 +183,7 @@ void QueryTest::matches_data()
     row("ingest refused", "ingest:refused", "4");
     row("ingest accepted", "ingest:accepted", "012");
     row("source is a library", "source:analytics.js", "1");
+    row("source is a library, for short", "source:analytics-node", "0");
     row("source is a write key", "source:wk_shop", "0");
     row("lib", "lib:*node", "0");
     row("lib regex", "lib~^analytics", "1");
