@@ -168,7 +168,8 @@ void MainWindow::updatePlace()
     d->diff->setSideVisible(d->inspectorWanted);
     const bool showDocks = any && place != d->firstRun && !comparing;
     const bool showLog = showDocks || (!comparing && hasRejected(d->document->requests()));
-    d->navigatorDock->setVisible(showDocks && d->navigatorWanted);
+    // What is not the table has no use for it, and needs the width.
+    d->navigatorDock->setVisible(showDocks && d->navigatorWanted && d->tabs->currentWidget() == d->places);
     const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
     const bool asTab = d->actions->timelineTab->isChecked();
     const bool came = !asTab && d->timelineDock->isHidden() && d->bottomWanted && showDocks;

@@ -3,6 +3,7 @@
 
 #include "model/items/identitylens.h"
 #include "model/items/profilecard.h"
+#include "model/items/sentidentityreader.h"
 
 #include <algorithm>
 #include <utility>
@@ -63,6 +64,12 @@ NavigatorModel::NavigatorModel(
                 m_usersDue.start();
         });
     }
+    m_document->sentReader()->want(this, SentIdentityReader::Wish::Names);
+    connect(m_document->sentReader(), &SentIdentityReader::namesChanged, this, [this] {
+        m_nameAgain = true;
+        if (!m_usersDue.isActive())
+            m_usersDue.start();
+    });
     refresh();
 }
 
@@ -72,12 +79,6 @@ void NavigatorModel::clear()
     m_numbers.clear();
     for (int list = 0; list < NavigatorLists; ++list)
         m_nodes.push_back({.list = static_cast<NavigatorList>(list), .row = list});
-}
-
-void NavigatorModel::setNames(std::function<QString(quint32)> nameOf)
-{
-    m_nameOf = std::move(nameOf);
-    refreshUsers();
 }
 
 void NavigatorModel::setOrder(NavigatorList list, NavigatorOrder order)
@@ -140,11 +141,8 @@ void NavigatorModel::refreshEvents()
         if (name.isEmpty() || event.count.calls == 0)
             continue; // the type itself stands for calls without a name
         const auto key = static_cast<quint32>(i);
-        const int number = nodeOf(
-            keyOf(List, false, key), {.list = List,
-                                         .type = event.type,
-                                         .key = key,
-                                         .name = QString::fromUtf8(name)});
+        const int number = nodeOf(keyOf(List, false, key),
+            {.list = List, .type = event.type, .key = key, .name = QString::fromUtf8(name)});
         m_nodes[static_cast<std::size_t>(number)].count = event.count;
         below[static_cast<std::size_t>(event.type)].push_back(number);
     }
@@ -159,6 +157,7 @@ void NavigatorModel::refreshUsers()
 {
     constexpr auto List = NavigatorList::Users;
     m_usersDue.stop();
+    const bool nameAgain = std::exchange(m_nameAgain, false);
     const IdentityGraph &graph = m_lens->graph();
     const std::vector<IdentityProfile> &profiles = graph.profiles();
     std::vector<quint32> live;
@@ -179,20 +178,31 @@ void NavigatorModel::refreshUsers()
         Node &node = m_nodes[static_cast<std::size_t>(number)];
         const quint32 calls = profiles[profile].calls;
         const quint32 before = node.count.calls;
-        if (calls != before && (calls < ManyCalls || calls < before || calls - before > before / 4)) {
-            const ProfileCard card = profileCard(graph, m_document->strings(), profile);
-            const QString id = QString::fromUtf8(card.id);
-            const QString name = m_nameOf ? m_nameOf(profile) : QString();
-            node.name = name.isEmpty() ? id : name;
-            node.note = name.isEmpty() || name == id ? QString() : id;
-            // Who takes a new anonymousId with every call has the userId in common.
-            node.term = card.ids.size() > MostIds ? QString(u"user=" + quoted(id)) : profileFilter(card);
-        }
+        if (nameAgain ||
+            (calls != before && (calls < ManyCalls || calls < before || calls - before > before / 4)))
+            describe(node);
         node.count.calls = calls;
         node.conflict = profiles[profile].troubled;
         wanted.push_back(number);
     }
     arrange(static_cast<int>(List), std::move(wanted));
+}
+
+/// What a person is called and found by.
+void NavigatorModel::describe(Node &node) const
+{
+    const IdentityGraph &graph = m_lens->graph();
+    const StringPool &strings = m_document->strings();
+    const ProfileCard card = profileCard(graph, strings, node.key);
+    std::vector<IdIndex> ids = graph.idsOf(node.key);
+    ids.resize(std::min(ids.size(), MostIds));
+    const QString id = QString::fromUtf8(card.id);
+    const QString name = QString::fromUtf8(
+        m_document->sentReader()->names().nameOf(graph, m_lens->order(), node.key, ids, strings));
+    node.name = name.isEmpty() ? id : name;
+    node.note = name.isEmpty() || name == id ? QString() : id;
+    // Who takes a new anonymousId with every call has the userId in common.
+    node.term = card.ids.size() > MostIds ? QString(u"user=" + quoted(id)) : profileFilter(card);
 }
 
 int NavigatorModel::nodeOf(quint64 key, const Node &fresh)

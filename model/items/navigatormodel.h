@@ -6,7 +6,6 @@
 #include <QAbstractItemModel>
 
 #include <array>
-#include <functional>
 #include <vector>
 
 namespace spectap {
@@ -61,8 +60,6 @@ public:
     [[nodiscard]] QModelIndex root(NavigatorList list) const;
     /// Live profiles, also those that are not listed.
     [[nodiscard]] quint32 userCount() const;
-    /// Asks this for the name of a person by the ids' index in the lens's graph; empty: none known.
-    void setNames(std::function<QString(quint32 profile)> nameOf);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -94,6 +91,7 @@ private:
     [[nodiscard]] QModelIndex indexOf(int node, int column = 0) const;
     [[nodiscard]] int nodeOf(quint64 key, const Node &fresh);
     [[nodiscard]] QString term(const Node &node) const;
+    void describe(Node &node) const;
     void clear();
     void refreshSources();
     void refreshEvents();
@@ -107,12 +105,12 @@ private:
     SessionDocument *m_document;
     const CallTally *m_tally;
     const IdentityLens *m_lens;
-    std::function<QString(quint32)> m_nameOf;
     std::array<NavigatorOrder, NavigatorLists> m_orders{
         NavigatorOrder::Calls, NavigatorOrder::Name, NavigatorOrder::Calls};
     std::vector<Node> m_nodes; ///< the lists first; others are never removed before clear()
     QHash<quint64, int> m_numbers;
     QTimer m_usersDue;
+    bool m_nameAgain = false; ///< people may be called otherwise now
 };
 
 } // namespace spectap

@@ -73,6 +73,8 @@ public:
         if (!read) {
             outcome.failure = read.error().message;
             m_bodies.reset(); // the file may have been replaced: try anew next time
+        } else if (next() == total) {
+            m_bodies.reset(); // whoever looks at the file next finds it closed
         }
         QMetaObject::invokeMethod(
             m_reader, [reader = m_reader, outcome = std::move(outcome)] { reader->take(outcome); },

@@ -581,7 +581,7 @@ void TestDesktop::staleSessionIsCheckedWhenOpened()
     QTRY_VERIFY(m_desktop->isIdle());
     QCOMPARE(errorsIn(file("old.spectap")), 2500U);
     QCOMPARE(versionOf(file("old.spectap")), m_strict->version());
-    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
+    QTRY_COMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
         QStringList{QStringLiteral("old.spectap")});
 }
 

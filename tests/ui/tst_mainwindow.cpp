@@ -310,7 +310,7 @@ private slots:
         Stage stage;
         stage.add(12);
         QTRY_VERIFY(stage.find<QDockWidget>(u"inspectorDock"_s)->isVisible());
-        stage.window.resize(1200, 800);
+        stage.window.resize(1100, 800);
         QTRY_COMPARE(stage.table()->horizontalScrollBar()->maximum(), 0);
         const int narrow = stage.find<QDockWidget>(u"inspectorDock"_s)->width();
         stage.window.resize(1440, 900);
