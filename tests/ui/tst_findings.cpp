@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/eventtableroles.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/windowsession.h"
+#include "tests/ui/windowstage.h"
 #include "ui/english.h"
 #include "ui/findings/mutekeeper.h"
 #include "ui/findings/rulewords.h"
@@ -28,36 +28,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint16 Port = 8799;
-
-/// A window over a session, as app/ would join them, with the violations in sight.
-struct Stage
+/// With the violations in sight.
+struct Stage : test::Stage
 {
     explicit Stage(quint32 calls)
-        : document(session.checker)
-        , window(&document)
     {
-        document.setSession(session.path(), session.pool);
-        window.setEndpointStatus({EndpointStatus::Kind::Listening, Port, true, {}, 0});
-        window.resize(1440, 900);
-        window.show();
-        window.activateWindow();
-        if (!QTest::qWaitForWindowActive(&window))
-            qFatal("the window does not become active");
         add(calls);
         if (!window.showView(u"violations"_s))
             qFatal("there is no view of violations");
     }
-    void add(quint32 calls) { document.append(session.add(calls)); }
-    template <typename T> T *find(const QString &name)
-    {
-        T *found = window.findChild<T *>(name);
-        if (!found)
-            qFatal("no widget named %s", qPrintable(name));
-        return found;
-    }
     QTreeView *tree() { return find<QTreeView>(u"violationTree"_s); }
-    EventTable *table() { return find<EventTable>(u"eventTable"_s); }
     /// The group of that name below `parent`; waits for it.
     QModelIndex group(const QString &name, const QModelIndex &parent = {})
     {
@@ -83,10 +63,6 @@ struct Stage
             qFatal("no entry named %s", qPrintable(name));
         action->trigger();
     }
-
-    test::WindowSession session;
-    SessionDocument document;
-    MainWindow window;
 };
 
 } // namespace

@@ -127,7 +127,7 @@ void EventDelegate::paint(
         paintId(painter, cell, index, theme);
         break;
     case SourceColumn:
-        drawCell(painter, cell, text, m_text, m_textMetrics, theme.text2, Qt::ElideRight);
+        drawCell(painter, cell, text, m_text, m_textMetrics, theme.text2, Qt::ElideMiddle);
         break;
     case VerdictColumn:
         paintVerdict(painter, cell, index, theme);
