@@ -82,7 +82,7 @@ QString typesText(quint8 kinds)
     for (const JsonKind kind : {JsonKind::Number, JsonKind::String, JsonKind::True, JsonKind::False,
              JsonKind::Object, JsonKind::Array, JsonKind::Null}) {
         const QString name = QString::fromUtf8(jsonKindName(kind));
-        if ((kinds >> static_cast<unsigned>(kind) & 1U) != 0 && !names.contains(name))
+        if (((unsigned(kinds) >> static_cast<unsigned>(kind)) & 1U) != 0 && !names.contains(name))
             names << name;
     }
     return names.join(u", "_s);
