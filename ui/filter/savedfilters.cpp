@@ -97,7 +97,7 @@ void SavedFilters::rename(std::size_t at)
     m_name->setFont(button->font());
     m_name->setFixedWidth(NameWidth);
     m_name->installEventFilter(this);
-    m_row->replaceWidget(button, m_name);
+    delete m_row->replaceWidget(button, m_name); // the place, not the button
     button->hide();
     m_name->show();
     m_name->selectAll();
