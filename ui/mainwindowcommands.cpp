@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "model/query/queryterms.h"
 #include "ui/mainwindowparts.h"
 #include "ui/noticeband.h"
 
@@ -42,12 +43,6 @@ using namespace Qt::StringLiterals;
 namespace spectap {
 
 namespace {
-
-/// `text` as a value of the filter language.
-QString quoted(QString text)
-{
-    return u'"' + text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
-}
 
 QString sessionFilter()
 {
@@ -354,13 +349,13 @@ void MainWindow::showCallMenu(const QPoint &at)
     };
     if (call.name) {
         const QString name = QString::fromUtf8(strings.at(call.name));
-        offer(tr("This &name: %1").arg(name), u"event:"_s + quoted(name));
-        offer(tr("&Not this name"), u"-event:"_s + quoted(name));
+        offer(tr("This &name: %1").arg(name), u"event:"_s + inQuotes(name));
+        offer(tr("&Not this name"), u"-event:"_s + inQuotes(name));
     }
     if (call.user)
-        offer(tr("This &user"), u"user:"_s + quoted(QString::fromUtf8(strings.at(call.user))));
+        offer(tr("This &user"), u"user:"_s + inQuotes(QString::fromUtf8(strings.at(call.user))));
     if (call.anonymous)
-        offer(tr("This &anonymous ID"), u"anon:"_s + quoted(QString::fromUtf8(strings.at(call.anonymous))));
+        offer(tr("This &anonymous ID"), u"anon:"_s + inQuotes(QString::fromUtf8(strings.at(call.anonymous))));
     if (call.type != CallType::Unknown)
         offer(tr("This &type"), u"type:"_s + QString::fromLatin1(callTypeName(call.type)));
     addDiffActions(menu);

@@ -2,6 +2,7 @@
 #include "model/code/codewriters.h"
 
 #include "model/call/isotime.h"
+#include "model/code/codeprinter.h"
 
 #include <QDateTime>
 
@@ -26,6 +27,15 @@ QString CodeNames::take(const QString &wish, CodeLanguage language)
         name = base + QString::number(number);
     m_taken.insert(name);
     return name;
+}
+
+QStringList firstArguments(const FittedCall &call, const CodePrinter &print)
+{
+    const bool user = call.type == CallType::Identify || call.type == CallType::Alias;
+    const auto &value = user ? call.userId : call.type == CallType::Group ? call.groupId : call.name;
+    if (!value && call.type == CallType::Identify)
+        return {};
+    return {value ? print.text(value->text) : QStringLiteral("\"\"")};
 }
 
 CodeTime CodeTime::of(const QString &text)

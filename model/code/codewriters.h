@@ -10,6 +10,8 @@
 
 namespace spectap {
 
+class CodePrinter;
+
 /// A call as a statement, and what it needs at the top of its file.
 struct WrittenCall
 {
@@ -27,6 +29,9 @@ public:
 private:
     QSet<QString> m_taken{QStringLiteral("analytics"), QStringLiteral("args")}; ///< of the program around
 };
+
+/// What stands before the body where arguments have an order: the id that the call is about, or its name.
+[[nodiscard]] QStringList firstArguments(const FittedCall &call, const CodePrinter &print);
 
 [[nodiscard]] WrittenCall writeBrowser(const FittedCall &call);
 [[nodiscard]] WrittenCall writeNode(const FittedCall &call);

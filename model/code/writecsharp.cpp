@@ -13,25 +13,7 @@ WrittenCall writeCSharp(const FittedCall &call)
     QString type = QString::fromLatin1(callTypeName(call.type));
     type[0] = type[0].toUpper();
 
-    QStringList arguments;
-    const auto addText = [&](const std::optional<CodeValue> &value) {
-        arguments << (value ? print.text(value->text) : u"\"\""_s);
-    };
-    switch (call.type) {
-    case CallType::Identify:
-        if (call.userId)
-            addText(call.userId);
-        break;
-    case CallType::Alias:
-        addText(call.userId);
-        break;
-    case CallType::Group:
-        addText(call.groupId);
-        break;
-    default:
-        addText(call.name);
-        break;
-    }
+    QStringList arguments = firstArguments(call, print);
     if (call.body || call.category || arguments.isEmpty()) {
         const qsizetype column = type.size() + 13 + arguments.join(u", "_s).size();
         arguments << print.value(call.body.value_or(CodeValue::object()), 0, column);

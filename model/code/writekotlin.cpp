@@ -74,29 +74,11 @@ WrittenCall writeKotlin(const FittedCall &call)
     const KotlinBuilder build(print);
     WrittenCall written{{}, {u"import kotlinx.serialization.json.*"_s}};
 
-    QStringList arguments;
-    const auto addText = [&](const std::optional<CodeValue> &value) {
-        arguments << (value ? print.text(value->text) : u"\"\""_s);
-    };
-    switch (call.type) {
-    case CallType::Identify:
-        if (call.userId)
-            addText(call.userId);
-        break;
-    case CallType::Alias:
-        addText(call.userId);
-        break;
-    case CallType::Group:
-        addText(call.groupId);
-        break;
-    default:
-        addText(call.name);
-        break;
-    }
+    QStringList arguments = firstArguments(call, print);
     if (call.body || call.category || (arguments.isEmpty() && call.type == CallType::Identify))
         arguments << build.element(call.body.value_or(CodeValue::object()), 0);
     if (call.category)
-        addText(call.category);
+        arguments << print.text(call.category->text);
     written.code = u"analytics.%1(%2)"_s.arg(
         QString::fromLatin1(callTypeName(call.type)), QString()); // filled below: the arguments may hold %1
     written.code.insert(written.code.size() - 1, arguments.join(u", "_s));

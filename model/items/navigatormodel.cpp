@@ -4,6 +4,7 @@
 #include "model/items/identitylens.h"
 #include "model/items/profilecard.h"
 #include "model/items/sentidentityreader.h"
+#include "model/query/queryterms.h"
 
 #include <algorithm>
 #include <utility>
@@ -30,13 +31,6 @@ quint64 keyOf(NavigatorList list, bool isType, quint32 key)
 double share(const CallCount &count)
 {
     return count.calls == 0 ? 0 : static_cast<double>(count.problems) / count.calls;
-}
-
-QString quoted(const QString &text)
-{
-    QString escaped = text;
-    escaped.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-    return u'"' + escaped + u'"';
 }
 
 } // namespace
@@ -202,7 +196,7 @@ void NavigatorModel::describe(Node &node) const
     node.name = name.isEmpty() ? id : name;
     node.note = name.isEmpty() || name == id ? QString() : id;
     // Who takes a new anonymousId with every call has the userId in common.
-    node.term = card.ids.size() > MostIds ? QString(u"user=" + quoted(id)) : profileFilter(card);
+    node.term = card.ids.size() > MostIds ? QString(u"user=" + inQuotes(id)) : profileFilter(card);
 }
 
 int NavigatorModel::nodeOf(quint64 key, const Node &fresh)
@@ -354,12 +348,13 @@ QString NavigatorModel::term(const Node &node) const
         if (node.parent < 0)
             return {};
         // Without a write key or a library there is nothing to ask for but that there is none.
-        return (node.name.isEmpty() ? QStringLiteral("-lib:*") : QString(u"lib=" + quoted(node.name))) +
-               u' ' + (node.note.isEmpty() ? QStringLiteral("-key:*") : QString(u"key=" + quoted(node.note)));
+        return (node.name.isEmpty() ? QStringLiteral("-lib:*") : QString(u"lib=" + inQuotes(node.name))) +
+               u' ' +
+               (node.note.isEmpty() ? QStringLiteral("-key:*") : QString(u"key=" + inQuotes(node.note)));
     case NavigatorList::Events:
         return node.parent < 0 ? QString()
                : node.isType   ? type
-                               : QString(type + u" event=" + quoted(node.name));
+                               : QString(type + u" event=" + inQuotes(node.name));
     case NavigatorList::Users:
         return node.term;
     }

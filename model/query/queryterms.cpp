@@ -29,4 +29,9 @@ std::vector<QStringView> outerTerms(QStringView text)
     return terms;
 }
 
+QString inQuotes(QString text)
+{
+    return u'"' + text.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\"")) + u'"';
+}
+
 } // namespace spectap

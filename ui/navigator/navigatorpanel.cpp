@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/navigator/navigatorpanel.h"
 
-#include "ui/filter/chipquery.h"
 #include "ui/navigator/navigatorsection.h"
 #include "ui/navigator/navigatorwords.h"
 
@@ -58,27 +57,24 @@ NavigatorPanel::NavigatorPanel(NavigatorModel *model, QWidget *parent)
 
 void NavigatorPanel::setFilterText(const QString &text)
 {
-    m_filterText = text;
+    m_query = ChipQuery::parse(text);
     for (const NavigatorSection *section : m_sections)
         section->tree()->viewport()->update();
 }
 
 bool NavigatorPanel::isAsked(const QModelIndex &index) const
 {
-    if (m_filterText.isEmpty())
-        return false;
-    return ChipQuery::parse(m_filterText).asks(index.data(NavigatorTermRole).toString());
+    return m_query.asks(index.data(NavigatorTermRole).toString());
 }
 
 /// Terms of the rows below `parent` that the filter asks for.
 QStringList NavigatorPanel::askedTerms(const QModelIndex &parent) const
 {
     QStringList terms;
-    const ChipQuery query = ChipQuery::parse(m_filterText);
     for (int row = 0; row < m_words->rowCount(parent); ++row) {
         const QModelIndex index = m_words->index(row, 0, parent);
         const QString term = index.data(NavigatorTermRole).toString();
-        if (query.asks(term))
+        if (m_query.asks(term))
             terms << term;
         terms << askedTerms(index);
     }

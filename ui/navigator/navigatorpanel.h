@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/items/navigatormodel.h"
+#include "ui/filter/chipquery.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -46,7 +47,7 @@ private:
     NavigatorWords *m_words;
     QSplitter *m_splitter;
     std::array<NavigatorSection *, NavigatorLists> m_sections{};
-    QString m_filterText;
+    ChipQuery m_query; ///< what the filter says
 };
 
 } // namespace spectap
