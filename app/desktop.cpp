@@ -39,7 +39,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     , m_plans(checker, m_options.plans)
     , m_window(&m_document)
     , m_checker(std::move(checker))
-    , m_port(m_options.port)
+    , m_port(m_options.port.value_or(Endpoint::DefaultPort))
 {
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
@@ -49,6 +49,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectOpener();
     connectSaving();
     connectMutes();
+    connectMarks();
     connectPlans();
     connectDoctor();
     connectLan();
@@ -77,6 +78,9 @@ void Desktop::connectWindow()
     connect(&m_window, &MainWindow::openRequested, this, [this](const QString &path) { openFile(path); });
     connect(&m_window, &MainWindow::saveAsRequested, this, &Desktop::saveAs);
     connect(&m_window, &MainWindow::cancelOpenRequested, &m_opener, &SessionOpener::cancel);
+    connect(&m_window, &MainWindow::earlierCapturesWanted, this, &Desktop::lookForCaptures);
+    connect(&m_window, &MainWindow::largestBodyRequested, this,
+        [this](int mebibytes) { m_endpoint.setLargestBody(qsizetype(mebibytes) * 1024 * 1024); });
     connect(&m_window, &MainWindow::certificateRequested, this, &Desktop::showCertificate);
     connect(&m_window, &MainWindow::testCallRequested, this,
         [this] { m_demo.sendTestCall(m_endpoint.state().port); });
@@ -135,7 +139,7 @@ void Desktop::connectCapture()
 
 void Desktop::start()
 {
-    m_folder.prune();
+    m_folder.prune(SessionFolder::Retention::remembered());
     if (const QStringList plans = m_window.rememberedPlans(); m_options.plans.isEmpty() && !plans.isEmpty())
         m_plans.setFiles(plans);
     if (m_options.answers)
@@ -149,7 +153,7 @@ void Desktop::start()
         openFile(m_options.session);
         return;
     }
-    offerRecovery();
+    lookForCaptures();
     beginUnnamed();
 }
 
@@ -163,7 +167,7 @@ void Desktop::tellOfSpecs(const QStringList &leftOut)
     m_window.showBand({.kind = Band::Kind::Warning, .text = text, .action = {}, .key = "spec-folder"});
 }
 
-void Desktop::beginUnnamed()
+void Desktop::beginUnnamed(CarriedCalls carried)
 {
     auto path = m_folder.newPath();
     if (!path) {
@@ -171,11 +175,11 @@ void Desktop::beginUnnamed()
             {.kind = Band::Kind::Error, .text = path.error().message, .action = {}, .key = "storing"});
         return;
     }
-    beginAt(*path, false);
+    beginAt(*path, false, std::move(carried));
 }
 
 /// Captures into `path` from now on; what it holds already is loaded first.
-void Desktop::beginAt(const QString &path, bool named)
+void Desktop::beginAt(const QString &path, bool named, CarriedCalls carried)
 {
     endRecheck();
     m_opener.cancel();
@@ -183,7 +187,7 @@ void Desktop::beginAt(const QString &path, bool named)
     m_loading = 0;
     m_named = named;
     m_pool = std::make_shared<StringPool>();
-    m_intake.start(path, m_pool);
+    m_intake.start(path, m_pool, std::move(carried));
 }
 
 void Desktop::captureBegan(const QString &path, quint32 generation)

@@ -53,6 +53,8 @@ private:
     void connectWindow();
     void connectCapture();
     void connectMutes();
+    void connectMarks();
+    void keepEditedMarks();
     void connectPlans();
     void connectDoctor();
     void connectLan();
@@ -62,8 +64,8 @@ private:
     void connectOpener();
     void connectSaving();
     void showCertificate();
-    void beginUnnamed();
-    void beginAt(const QString &path, bool named);
+    void beginUnnamed(CarriedCalls carried = {});
+    void beginAt(const QString &path, bool named, CarriedCalls carried = {});
     void captureBegan(const QString &path, quint32 generation);
     void endpointChanged(const EndpointState &state);
     void takeRows();
@@ -79,7 +81,9 @@ private:
     void saved(const QString &from, const QString &to);
     void clear();
     void undoClear();
-    void offerRecovery();
+    void lookForCaptures();
+    void showCaptures(const std::vector<SessionFolder::Entry> &entries);
+    void offerRecovery(const SessionFolder::Entry &entry);
     void discardIfEmpty();
     void removeBand(const QByteArray &key);
     void showName(const QString &path, bool named);
@@ -117,10 +121,12 @@ private:
     QElapsedTimer m_saving; ///< since Save as was asked for; invalid when nothing is being saved
     QString m_path;
     QString m_recoverable;
+    bool m_recoveryOffered = false;
     QString m_clearedPath;
     bool m_clearedNamed = false;
     bool m_named = false;
-    bool m_capturing = false; ///< m_path is written by the intake
+    bool m_marksUnwritten = false; ///< the file did not take some
+    bool m_capturing = false;      ///< m_path is written by the intake
     bool m_listenWhenOpen = true;
     bool m_demoPending = false;
     bool m_demoRunning = false;

@@ -12,6 +12,8 @@ inline const QByteArray SavingKey = "saving";
 inline const QByteArray RecheckingKey = "rechecking";
 inline const QByteArray PlanKey = "plan";
 inline const QByteArray RecheckKey = "recheck";
+inline const QByteArray MarksKey = "marks";
+inline const QByteArray CarryKey = "carry";
 inline const QByteArray SaveKey = "save";
 inline const QByteArray OpenKey = "open";
 

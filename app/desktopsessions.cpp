@@ -3,11 +3,15 @@
 #include "app/desktop.h"
 
 #include "app/desktopbands.h"
+#include "ui/files/recentfiles.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QPointer>
+#include <QThreadPool>
 
 #include <chrono>
 
@@ -72,20 +76,42 @@ void Desktop::connectSaving()
     });
 }
 
-void Desktop::offerRecovery()
+/// Unnamed sessions that could be opened: their files are looked into beside the window.
+void Desktop::lookForCaptures()
 {
-    for (const SessionFolder::Entry &entry : m_folder.entries()) {
-        if (!entry.crashed || entry.calls == 0)
-            continue;
-        m_recoverable = entry.path;
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.startedAt / 1000);
-        m_window.showBand({.kind = Band::Kind::Warning,
-            .text = tr("Recovered %Ln call(s) from %1.", nullptr, static_cast<int>(entry.calls))
-                        .arg(QLocale().toString(at, QLocale::ShortFormat)),
-            .action = tr("Open"),
-            .key = RecoverKey});
-        return;
+    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), folder = m_folder] {
+        auto entries = std::make_shared<std::vector<SessionFolder::Entry>>(folder.entries());
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, entries] {
+                if (self)
+                    self->showCaptures(*entries);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Desktop::showCaptures(const std::vector<SessionFolder::Entry> &entries)
+{
+    std::vector<EarlierCapture> captures;
+    for (const SessionFolder::Entry &entry : entries) {
+        if (entry.calls > 0 && entry.path != m_path)
+            captures.push_back({entry.path, entry.startedAt, entry.calls});
+        if (entry.crashed && entry.calls > 0 && !std::exchange(m_recoveryOffered, true))
+            offerRecovery(entry);
     }
+    m_window.setEarlierCaptures(std::move(captures));
+}
+
+void Desktop::offerRecovery(const SessionFolder::Entry &entry)
+{
+    m_recoverable = entry.path;
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.startedAt / 1000);
+    m_window.showBand({.kind = Band::Kind::Warning,
+        .text = tr("Recovered %Ln call(s) from %1.", nullptr, static_cast<int>(entry.calls))
+                    .arg(QLocale().toString(at, QLocale::ShortFormat)),
+        .action = tr("Open"),
+        .key = RecoverKey});
 }
 
 /// Reads the rows of the session that is being captured or shown.
@@ -168,6 +194,7 @@ void Desktop::saved(const QString &from, const QString &to)
     if (from == m_path) {
         m_path = to;
         m_document.setPath(to);
+        keepEditedMarks();
         showName(to, true);
         if (m_recheck || m_recheckedWhileSaving)
             startRecheck(); // what it changed is in the file that was left
@@ -182,10 +209,16 @@ void Desktop::clear()
     const quint32 calls = m_document.rows().size();
     m_clearedPath = m_path;
     m_clearedNamed = m_named;
-    beginUnnamed();
-    m_window.showBand({.text = tr("Cleared %Ln call(s).", nullptr, static_cast<int>(calls)),
-        .action = tr("Undo"),
-        .key = UndoClearKey});
+    CarriedCalls carried{m_path, {}};
+    if (m_window.keepsMarkedCalls()) {
+        for (const quint32 seq : m_document.marks().markedSeqs())
+            carried.calls.push_back({seq, m_document.marks().of(seq)});
+    }
+    QString text = tr("Cleared %Ln call(s).", nullptr, static_cast<int>(calls));
+    if (const auto kept = static_cast<int>(carried.calls.size()); kept > 0)
+        text += u' ' + tr("%Ln marked call(s) kept.", nullptr, kept);
+    beginUnnamed(std::move(carried));
+    m_window.showBand({.text = text, .action = tr("Undo"), .key = UndoClearKey});
     m_undo.start(UndoTime);
 }
 

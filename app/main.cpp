@@ -34,12 +34,14 @@ void drawOffScreenWithoutDisplay()
 #endif
 }
 
-int runWindow(QApplication &app, const StartOptions &options, std::shared_ptr<const Checker> checker,
+int runWindow(QApplication &app, StartOptions options, std::shared_ptr<const Checker> checker,
     const QStringList &leftOut)
 {
     Settings settings(std::make_unique<QSettings>());
     const QString theme =
         options.theme.isEmpty() ? settings.value(Setting::Appearance).toString() : options.theme;
+    if (!options.port && options.screenshot.isEmpty())
+        options.port = static_cast<quint16>(settings.value(Setting::Port).toUInt());
     installEnglishPlurals(app);
     applyTheme(app, themeChoiceFromName(theme).value_or(ThemeChoice::System));
 

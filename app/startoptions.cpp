@@ -96,9 +96,11 @@ Result<StartOptions> StartOptions::parse(const QStringList &arguments)
     }
     if (isSet("theme")) {
         options.theme = value("theme");
-        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(
-                options.theme)) {
-            return wrong(QStringLiteral("--theme is light, dark or system, not \"%1\".").arg(options.theme));
+        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
+                QStringLiteral("system")}
+                 .contains(options.theme)) {
+            return wrong(QStringLiteral("--theme is light, dark, contrast or system, not \"%1\".")
+                             .arg(options.theme));
         }
     }
     if (isSet("answer")) {

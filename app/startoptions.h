@@ -17,7 +17,7 @@ namespace spectap {
 struct StartOptions
 {
     QString session; ///< file to open, empty: capture into a new unnamed session
-    quint16 port = Endpoint::DefaultPort;
+    std::optional<quint16> port; ///< none: as remembered
     bool capture = true;
     bool lan = false; ///< listen on the local network as well
     QString host;     ///< on this address of it; empty: those that are likely to be of use

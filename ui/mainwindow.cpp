@@ -2,18 +2,21 @@
 #include "ui/mainwindow.h"
 
 #include "model/items/calltally.h"
+#include "model/items/callvolume.h"
 #include "model/items/identitylens.h"
+#include "model/items/refreshslot.h"
+#include "model/items/rowcolours.h"
 #include "model/items/sentidentityreader.h"
 #include "model/items/strictestterm.h"
 #include "ui/capturebutton.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
+#include "ui/files/recentfiles.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/findings/findingcalls.h"
 #include "ui/findings/mutekeeper.h"
 #include "ui/firstrun/firstrunpage.h"
-#include "ui/inspector/codepage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindowparts.h"
 #include "ui/navigator/navigatorpanel.h"
@@ -26,17 +29,13 @@
 #include "ui/table/eventtable.h"
 #include "ui/theme/icons.h"
 #include "ui/timeline/timelineview.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 #include "ui/windowactions.h"
 
 #include <QAction>
-#include <QActionGroup>
-#include <QCloseEvent>
 #include <QDateTime>
 #include <QDockWidget>
-#include <QHeaderView>
 #include <QPushButton>
-#include <QResizeEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -49,19 +48,10 @@ namespace {
 
 constexpr QSize MinimumSize(960, 600);
 constexpr QSize DefaultSize(1440, 900);
-/// The table with all its columns, and what is between it and the inspector.
-constexpr int TableWidth = 706;
-constexpr int FigureMilliseconds = 250;
 constexpr int QuickOpenMilliseconds = 250; ///< opening that takes no longer shows no progress
 const QByteArray PausedKey = "paused";
 const QByteArray OpeningKey = "opening";
 const QByteArray UndoClearKey = "undo-clear";
-
-int inspectorWidthIn(int window)
-{
-    const int left = window >= NavigatorFrom ? NavigatorWidth : 0;
-    return qBound(InspectorMinimum, window - left - TableWidth, InspectorWidth);
-}
 
 } // namespace
 
@@ -74,6 +64,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     setMinimumSize(MinimumSize);
     d->document = document;
     d->model = new EventTableModel(document, this);
+    d->volume = new CallVolume(document, d->model, this);
     makeFindings();
     d->actions = new WindowActions(this);
     buildCentre();
@@ -81,13 +72,19 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     buildDocks();
     connectActions();
     connectParts();
+    connectTable();
     connectFilter();
     connectDiff();
+    connectVolume();
+    connectMarks();
     connectFindings();
     connectPlans();
     connectEndpointPages();
+    connectPanes();
+    connectSettings();
+    connectCommands();
     d->tick.setSingleShot(true);
-    d->tick.setInterval(FigureMilliseconds);
+    d->tick.setTimerType(Qt::PreciseTimer);
     connect(&d->tick, &QTimer::timeout, this, &MainWindow::updateFigures);
 
     resize(DefaultSize);
@@ -144,6 +141,7 @@ void MainWindow::connectParts()
     connect(d->navigator, &NavigatorPanel::termsReplaced, d->filterBar, &FilterBar::replaceTerms);
     connect(d->navigator, &NavigatorPanel::termAdded, d->filterBar, &FilterBar::addTerm);
     connect(d->inspector, &InspectorPanel::filterRequested, d->filterBar, &FilterBar::addTerm);
+    connect(d->inspector, &InspectorPanel::callRequested, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::callActivated, this, &MainWindow::selectCall);
     connect(d->profile, &ProfilePanel::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
     connect(d->status, &SessionStatus::filterRequested, d->filterBar->edit(), &FilterEdit::apply);
@@ -171,6 +169,8 @@ void MainWindow::connectParts()
             emit listenRequested(d->endpoint.suggestedPort);
         else if (key == TravelKey)
             travelTo(0);
+        else if (key == SortingKey)
+            d->table->setOrder({});
         else if (key == OnlyKey)
             d->findings->showAll();
         else if (key == MuteKeeper::UndoKey)
@@ -185,6 +185,8 @@ void MainWindow::setSessionName(const QString &name, bool named)
 {
     d->name = name;
     d->named = named;
+    if (named)
+        d->recent->add(d->document->path());
     setWindowTitle(tr("%1 \u2014 Spectap", "%1: name of the session").arg(name));
     markStale();
 }
@@ -219,14 +221,15 @@ bool MainWindow::isSettled() const
 {
     return !d->waiting && !d->tick.isActive() && !d->table->isTinted() && d->model->isComplete() &&
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
-           d->tally->isSettled() && d->profile->isSettled() && d->document->sentReader()->isIdle() &&
-           d->inspector->isSettled() && d->diff->isSettled();
+           d->tally->isSettled() && d->volume->isSettled() && d->profile->isSettled() &&
+           d->document->sentReader()->isIdle() && d->inspector->isSettled() && d->diff->isSettled() &&
+           !d->model->isReadingCells() && d->rowColours->isIdle();
 }
 
 void MainWindow::markStale()
 {
     if (!d->tick.isActive())
-        d->tick.start();
+        d->tick.start(untilRefresh(RefreshSlot::Figures));
 }
 
 void MainWindow::updateFigures()
@@ -244,7 +247,8 @@ void MainWindow::updateFigures()
     figures.sources = quint32(d->document->sources().size());
     figures.calls = calls;
     figures.shown = shown;
-    figures.filtered = filtered;
+    figures.hidden = d->document->marks().hiddenCalls();
+    figures.filtered = filtered || figures.hidden > 0;
     figures.errors = d->document->severityCounts()[std::size_t(Severity::Error)];
     figures.warnings = d->document->severityCounts()[std::size_t(Severity::Warning)];
     figures.fileBytes = d->document->fileBytes();
@@ -278,6 +282,7 @@ void MainWindow::updateCapture()
     }
     const bool listening = d->endpoint.kind == EndpointStatus::Kind::Listening;
     d->model->setLive(listening);
+    d->rowColours->setLive(listening);
     d->captureButton->setState(held ? CaptureButton::State::Paused : state);
     d->actions->pause->setText(held ? tr("&Resume") : tr("&Pause"));
     d->actions->pause->setIcon(lineIcon(held ? u"play"_s : u"pause"_s));
@@ -319,6 +324,8 @@ void MainWindow::openCall(quint32 seq)
     d->profile->setCurrentSeq(seq);
     updatePeopleActions();
     updateDiffActions();
+    updateMarkActions();
+    d->document->marks().setRead(seq);
     d->actions->copyRow->setEnabled(seq != 0);
     d->actions->copyJson->setEnabled(seq != 0);
     d->waiting = seq != 0;
@@ -354,65 +361,6 @@ void MainWindow::stepToProblemCall(int step)
             return;
         }
     }
-}
-
-void MainWindow::setSettings(Settings *settings)
-{
-    d->settings = settings;
-    d->mutes->setSettings(settings);
-    d->inspector->code()->setLanguage(settings->value(Setting::CodeLanguage).toString());
-    d->filterBar->setSettings(settings);
-    const auto bytes = [settings](Setting setting) { return settings->value(setting).toByteArray(); };
-    if (const QByteArray geometry = bytes(Setting::WindowGeometry); !geometry.isEmpty())
-        restoreGeometry(geometry);
-    if (const QByteArray layout = bytes(Setting::WindowLayout); !layout.isEmpty()) {
-        restoreState(layout);
-        d->inspectorWidth = inspectorWidthIn(width()); // the kept one is the person's own
-    }
-    if (const QByteArray columns = bytes(Setting::TableColumns); !columns.isEmpty())
-        d->table->horizontalHeader()->restoreState(columns);
-    d->navigatorWanted = settings->value(Setting::ShowNavigator).toBool() && width() >= NavigatorFrom;
-    d->navigator->restoreState(bytes(Setting::NavigatorLayout));
-    d->inspectorWanted = settings->value(Setting::ShowInspector).toBool();
-    d->actions->navigator->setChecked(d->navigatorWanted);
-    d->bottomWanted = settings->value(Setting::ShowBottom).toBool();
-    d->actions->inspector->setChecked(d->inspectorWanted);
-    d->actions->bottom->setChecked(d->bottomWanted);
-    d->actions->showRetries->setChecked(settings->value(Setting::ShowRetries).toBool());
-    const QList<QAction *> choices = d->actions->appearance->actions();
-    for (QAction *choice : choices)
-        choice->setChecked(choice->data() == settings->value(Setting::Appearance));
-    setAnswerPolicy(settings->value(Setting::AnswerPolicy).toString());
-    d->actions->timelineTab->setChecked(settings->value(Setting::TimelineTab).toBool());
-    d->timeline->setTimeMode(timeModeFrom(settings->value(Setting::TimelineTime).toString()));
-    updatePlace();
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    // Narrow windows leave the table its room; widening gives back what was there.
-    const bool roomy = event->size().width() >= NavigatorFrom;
-    if (roomy != (event->oldSize().width() >= NavigatorFrom)) {
-        const bool wanted = !d->settings || d->settings->value(Setting::ShowNavigator).toBool();
-        d->actions->navigator->setChecked(roomy && wanted);
-    }
-    const int width = inspectorWidthIn(event->size().width());
-    if (width == d->inspectorWidth)
-        return;
-    d->inspectorWidth = width;
-    resizeDocks({d->inspectorDock}, {width}, Qt::Horizontal);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (d->settings) {
-        d->settings->setValue(Setting::WindowGeometry, saveGeometry());
-        d->settings->setValue(Setting::WindowLayout, saveState());
-        d->settings->setValue(Setting::NavigatorLayout, d->navigator->saveState());
-        d->settings->setValue(Setting::TableColumns, d->table->horizontalHeader()->saveState());
-    }
-    event->accept();
 }
 
 } // namespace spectap

@@ -18,6 +18,10 @@ class QResizeEvent;
 namespace spectap {
 
 class Settings;
+class SettingsDialog;
+enum class Setting : quint8;
+struct EarlierCapture;
+struct TextChoice;
 enum class Sdk : quint8;
 struct CertificateShown;
 
@@ -91,6 +95,10 @@ public:
     [[nodiscard]] QString answerPolicy() const;
     /// Files of the plans that were in force when the program ended last.
     [[nodiscard]] QStringList rememberedPlans() const;
+    /// Whether Clear is to carry marked calls over.
+    [[nodiscard]] bool keepsMarkedCalls() const;
+    /// Captures without a name that could be opened; an answer to earlierCapturesWanted().
+    void setEarlierCaptures(std::vector<EarlierCapture> captures);
     /// What is muted in the session on screen, as its file has it: joins what was muted since.
     void addSessionMutes(const QByteArray &json);
     /// For --select and --view; false when there is no such call or view.
@@ -115,6 +123,9 @@ signals:
     void doctorRequested();
     void sampleSessionRequested();
     void answerPolicyRequested(const QString &name);
+    /// MiB; what is larger is refused from now on.
+    void largestBodyRequested(int mebibytes);
+    void earlierCapturesWanted();
     void bandActionTriggered(const QByteArray &key);
     /// Just these tracking plans from now on.
     void planFilesRequested(const QStringList &files);
@@ -125,6 +136,9 @@ signals:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+    void childEvent(QChildEvent *event) override;
 
 private:
     void buildCentre();
@@ -143,7 +157,28 @@ private:
     void choosePlan();
     void usePlans(const QStringList &files);
 
+    /// By the room there is.
+    enum class Arrangement : quint8
+    {
+        Wide,  ///< navigator, table, inspector side by side
+        Below, ///< the inspector is below the table
+        Narrow ///< and so is the navigator
+    };
+    [[nodiscard]] Arrangement arrangementFor(int width) const;
+    [[nodiscard]] int inspectorWidthFor(int window) const;
     void placeDocks();
+    void connectPanes();
+    void moveDock(QDockWidget *dock, Qt::DockWidgetArea area);
+    void restoreArrangement();
+    void arrange();
+    void arrangeSoon();
+    void connectSettings();
+    void connectCommands();
+    void showHelp(const QString &page);
+    void applySetting(Setting setting);
+    void showSettings(const QString &words = {});
+    void fillSettings(SettingsDialog *dialog);
+    [[nodiscard]] TextChoice textChoice() const;
     void updatePlace();
     void showTimelineAsTab(bool wanted);
     void showSetUp(bool wanted);
@@ -158,12 +193,20 @@ private:
     void travelTo(quint32 seq);
     void updatePeopleActions();
     void connectDiff();
+    void connectVolume();
     void diffSelected();
     void openDiff(quint32 a, quint32 b);
     void closeDiff();
     void pinForDiff(quint32 seq);
     void updateDiffActions();
     void addDiffActions(QMenu *menu);
+    void connectMarks();
+    [[nodiscard]] std::vector<quint32> callsToMark() const;
+    void showMarksInMenus();
+    void updateMarkActions();
+    void editNote();
+    void stepToMarkedCall(int step);
+    void showColourRules();
     void saveDiff();
     void stepToProblemCall(int step);
     void stepPane(int step);
@@ -184,6 +227,17 @@ private:
     void showAbout();
     void keepFolder(const QString &path);
     [[nodiscard]] QString folder() const;
+
+    void connectTable();
+    void restoreTable();
+    void keepTable();
+    void makeTimeMenu();
+    void makeSortMenu();
+    void askForCall();
+    void stepToUserCall(int step);
+    void connectCopies();
+    void copyRows();
+    void copyColumns(std::vector<int> columns, bool withHeader);
 
     struct Parts;
     std::unique_ptr<Parts> d;

@@ -2,10 +2,10 @@
 // Calls as the code that sends them.
 #include "ui/mainwindowparts.h"
 
-#include "ui/copycode.h"
+#include "model/items/callcode.h"
+#include "ui/callcopier.h"
 #include "ui/inspector/codepage.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/noticeband.h"
 #include "ui/settings/settings.h"
 #include "ui/table/eventtable.h"
 #include "ui/windowactions.h"
@@ -16,19 +16,8 @@
 
 namespace spectap {
 
-namespace {
-
-const QByteArray CopyKey = "copy";
-
-} // namespace
-
 void MainWindow::connectCode()
 {
-    d->codeCopier = new CodeCopier(this);
-    connect(d->codeCopier, &CodeCopier::failed, this, [this](const QString &why) {
-        showBand({Band::Kind::Error, tr("The calls could not be copied. %1").arg(why), {}, CopyKey});
-    });
-    connect(d->codeCopier, &CodeCopier::copied, this, [this] { showBand({{}, {}, {}, CopyKey}); });
     connect(d->actions->copyCurl, &QAction::triggered, this, [this] { copyCode(Sdk::Curl); });
     connect(d->actions->inspectorTabs, &QActionGroup::triggered, this, [this](const QAction *tab) {
         d->actions->inspector->setChecked(true);
@@ -45,7 +34,15 @@ void MainWindow::copyCode(Sdk sdk)
     CodeWish wish;
     wish.sdk = sdk;
     wish.reach = d->endpoint.reach();
-    d->codeCopier->copy(d->document->path(), d->table->selectedSeqs(), wish);
+    std::vector<quint32> seqs = d->table->selectedSeqs();
+    if (seqs.empty())
+        return;
+    d->copier->copy([path = d->document->path(), seqs = std::move(seqs), wish]() -> Result<CallsText> {
+        const Result<QString> code = codeOfStored(path, seqs, wish);
+        if (!code)
+            return code.error();
+        return CallsText{*code, 0};
+    });
 }
 
 void MainWindow::fillCodeMenu(QMenu *menu)

@@ -15,6 +15,7 @@
 #include "ui/numbers.h"
 #include "ui/placepage.h"
 #include "ui/settings/settings.h"
+#include "ui/table/eventcolumns.h"
 #include "ui/table/eventtable.h"
 #include "ui/theme/apptheme.h"
 #include "ui/windowactions.h"
@@ -22,7 +23,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
@@ -60,12 +60,12 @@ void MainWindow::connectActions()
     connect(actions.quit, &QAction::triggered, this, &QWidget::close);
 
     connect(actions.undoClear, &QAction::triggered, this, &MainWindow::undoClearRequested);
-    connect(actions.copyRow, &QAction::triggered, this,
-        [this] { QGuiApplication::clipboard()->setText(d->table->selectedText()); });
-    connect(actions.copyJson, &QAction::triggered, this, &MainWindow::copyJson);
+    connectCopies();
     connectCode();
     connect(actions.copyEndpoint, &QAction::triggered, d->endpointEdit, &EndpointEdit::copyAddress);
     connect(actions.findText, &QAction::triggered, this, [this] {
+        if (d->inspector->isAncestorOf(focusWidget()) && d->inspector->openFind())
+            return;
         d->filterBar->edit()->setFocus(Qt::ShortcutFocusReason);
         d->filterBar->edit()->selectAll();
     });
@@ -76,7 +76,7 @@ void MainWindow::connectActions()
     actions.bottom->setChecked(d->bottomWanted);
     connect(actions.navigator, &QAction::toggled, this, [this](bool on) {
         d->navigatorWanted = on;
-        if (d->settings && width() >= NavigatorFrom)
+        if (d->settings)
             d->settings->setValue(Setting::ShowNavigator, on);
         updatePlace();
     });
@@ -99,19 +99,18 @@ void MainWindow::connectActions()
             d->settings->setValue(Setting::ShowRetries, on);
     });
     connect(actions.resetLayout, &QAction::triggered, this, [this] {
-        d->actions->navigator->setChecked(width() >= NavigatorFrom);
+        d->actions->navigator->setChecked(true);
         d->actions->inspector->setChecked(true);
         d->actions->bottom->setChecked(true);
         d->actions->timelineTab->setChecked(false);
         placeDocks();
-        d->table->resetColumns();
+        d->table->columns()->reset();
     });
     connect(actions.appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
         const QString name = action->data().toString();
-        applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()),
-            themeChoiceFromName(name).value_or(ThemeChoice::System));
         if (d->settings)
             d->settings->setValue(Setting::Appearance, name);
+        applyTheme(*qApp, themeChoiceFromName(name).value_or(ThemeChoice::System));
     });
     connect(actions.nextPane, &QAction::triggered, this, [this] { stepPane(1); });
     connect(actions.previousPane, &QAction::triggered, this, [this] { stepPane(-1); });
@@ -134,9 +133,10 @@ void MainWindow::connectActions()
     });
     connect(actions.answers, &QActionGroup::triggered, this, [this](const QAction *action) {
         const QString name = action->data().toString();
-        if (d->settings)
-            d->settings->setValue(Setting::AnswerPolicy, name);
-        emit answerPolicyRequested(name);
+        if (d->settings && d->settings->value(Setting::AnswerPolicy) != name)
+            d->settings->setValue(Setting::AnswerPolicy, name); // which asks for it
+        else
+            emit answerPolicyRequested(name);
         updateFigures();
     });
     connect(actions.setUp, &QAction::triggered, this, [this] { showSetUp(true); });
@@ -308,7 +308,7 @@ void MainWindow::exportCalls()
         d->named ? QFileInfo(d->name).completeBaseName() : tr("calls", "file name of an export");
     offer.folder = folder();
     offer.all = d->document->rows().size();
-    offer.isFiltered = d->model->isFiltered();
+    offer.isFiltered = d->model->isFiltered() || d->document->marks().hiddenCalls() > 0;
     if (offer.isFiltered)
         offer.filtered = d->model->shownSeqs();
     offer.selected = d->table->selectedSeqs();
@@ -323,12 +323,6 @@ void MainWindow::exportCalls()
     dialog->show();
 }
 
-void MainWindow::copyJson()
-{
-    if (d->call && d->call->stored.seq == d->openSeq)
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(d->call->stored.raw()));
-}
-
 void MainWindow::showCallMenu(const QPoint &at)
 {
     const quint32 seq = d->table->currentSeq();
@@ -339,8 +333,10 @@ void MainWindow::showCallMenu(const QPoint &at)
     const StringPool &strings = d->document->strings();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({d->actions->copyRow, d->actions->copyJson, d->actions->copyCurl});
-    fillCodeMenu(menu->addMenu(tr("Copy S&DK code")));
+    QMenu *copy = menu->addMenu(tr("&Copy"));
+    copy->addActions({d->actions->copyRow, d->actions->copyValue, d->actions->copyJson,
+        d->actions->copyMessageId, d->actions->copyCurl});
+    fillCodeMenu(copy->addMenu(tr("Copy S&DK code")));
     menu->addSeparator();
     QMenu *filter = menu->addMenu(tr("&Filter"));
     const auto offer = [this, filter](const QString &text, const QString &term) {
@@ -359,6 +355,10 @@ void MainWindow::showCallMenu(const QPoint &at)
     if (call.type != CallType::Unknown)
         offer(tr("This &type"), u"type:"_s + QString::fromLatin1(callTypeName(call.type)));
     addDiffActions(menu);
+    menu->addSeparator();
+    showMarksInMenus();
+    d->actions->fillMarkMenu(menu);
+    menu->addSeparator();
     connect(menu->addAction(tr("Show on &timeline")), &QAction::triggered, this, [this, seq] {
         d->actions->bottom->setChecked(true);
         showView(u"identity"_s);

@@ -25,7 +25,7 @@ namespace spectap {
 void MainWindow::connectDiff()
 {
     connect(d->actions->diff, &QAction::triggered, this, &MainWindow::diffSelected);
-    connect(d->actions->pinCall, &QAction::triggered, this,
+    connect(d->actions->setAsA, &QAction::triggered, this,
         [this] { pinForDiff(d->pinnedSeq == d->openSeq ? 0 : d->openSeq); });
     connect(
         d->actions->diffPinned, &QAction::triggered, this, [this] { openDiff(d->pinnedSeq, d->openSeq); });
@@ -36,7 +36,7 @@ void MainWindow::connectDiff()
     });
     connect(d->diff, &DiffView::filterRequested, this, [this](const QString &query) {
         d->filterBar->edit()->apply(query);
-        d->tabs->setCurrentWidget(d->places);
+        d->tabs->setCurrentWidget(d->events);
     });
     connect(d->diff, &DiffView::saveRequested, this, &MainWindow::saveDiff);
     connect(d->diff, &DiffView::failed, this, [this](const QString &reason) {
@@ -107,10 +107,10 @@ void MainWindow::updateDiffActions()
     const bool any = d->openSeq != 0;
     const bool other = d->pinnedSeq != 0 && d->pinnedSeq != d->openSeq;
     d->actions->diff->setEnabled(any);
-    d->actions->pinCall->setEnabled(any);
-    d->actions->pinCall->setText(d->pinnedSeq != 0 && !other
-                                     ? tr("&Unpin, compare with the call before again")
-                                     : tr("&Pin as A for Diff"));
+    d->actions->setAsA->setEnabled(any);
+    d->actions->setAsA->setText(d->pinnedSeq != 0 && !other
+                                    ? tr("No longer A, compare with the call &before again")
+                                    : tr("&Set as A"));
     d->actions->diffPinned->setEnabled(any && other);
     d->actions->diffPinned->setText(
         d->pinnedSeq == 0 ? tr("Compare with &A") : tr("Compare with &A, #%1").arg(d->pinnedSeq));
@@ -123,7 +123,7 @@ void MainWindow::addDiffActions(QMenu *menu)
         d->actions->diff->icon(), two ? tr("&Diff the two calls") : tr("&Diff with previous"));
     diff->setShortcut(d->actions->diff->shortcut());
     connect(diff, &QAction::triggered, d->actions->diff, &QAction::trigger);
-    menu->addAction(d->actions->pinCall);
+    menu->addAction(d->actions->setAsA);
     if (d->actions->diffPinned->isEnabled())
         menu->addAction(d->actions->diffPinned);
 }

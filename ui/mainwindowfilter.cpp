@@ -6,7 +6,6 @@
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/findings/findingcalls.h"
-#include "ui/help/helpdialog.h"
 #include "ui/navigator/navigatorpanel.h"
 #include "ui/numbers.h"
 #include "ui/placepage.h"
@@ -63,14 +62,6 @@ void MainWindow::connectFilter()
         [this] { d->filterBar->edit()->apply(d->noMatch.rest); });
     connect(d->clearFilterButton, &QPushButton::clicked, d->actions->clearFilter, &QAction::trigger);
     connect(d->filterBar, &FilterBar::helpRequested, d->actions->filterHelp, &QAction::trigger);
-    connect(d->actions->filterHelp, &QAction::triggered, this, [this] {
-        if (!d->help)
-            d->help = new HelpDialog(this);
-        d->help->showPage(u"filters"_s);
-        d->help->show();
-        d->help->raise();
-        d->help->activateWindow();
-    });
 }
 
 /// The page in place of a table without rows. Which term is to blame is looked for while the page is there.
@@ -92,7 +83,10 @@ void MainWindow::showNoMatch()
                      .arg(countText(calls), term)
                : tr("0 of %1 calls: %2", "%2: the filter")
                      .arg(countText(calls), QStringList{onlyWords, filter}.join(u' ').trimmed());
-    d->noMatchPage->setWords(tr("No call matches this filter"), text);
+    if (d->model->isFiltered())
+        d->noMatchPage->setWords(tr("No call matches this filter"), text);
+    else
+        d->noMatchPage->setWords(tr("All calls are hidden"), tr("The filter is:hidden shows them."));
     d->removeTermButton->setText(
         tr("Remove %1, show %2", "%1: a term, %2: calls").arg(term, countText(d->noMatch.shows)));
     d->removeTermButton->setToolTip(d->noMatch.term);

@@ -20,6 +20,7 @@
 #include "ui/table/requestlogview.h"
 #include "ui/theme/icons.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/volume/volumestrip.h"
 #include "ui/windowactions.h"
 
 #include <QAction>
@@ -42,7 +43,6 @@ namespace spectap {
 
 namespace {
 
-constexpr int BottomHeight = 228;
 constexpr int BottomMinimum = 120;
 constexpr int TableMinimum = 420;
 
@@ -74,8 +74,16 @@ void MainWindow::buildCentre()
     d->tabs->setObjectName(u"centreTabs"_s);
     d->tabs->setDocumentMode(true);
     d->tabs->setTabBarAutoHide(true);
-    d->places = new QStackedWidget(d->tabs);
-    d->tabs->addTab(d->places, lineIcon(u"panb"_s), tr("Events"));
+    d->tabs->setFocusPolicy(Qt::NoFocus); // a hidden bar must not end the way of the Tab key
+    d->events = new QWidget(d->tabs);
+    d->places = new QStackedWidget(d->events);
+    d->volumeStrip = new VolumeStrip(d->volume, d->events);
+    auto *events = new QVBoxLayout(d->events);
+    events->setContentsMargins(0, 0, 0, 0);
+    events->setSpacing(0);
+    events->addWidget(d->volumeStrip);
+    events->addWidget(d->places, 1);
+    d->tabs->addTab(d->events, lineIcon(u"panb"_s), tr("Events"));
     d->tabs->setTabsClosable(true);
     for (const QTabBar::ButtonPosition side : {QTabBar::LeftSide, QTabBar::RightSide})
         d->tabs->tabBar()->setTabButton(0, side, nullptr); // this one stays
@@ -162,24 +170,6 @@ void MainWindow::buildToolBar()
     d->filterBar = new FilterBar(this);
     addToolBar(Qt::TopToolBarArea, d->filterBar);
 
-    for (int column = 0; column < EventColumnCount; ++column) {
-        const QString name = d->table->model()->headerData(column, Qt::Horizontal).toString();
-        QAction *action = actions.columnsMenu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(true);
-        action->setEnabled(column != NameColumn); // the one that stretches
-        connect(action, &QAction::toggled, d->table,
-            [table = d->table, column](bool on) { table->setColumnHidden(column, !on); });
-    }
-    connect(actions.columnsMenu, &QMenu::aboutToShow, this, [this] {
-        const QList<QAction *> columns = d->actions->columnsMenu->actions();
-        for (int column = 0; column < columns.size(); ++column)
-            columns[column]->setChecked(!d->table->isColumnHidden(column));
-    });
-    connect(
-        d->table->horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-            d->actions->columnsMenu->popup(d->table->horizontalHeader()->mapToGlobal(at));
-        });
     connect(d->captureButton, &QWidget::customContextMenuRequested, this,
         [this](const QPoint &at) { d->actions->captureMenu->popup(d->captureButton->mapToGlobal(at)); });
 }
@@ -213,27 +203,6 @@ void MainWindow::buildDocks()
     d->specDock = makeDock(this, tr("Spec"), u"specDock"_s, d->spec, false);
     d->logDock = makeDock(this, tr("Log"), u"logDock"_s, log, false);
     placeDocks();
-}
-
-void MainWindow::placeDocks()
-{
-    addDockWidget(Qt::LeftDockWidgetArea, d->navigatorDock);
-    addDockWidget(Qt::RightDockWidgetArea, d->inspectorDock);
-    addDockWidget(Qt::RightDockWidgetArea, d->profileDock);
-    tabifyDockWidget(d->inspectorDock, d->profileDock);
-    addDockWidget(Qt::BottomDockWidgetArea, d->timelineDock);
-    QDockWidget *before = d->timelineDock;
-    for (QDockWidget *dock : {d->violationsDock, d->specDock, d->logDock}) {
-        addDockWidget(Qt::BottomDockWidgetArea, dock);
-        tabifyDockWidget(std::exchange(before, dock), dock);
-    }
-    for (QDockWidget *dock : {d->navigatorDock, d->inspectorDock, d->profileDock, d->timelineDock,
-             d->violationsDock, d->specDock, d->logDock})
-        dock->setFloating(false);
-    d->inspectorDock->raise();
-    d->timelineDock->raise();
-    resizeDocks({d->navigatorDock, d->inspectorDock}, {NavigatorWidth, d->inspectorWidth}, Qt::Horizontal);
-    resizeDocks({d->timelineDock}, {BottomHeight}, Qt::Vertical);
 }
 
 } // namespace spectap

@@ -18,9 +18,12 @@ class QToolBar;
 
 namespace spectap {
 
+class CallCopier;
 class CallTally;
+class CallVolume;
 class CaptureButton;
-class CodeCopier;
+class ColourRulesDialog;
+class CommandPalette;
 class DiffView;
 class EndpointEdit;
 class EventTable;
@@ -34,27 +37,33 @@ class LanPanel;
 class MuteKeeper;
 class NavigatorModel;
 class NavigatorPanel;
+class NoteEditor;
 class NoticeBands;
 class PlacePage;
 class PlanButton;
 class ProfilePanel;
+class RowColours;
+class RecentFiles;
 class SessionStatus;
 class SpecBrowser;
 class StrictestTermFinder;
 class TimelineView;
 class ViolationsPanel;
+class VolumeStrip;
 class WindowActions;
 
 /// Widths of the inspector: as designed, and the least it can do with.
 inline constexpr int InspectorWidth = 488;
 inline constexpr int InspectorMinimum = 340;
 inline constexpr int NavigatorWidth = 234;
-/// A narrower window has no room for the navigator beside the rest.
-inline constexpr int NavigatorFrom = 1280;
+/// A narrower window has no room for the inspector beside the calls, or for the navigator.
+inline constexpr int SideFrom = 1200;
+inline constexpr int NavigatorFrom = 1040;
 
 inline const QByteArray EndpointKey = "endpoint";
-inline const QByteArray TravelKey = "travel"; ///< of the notice that people are shown as of a call
-inline const QByteArray OnlyKey = "only";     ///< of the notice that only some calls are shown
+inline const QByteArray TravelKey = "travel";   ///< of the notice that people are shown as of a call
+inline const QByteArray SortingKey = "sorting"; ///< of the notice that many rows are being sorted
+inline const QByteArray OnlyKey = "only";       ///< of the notice that only some calls are shown
 
 /// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp
 /// and the files beside it.
@@ -66,6 +75,7 @@ struct MainWindow::Parts
     SessionScan *scan = nullptr;
     IdentityLens *lens = nullptr;
     CallTally *tally = nullptr;
+    CallVolume *volume = nullptr;
     NavigatorModel *navigatorModel = nullptr;
     ViolationModel *violations = nullptr;
     MuteKeeper *mutes = nullptr;
@@ -73,7 +83,10 @@ struct MainWindow::Parts
     StrictestTermFinder *strictest = nullptr;
     HelpDialog *help = nullptr; ///< made when first asked for
     WindowActions *actions = nullptr;
-    CodeCopier *codeCopier = nullptr;
+    CallCopier *copier = nullptr;
+    NoteEditor *noteEditor = nullptr; ///< made when first asked for
+    RowColours *rowColours = nullptr;
+    ColourRulesDialog *colourRules = nullptr; ///< made when first asked for
 
     QToolBar *toolBar = nullptr;
     CaptureButton *captureButton = nullptr;
@@ -82,6 +95,8 @@ struct MainWindow::Parts
     FilterBar *filterBar = nullptr;
     NoticeBands *bands = nullptr;
     QTabWidget *tabs = nullptr; ///< the calls, and what was given as much room
+    QWidget *events = nullptr;  ///< the first of them
+    VolumeStrip *volumeStrip = nullptr;
     QStackedWidget *places = nullptr;
     EventTable *table = nullptr;
     FirstRunPage *firstRun = nullptr;
@@ -100,6 +115,10 @@ struct MainWindow::Parts
     QDockWidget *violationsDock = nullptr;
     QDockWidget *specDock = nullptr;
     QDockWidget *logDock = nullptr;
+    [[nodiscard]] QList<QDockWidget *> docks() const
+    {
+        return {navigatorDock, inspectorDock, profileDock, timelineDock, violationsDock, specDock, logDock};
+    }
     NavigatorPanel *navigator = nullptr;
     InspectorPanel *inspector = nullptr;
     ProfilePanel *profile = nullptr;
@@ -138,9 +157,14 @@ struct MainWindow::Parts
     bool named = false;
     QString name;
     QString pausedAt;
+    RecentFiles *recent = nullptr;
+    CommandPalette *palette = nullptr; ///< made when first asked for
+    Arrangement arrangement = Arrangement::Wide;
+    std::array<QByteArray, 3> layouts;   ///< of the docks, by Arrangement; empty: as designed
+    bool arranging = false;              ///< arrange() is due
     int inspectorWidth = InspectorWidth; ///< what the width of the window asks for
     bool navigatorWanted = true;
-    bool inspectorWanted = true;         ///< docks hide while there is nothing to show in them
+    bool inspectorWanted = true; ///< docks hide while there is nothing to show in them
     bool bottomWanted = true;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/filter/filteredit.h"
 #include "ui/findings/violationspanel.h"
 #include "ui/firstrun/firstrunpage.h"
+#include "ui/focusentry.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/navigator/navigatorpanel.h"
 #include "ui/placepage.h"
@@ -14,13 +15,16 @@
 #include "ui/spec/specbrowser.h"
 #include "ui/table/eventtable.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/volume/volumestrip.h"
 #include "ui/windowactions.h"
 
 #include <QAction>
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -49,12 +53,12 @@ void MainWindow::raiseDock(QDockWidget *dock)
 bool MainWindow::showView(const QString &name)
 {
     if (name == u"events") {
-        d->tabs->setCurrentWidget(d->places);
+        d->tabs->setCurrentWidget(d->events);
         d->table->setFocus();
     } else if (name == u"raw" || name == u"fields" || name == u"code" || name == u"request" ||
                name == u"inspector-diff") {
         if (d->tabs->currentWidget() == d->diff)
-            d->tabs->setCurrentWidget(d->places); // where the inspector is
+            d->tabs->setCurrentWidget(d->events); // where the inspector is
         d->inspectorDock->show();
         d->inspectorDock->raise();
         d->inspector->showTab(name);
@@ -62,6 +66,7 @@ bool MainWindow::showView(const QString &name)
         openDiff(0, d->openSeq != 0 ? d->openSeq : d->document->rows().size());
     } else if (name == u"navigator") {
         d->actions->navigator->setChecked(true);
+        d->navigatorDock->raise();
         d->navigator->setFocus();
     } else if (name == u"profile") {
         d->actions->inspector->setChecked(true);
@@ -146,7 +151,7 @@ void MainWindow::updatePlace()
         } else {
             place = d->firstRun;
         }
-    } else if (noneShown && d->model->isFiltered()) {
+    } else if (noneShown && (d->model->isFiltered() || d->document->marks().hiddenCalls() > 0)) {
         place = d->noMatchPage;
         showNoMatch();
     }
@@ -154,8 +159,10 @@ void MainWindow::updatePlace()
     const bool hadFocus = d->places->isAncestorOf(focusWidget());
     d->firstRun->setCallsWaiting(any);
     d->places->setCurrentWidget(place);
+    d->volumeStrip->setVisible(
+        d->actions->volumeStrip->isChecked() && calls > 0 && (place == d->table || place == d->noMatchPage));
     if (place == d->firstRun || place == d->notListening)
-        d->tabs->setCurrentWidget(d->places);
+        d->tabs->setCurrentWidget(d->events);
     if (place == d->notListening)
         showBand({{}, {}, {}, EndpointKey}); // the page says the same
     if (hadFocus && place == d->table)
@@ -169,7 +176,7 @@ void MainWindow::updatePlace()
     const bool showDocks = any && place != d->firstRun && !comparing;
     const bool showLog = showDocks || (!comparing && hasRejected(d->document->requests()));
     // What is not the table has no use for it, and needs the width.
-    d->navigatorDock->setVisible(showDocks && d->navigatorWanted && d->tabs->currentWidget() == d->places);
+    d->navigatorDock->setVisible(showDocks && d->navigatorWanted && d->tabs->currentWidget() == d->events);
     const bool sideCame = d->inspectorDock->isHidden() && d->inspectorWanted && showDocks;
     const bool asTab = d->actions->timelineTab->isChecked();
     const bool came = !asTab && d->timelineDock->isHidden() && d->bottomWanted && showDocks;
@@ -181,16 +188,16 @@ void MainWindow::updatePlace()
     for (QDockWidget *dock : {d->violationsDock, d->specDock})
         dock->setVisible(showDocks && d->bottomWanted);
     d->logDock->setVisible(showLog && d->bottomWanted);
-    if (came)
-        d->timelineDock->raise();
+    if (came && (d->arrangement == Arrangement::Wide || !d->inspectorWanted))
+        d->timelineDock->raise(); // else it would hide the inspector
     for (QAction *action : {d->actions->exportCalls, d->actions->saveAs, d->actions->clear})
         action->setEnabled(calls > 0);
 }
 
 void MainWindow::stepPane(int step)
 {
-    QList<QWidget *> panes{d->filterBar->edit(), d->navigator, d->places->currentWidget(), d->diff,
-        d->inspector, d->timeline, d->violationsPanel, d->spec};
+    QList<QWidget *> panes{d->filterBar->edit(), d->navigator, d->volumeStrip, d->places->currentWidget(),
+        d->diff, d->inspector, d->timeline, d->violationsPanel, d->spec};
     panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
@@ -200,13 +207,41 @@ void MainWindow::stepPane(int step)
     const qsizetype next = at < 0 ? 0 : (at + step + panes.size()) % panes.size();
     QWidget *target = panes[next];
     // A pane that takes no focus itself gives it to its first part that does.
-    for (QWidget *part : target->findChildren<QWidget *>()) {
-        if (target->focusPolicy() != Qt::NoFocus)
-            break;
-        if (part->isVisible() && part->focusPolicy() & Qt::TabFocus)
+    const bool takesItself = target->focusPolicy() != Qt::NoFocus || FocusEntry::isOf(target);
+    const QList<QWidget *> parts = takesItself ? QList<QWidget *>() : target->findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if (part->isVisible() && part->focusPolicy() & Qt::TabFocus) {
             target = part;
+            break;
+        }
     }
     target->setFocus(Qt::TabFocusReason);
+}
+
+/// Qt makes the bars of docks that share a place, when it needs them.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    if (event->type() != QEvent::ChildPolished)
+        return;
+    if (auto *bar = qobject_cast<QTabBar *>(event->child()))
+        bar->setAccessibleName(tr("Panes"));
+}
+
+/// Panes that lie behind the tab of another are on the way of the Tab key, though nobody sees them.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    constexpr int Most = 1000;
+    for (int i = 0; i < Most; ++i) {
+        if (!QMainWindow::focusNextPrevChild(next))
+            return false;
+        const QWidget *at = focusWidget();
+        while (at && !qobject_cast<const QDockWidget *>(at))
+            at = at->parentWidget();
+        if (!at || !at->visibleRegion().isEmpty())
+            return true;
+    }
+    return false;
 }
 
 } // namespace spectap

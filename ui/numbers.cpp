@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "ui/numbers.h"
 
-#include <QDateTime>
+#include "ui/timereading.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
 
 namespace spectap {
 
-namespace {
-
-QString localTime(Micros time, const QString &format)
-{
-    return time == NoTime ? QString() : QDateTime::fromMSecsSinceEpoch(time / 1000).toString(format);
-}
-
-} // namespace
-
 QString clockTime(Micros time)
 {
-    return localTime(time, u"HH:mm:ss.zzz"_s);
+    return TimeReading().clock(time);
 }
 
 QString clockTimeShort(Micros time)
 {
-    return localTime(time, u"HH:mm:ss"_s);
+    return TimeReading().clock(time, 0);
 }
 
 QString countText(qint64 count)

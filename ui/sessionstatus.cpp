@@ -200,6 +200,7 @@ SessionStatus::SessionStatus(QWidget *parent)
     , m_errors(new QToolButton(this))
     , m_warnings(new QToolButton(this))
     , m_muted(new QToolButton(this))
+    , m_hidden(new QToolButton(this))
     , m_rate(new RateBars(this))
     , m_size(new QLabel(this))
     , m_stored(new QLabel(this))
@@ -223,12 +224,18 @@ SessionStatus::SessionStatus(QWidget *parent)
     button(m_warnings, Severity::Warning, u"statusWarnings"_s, tr("Show only calls with warnings"));
     connect(m_errors, &QToolButton::clicked, this, [this] { emit filterRequested(u"has:error"_s); });
     connect(m_warnings, &QToolButton::clicked, this, [this] { emit filterRequested(u"has:warning"_s); });
-    m_muted->setObjectName(u"statusMuted"_s);
-    m_muted->setIcon(lineIcon(u"mute"_s));
-    m_muted->setIconSize({13, 13});
-    m_muted->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_muted->setAutoRaise(true);
-    m_muted->setFont(small);
+    const auto lesser = [&small](QToolButton *count, const QString &name, const QString &icon) {
+        count->setObjectName(name);
+        count->setIcon(lineIcon(icon));
+        count->setIconSize({13, 13});
+        count->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        count->setAutoRaise(true);
+        count->setFont(small);
+    };
+    lesser(m_hidden, u"statusHidden"_s, u"hide"_s);
+    m_hidden->setToolTip(tr("Show the calls that are hidden"));
+    connect(m_hidden, &QToolButton::clicked, this, [this] { emit filterRequested(u"is:hidden"_s); });
+    lesser(m_muted, u"statusMuted"_s, u"mute"_s);
     m_muted->setToolTip(tr("What is muted, to unmute it"));
     m_muted->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_muted);
@@ -248,7 +255,8 @@ SessionStatus::SessionStatus(QWidget *parent)
     for (QWidget *left : {static_cast<QWidget *>(m_lamp), static_cast<QWidget *>(m_endpoint),
              static_cast<QWidget *>(m_answers), static_cast<QWidget *>(m_sources),
              static_cast<QWidget *>(m_calls), static_cast<QWidget *>(m_errors),
-             static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_muted)})
+             static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_hidden),
+             static_cast<QWidget *>(m_muted)})
         addWidget(left);
     for (QWidget *right :
         {static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_stored)})
@@ -289,6 +297,9 @@ void SessionStatus::setFigures(const SessionFigures &figures)
     m_warnings->setText(countText(figures.warnings));
     m_warnings->setAccessibleName(tr("%1 calls with warnings").arg(countText(figures.warnings)));
     m_warnings->setVisible(figures.warnings > 0);
+    m_hidden->setVisible(figures.hidden > 0);
+    m_hidden->setText(tr("%1 hidden", "calls").arg(countText(figures.hidden)));
+    m_hidden->setAccessibleName(tr("%1 calls are hidden").arg(countText(figures.hidden)));
     m_muted->setVisible(figures.anyMuted);
     m_muted->setText(tr("%1 muted", "findings").arg(countText(static_cast<qint64>(figures.mutedFindings))));
     m_muted->setAccessibleName(m_muted->text());

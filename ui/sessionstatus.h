@@ -27,7 +27,8 @@ struct SessionFigures
     bool named = false;
     bool anyMuted = false;
     quint64 mutedFindings = 0;
-    QString answers; ///< name of the answer policy
+    quint32 hidden = 0; ///< calls that a person hid
+    QString answers;    ///< name of the answer policy
 };
 
 /// The last line of the window. Only figures: messages use the bands.
@@ -58,6 +59,7 @@ private:
     QToolButton *m_errors;
     QToolButton *m_warnings;
     QToolButton *m_muted;
+    QToolButton *m_hidden;
     RateBars *m_rate;
     QLabel *m_size;
     QLabel *m_stored;

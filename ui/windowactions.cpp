@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/windowactions.h"
 
+#include "ui/marks/markwords.h"
 #include "ui/theme/apptheme.h"
 #include "ui/theme/icons.h"
+#include "ui/timereading.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -53,8 +55,8 @@ WindowActions::WindowActions(QMainWindow *window)
     diff = add(tr("&Diff"), u"diff"_s, Qt::CTRL | Qt::Key_D,
         tr("Compare the two selected calls, or the call with the one before of its name"));
     diff->setObjectName(u"diffAction"_s);
-    pinCall = add({}, {}, Qt::CTRL | Qt::SHIFT | Qt::Key_P, tr("Compare every call with this one"));
-    pinCall->setObjectName(u"pinCall"_s);
+    setAsA = add({}, {}, {}, tr("Compare every call with this one"));
+    setAsA->setObjectName(u"setAsA"_s);
     diffPinned = add({}, {}, {});
     diffPinned->setObjectName(u"diffPinned"_s);
     findText = add(tr("&Filter"), u"search"_s, QKeySequence::Find);
@@ -99,7 +101,8 @@ WindowActions::WindowActions(QMainWindow *window)
     resetLayout = add(tr("Reset &layout"), {}, {});
     appearance = new QActionGroup(this);
     for (const auto &[choice, name] : {std::pair{ThemeChoice::System, tr("Like the &system")},
-             std::pair{ThemeChoice::Light, tr("&Light")}, std::pair{ThemeChoice::Dark, tr("&Dark")}}) {
+             std::pair{ThemeChoice::Light, tr("&Light")}, std::pair{ThemeChoice::Dark, tr("&Dark")},
+             std::pair{ThemeChoice::Contrast, tr("High &contrast")}}) {
         QAction *action = add(name, {}, {});
         action->setCheckable(true);
         action->setData(themeChoiceName(choice));
@@ -140,34 +143,139 @@ WindowActions::WindowActions(QMainWindow *window)
     nextProblemCall = add(tr("Next call with problems"), {}, Qt::CTRL | Qt::Key_F8);
     previousProblemCall = add(tr("Previous call with problems"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F8);
 
-    filterHelp = add(tr("&Filters"), {}, QKeySequence::HelpContents);
+    settings = add(tr("&Settings\u2026"), u"sliders"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    settings->setObjectName(u"settingsAction"_s);
+    settings->setMenuRole(QAction::PreferencesRole);
+    palette = add(tr("Find a &command\u2026"), {}, Qt::CTRL | Qt::Key_K);
+    palette->setObjectName(u"paletteAction"_s);
+    shortcuts = add(tr("&Keyboard shortcuts"), {}, Qt::Key_Question);
+    shortcuts->setObjectName(u"shortcutsAction"_s);
+    largerText = add(tr("&Larger text"), {}, QKeySequence::ZoomIn);
+    QList<QKeySequence> larger = QKeySequence::keyBindings(QKeySequence::ZoomIn);
+    if (const QKeySequence unshifted(Qt::CTRL | Qt::Key_Equal); !larger.contains(unshifted))
+        larger << unshifted; // the same key on many keyboards
+    largerText->setShortcuts(larger);
+    smallerText = add(tr("&Smaller text"), {}, QKeySequence::ZoomOut);
+    normalText = add(tr("&Normal text"), {}, Qt::CTRL | Qt::Key_0);
+
+    guide = add(tr("&Guide"), {}, QKeySequence::HelpContents);
+    guide->setObjectName(u"guideAction"_s);
+    filterHelp = add(tr("&Filters"), {}, {});
     filterHelp->setObjectName(u"filterHelp"_s);
     specPage = add(tr("Segment &Spec"), u"ext"_s, {});
     about = add(tr("&About Spectap"), {}, {});
     about->setMenuRole(QAction::AboutRole);
+
+    volumeStrip = add(tr("Vo&lume strip"), {}, {}, tr("Show or hide when calls came, above the table"));
+    volumeStrip->setObjectName(u"toggleVolumeStrip"_s);
+    volumeStrip->setCheckable(true);
+    volumeStrip->setChecked(true);
+    times = new QActionGroup(this);
+    for (const TimeMode mode : {TimeMode::Local, TimeMode::Utc, TimeMode::SinceFirst, TimeMode::Ago}) {
+        QAction *action = add(timeModeTitle(mode), {}, {});
+        action->setCheckable(true);
+        action->setData(timeModeName(mode));
+        times->addAction(action);
+    }
+    times->actions().constFirst()->setChecked(true);
+    showDelta = add(tr("Seconds since the call &before"), {}, {});
+    showDelta->setObjectName(u"showDelta"_s);
+    showDelta->setCheckable(true);
+    goToCall = add(tr("&Go to call #\u2026"), {}, Qt::CTRL | Qt::Key_G);
+    goToCall->setObjectName(u"goToCall"_s);
+    nextOfUser = add(tr("Next call of this user"), {}, Qt::ALT | Qt::Key_Down);
+    previousOfUser = add(tr("Previous call of this user"), {}, Qt::ALT | Qt::Key_Up);
+    copyValue = add(tr("Copy &value"), {}, {}, tr("What stands in the current column"));
+    copyValue->setObjectName(u"copyValue"_s);
+    copyMessageId = add(tr("Copy &messageId"), {}, {});
+    copyMessageId->setObjectName(u"copyMessageId"_s);
+    copyPointer = add(tr("Copy JSON &pointer"), {}, {}, tr("Where the field selected in the inspector is"));
+    copyPointer->setObjectName(u"copyPointer"_s);
+    copyFieldValue =
+        add(tr("Copy f&ield value"), {}, {}, tr("What the field selected in the inspector holds"));
+    copyFieldValue->setObjectName(u"copyFieldValue"_s);
+    addMarkActions();
+}
+
+void WindowActions::addMarkActions()
+{
+    undoMark = add(tr("U&ndo marking"), {}, {});
+    undoMark->setObjectName(u"undoMark"_s);
+    undoMark->setEnabled(false);
+    pin = add(tr("&Pin"), u"pin"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+        tr("Mark the selected calls to be found again"));
+    pin->setObjectName(u"pinCalls"_s);
+    markTest = add(tr("Mark as &test"), {}, {}, tr("Say that these calls were sent to try something out"));
+    markTest->setObjectName(u"markTest"_s);
+    hide =
+        add(tr("&Hide"), u"hide"_s, {}, tr("Take the selected calls out of the table; is:hidden shows them"));
+    hide->setObjectName(u"hideCalls"_s);
+    for (QAction *action : {pin, markTest, hide})
+        action->setCheckable(true);
+    markColours = new QActionGroup(this);
+    const auto addColour = [this](MarkColour colour) {
+        QAction *action = add(markColourTitle(colour), {}, {});
+        action->setIcon(markColourIcon(colour));
+        action->setCheckable(true);
+        action->setData(static_cast<int>(colour));
+        markColours->addAction(action);
+    };
+    for (const MarkColour colour : MarkColours)
+        addColour(colour);
+    addColour(MarkColour::None);
+    note = add(tr("&Note\u2026"), u"note"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    note->setObjectName(u"noteAction"_s);
+    nextMarked = add(tr("Ne&xt marked call"), {}, Qt::Key_F7);
+    nextMarked->setObjectName(u"nextMarked"_s);
+    previousMarked = add(tr("P&revious marked call"), {}, Qt::SHIFT | Qt::Key_F7);
+    previousMarked->setObjectName(u"previousMarked"_s);
+    keepMarked = add(tr("&Keep marked calls when clearing"), {}, {},
+        tr("Clear starts the new session with the calls that are pinned, coloured, noted or marked as test"));
+    keepMarked->setObjectName(u"keepMarked"_s);
+    keepMarked->setCheckable(true);
+    colourRules = add(tr("Colouring r&ules\u2026"), {}, {}, tr("Colour the rows that a filter finds"));
+    colourRules->setObjectName(u"colourRulesAction"_s);
+}
+
+void WindowActions::fillMarkMenu(QMenu *menu) const
+{
+    menu->addActions({pin, markTest});
+    menu->addMenu(tr("&Colour"))->addActions(markColours->actions());
+    menu->addActions({note, hide});
 }
 
 void WindowActions::fillMenuBar(QMainWindow *window)
 {
     QMenuBar *bar = window->menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({open, saveAs, exportCalls});
+    file->addAction(open);
+    recentMenu = file->addMenu(tr("Open &recent"));
+    recentMenu->setObjectName(u"recentMenu"_s);
+    file->addActions({saveAs, exportCalls});
     file->addSeparator();
     file->addAction(loadPlan);
     file->addSeparator();
     file->addAction(quit);
 
     QMenu *edit = bar->addMenu(tr("&Edit"));
-    edit->addAction(undoClear);
+    edit->addActions({undoClear, undoMark});
     edit->addSeparator();
-    edit->addActions({copyRow, copyJson, copyCurl, copyEndpoint});
+    edit->addActions({copyRow, copyValue, copyJson, copyMessageId, copyCurl});
+    edit->addActions({copyPointer, copyFieldValue, copyEndpoint});
     edit->addSeparator();
-    edit->addActions({diff, pinCall, diffPinned});
+    edit->addActions({diff, setAsA, diffPinned});
     edit->addSeparator();
-    edit->addActions({findText, clearFilter});
+    edit->addActions({findText, clearFilter, goToCall});
+    edit->addSeparator();
+    edit->addActions({palette, settings});
+
+    callMenu = bar->addMenu(tr("Ca&ll"));
+    fillMarkMenu(callMenu);
+    callMenu->addSeparator();
+    callMenu->addActions({nextMarked, previousMarked});
 
     QMenu *view = bar->addMenu(tr("&View"));
-    view->addActions({navigator, bottom, inspector});
+    view->addActions({navigator, bottom, inspector, volumeStrip});
     view->addMenu(tr("Inspector ta&bs"))->addActions(inspectorTabs->actions());
     view->addSeparator();
     view->addActions({timelineTab, violations, spec});
@@ -175,23 +283,31 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     view->addActions({asOfCall, compareFrom});
     view->addSeparator();
     columnsMenu = view->addMenu(tr("&Columns"));
+    sortMenu = view->addMenu(tr("&Sort by"));
+    QMenu *time = view->addMenu(tr("Ti&me"));
+    time->addActions(times->actions());
+    time->addSeparator();
+    time->addAction(showDelta);
     view->addAction(showRetries);
     view->addAction(follow);
     view->addSeparator();
+    view->addAction(colourRules);
     view->addMenu(tr("&Appearance"))->addActions(appearance->actions());
+    view->addMenu(tr("Te&xt size"))->addActions({largerText, smallerText, normalText});
+    panesMenu = view->addMenu(tr("&Move panes"));
     view->addAction(resetLayout);
     view->addSeparator();
-    view->addActions(
-        {nextPane, previousPane, nextProblem, previousProblem, nextProblemCall, previousProblemCall});
+    view->addActions({nextPane, previousPane, nextProblem, previousProblem, nextProblemCall,
+        previousProblemCall, nextOfUser, previousOfUser});
 
     captureMenu = bar->addMenu(tr("&Capture"));
-    captureMenu->addActions({pause, clear, testCall});
+    captureMenu->addActions({pause, clear, keepMarked, testCall});
     captureMenu->addSeparator();
     captureMenu->addActions({setUp, listen, choosePort, lan, certificate, doctor});
     captureMenu->addMenu(tr("A&nswers to SDKs"))->addActions(answers->actions());
 
     QMenu *help = bar->addMenu(tr("&Help"));
-    help->addActions({filterHelp, specPage, about});
+    help->addActions({guide, filterHelp, shortcuts, specPage, about});
 }
 
 } // namespace spectap

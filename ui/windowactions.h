@@ -32,7 +32,7 @@ public:
     QAction *copyCurl;
     QAction *copyEndpoint;
     QAction *diff;       ///< the two selected calls, or the call and the one before of its name
-    QAction *pinCall;    ///< makes the selected call the A of every diff, or lets it go
+    QAction *setAsA;     ///< makes the selected call the A of every diff, or lets it go
     QAction *diffPinned; ///< the selected call against that one
     QAction *findText;
     QAction *clearFilter;
@@ -72,10 +72,48 @@ public:
     QAction *specPage;
     QAction *about;
 
+    QAction *volumeStrip;
+    QAction *settings;
+    QAction *palette;   ///< every command by its letters
+    QAction *shortcuts; ///< every key
+    QAction *guide;
+    QAction *largerText;
+    QAction *smallerText;
+    QAction *normalText;
+
+    QAction *undoMark;
+    QAction *pin; ///< these five: of all selected calls, unless all of them have it
+    QAction *markTest;
+    QAction *hide;
+    QActionGroup *markColours; ///< data: int of MarkColour
+    QAction *note;
+    QAction *nextMarked;
+    QAction *previousMarked;
+    QAction *keepMarked; ///< checked: Clear carries marked calls over
+    QAction *colourRules;
+
+    QMenu *callMenu = nullptr;
+    QMenu *recentMenu = nullptr;
+    QMenu *panesMenu = nullptr; ///< where each pane goes
     QMenu *captureMenu = nullptr;
     QMenu *columnsMenu = nullptr;
 
+    QActionGroup *times; ///< data: name of a TimeMode
+    QAction *showDelta;
+    QAction *goToCall;
+    QAction *nextOfUser;
+    QAction *previousOfUser;
+    QAction *copyValue; ///< of the cell
+    QAction *copyMessageId;
+    QAction *copyPointer; ///< of the field selected in the inspector
+    QAction *copyFieldValue;
+    QMenu *sortMenu = nullptr;
+
+    /// What can be noted of a call.
+    void fillMarkMenu(QMenu *menu) const;
+
 private:
+    void addMarkActions();
     QAction *add(const QString &text, const QString &icon, const QKeySequence &key, const QString &tip = {});
 
     QMainWindow *m_window;

@@ -36,6 +36,7 @@ public:
     /// From now on, whether it listens or not; changed() follows if it does. Connections that came from the
     /// network end with nothing; those of this machine do not notice.
     void setLan(const std::optional<LanAccess> &access);
+    void setLargestBody(qsizetype bytes) { m_largestBody = bytes; }
     /// Accepts no more; stopped() once the requests under way are answered.
     void stop();
     /// From any thread: hands answers over, with one event however many there are.
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] quint16 port() const override { return m_port; }
     [[nodiscard]] CaptureTally tally() const override { return m_intake->tally(); }
     [[nodiscard]] AnswerPolicy answerPolicy() const override { return m_intake->answerPolicy(); }
+    [[nodiscard]] qsizetype largestBody() const override { return m_largestBody; }
     void hideSecrets(Request &request) const override;
     [[nodiscard]] QByteArrayView date() override;
     void finished(quint64 connection) override;
@@ -85,6 +87,7 @@ private:
     /// an address: there is no telling them apart.
     std::unordered_map<quint64, QHostAddress> m_strangers;
     int m_networkTicks = 0;
+    qsizetype m_largestBody = MaxBodyBytes;
     EndpointState m_state;
     std::unordered_map<quint64, std::unique_ptr<Arrival>> m_arrivals;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;

@@ -10,6 +10,7 @@
 
 #include <QSslSocket>
 
+#include <algorithm>
 #include <utility>
 
 namespace spectap {
@@ -47,7 +48,8 @@ Connection::Connection(quint64 id, QTcpSocket *socket, ConnectionHost &host, Lan
     , m_socket(socket)
     , m_host(host)
     , m_gate(gate)
-    , m_parser(gate ? MaxStrangerBody : MaxBodyBytes)
+    , m_largestBody(host.largestBody())
+    , m_parser(gate ? std::min(MaxStrangerBody, m_largestBody) : m_largestBody)
     , m_peer(peerOf(*socket))
     , m_began(steadyMillis())
     , m_lastProgress(m_began)
@@ -179,7 +181,7 @@ void Connection::handle(HttpRequest &&http)
     request.basicKey = key.fromBasic;
 
     if (!request.encoding.isEmpty()) {
-        DecodedBody decoded = decodeBody(request.encoding, request.body, MaxBodyBytes);
+        DecodedBody decoded = decodeBody(request.encoding, request.body, m_largestBody);
         if (decoded.ok()) {
             request.body = std::move(decoded.body);
         } else { // what was received is kept as it is, where it cannot hide a secret of the network

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual quint16 port() const = 0;
     [[nodiscard]] virtual CaptureTally tally() const = 0;
     [[nodiscard]] virtual AnswerPolicy answerPolicy() const = 0;
+    /// Bytes of a request's body, decoded, at most.
+    [[nodiscard]] virtual qsizetype largestBody() const = 0;
     /// Takes out of a request what must not be stored: an app may use the network's secrets from this machine
     /// too.
     virtual void hideSecrets(Request &request) const = 0;
@@ -110,6 +112,7 @@ private:
     QSslSocket *m_tls = nullptr; ///< the same socket, where it speaks TLS
     ConnectionHost &m_host;
     LanGate *m_gate;
+    const qsizetype m_largestBody; ///< decoded
     HttpRequestParser m_parser;
     QByteArray m_peer;
 

@@ -80,6 +80,11 @@ void Endpoint::setLan(const std::optional<LanAccess> &access)
     QMetaObject::invokeMethod(d->server, [server = d->server, access] { server->setLan(access); });
 }
 
+void Endpoint::setLargestBody(qsizetype bytes)
+{
+    QMetaObject::invokeMethod(d->server, [server = d->server, bytes] { server->setLargestBody(bytes); });
+}
+
 void Endpoint::stop()
 {
     if (!std::exchange(d->listening, false))

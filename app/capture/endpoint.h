@@ -56,6 +56,8 @@ public:
     /// Whether others of the network may send as well, from now on and whenever it listens. stateChanged()
     /// follows if it does. Connections of this machine go on.
     void setLan(const std::optional<LanAccess> &access);
+    /// Bodies of connections made from now on may have so many bytes, decoded; MaxBodyBytes until it is said.
+    void setLargestBody(qsizetype bytes);
     /// Stops accepting, lets requests under way finish, closes. Blocks until done.
     void stop();
     [[nodiscard]] EndpointState state() const;

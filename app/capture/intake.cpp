@@ -13,9 +13,9 @@ Intake::Intake(std::shared_ptr<const Checker> checker, RowFeed *feed, QObject *p
 
 Intake::~Intake() = default;
 
-void Intake::start(const QString &path, std::shared_ptr<StringPool> pool)
+void Intake::start(const QString &path, std::shared_ptr<StringPool> pool, CarriedCalls carried)
 {
-    d->queue.command({IntakeCommand::Kind::Start, path, std::move(pool), {}, {}});
+    d->queue.command({IntakeCommand::Kind::Start, path, std::move(pool), {}, {}, std::move(carried)});
 }
 
 void Intake::stop()
@@ -54,6 +54,11 @@ void Intake::limitFile(qint64 bytes)
 void Intake::keepMeta(const QString &path, const QByteArray &key, const QByteArray &value)
 {
     d->queue.run([this, path, key, value] { d->keepMeta(path, key, value); });
+}
+
+void Intake::keepMarks(const QString &path, std::vector<MarkedCall> marks)
+{
+    d->queue.run([this, path, marks = std::move(marks)] { d->keepMarks(path, marks); });
 }
 
 void Intake::setReplySink(ReplySink sink)

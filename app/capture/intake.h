@@ -5,6 +5,7 @@
 #include "app/capture/assessor.h"
 #include "app/capture/tally.h"
 #include "model/doctor/clientfacts.h"
+#include "model/session/carriedcalls.h"
 #include "model/session/rowbatch.h"
 
 #include <QObject>
@@ -60,7 +61,8 @@ public:
     /// Begins writing to `session` with `pool` (the one the writer was opened with). Ends and closes the one
     /// before. Only hands over; sessionChanged() or failed() follows. A file with calls in it is read first,
     /// so that the rules over earlier calls go on where they stopped.
-    void start(const QString &path, std::shared_ptr<StringPool> pool);
+    /// It begins with the calls `carried`; carryingFailed() when they cannot be copied, and it begins empty.
+    void start(const QString &path, std::shared_ptr<StringPool> pool, CarriedCalls carried = {});
     /// Finishes what is queued, commits, closes the session. Blocks until done.
     void stop();
     /// Copies the session at `from` to `to` beside everything else; if it is the one being written, writing
@@ -75,6 +77,8 @@ public:
     /// Keeps a value of the session at `path`, whether it is being written or only looked at; metaFailed()
     /// when it cannot be.
     void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
+    /// Keeps what calls of the session at `path` are marked with, likewise; marksFailed() when it cannot be.
+    void keepMarks(const QString &path, std::vector<MarkedCall> marks);
     /// What would make the session's file larger than `bytes` fails from now on as on a full disk.
     void limitFile(qint64 bytes);
 
@@ -105,6 +109,7 @@ signals:
     void saveCancelled();
     /// After saved(), when `from` is closed: it is one whole file and may be removed.
     void released(const QString &from);
+    void carryingFailed(const QString &reason);
     /// start() could not be done: what happened, where, what to do.
     void failed(const QString &reason);
     /// Storing fails from now on (disk full, file gone). Tried again with every request and every second;
@@ -112,6 +117,7 @@ signals:
     void storingFailed(const QString &reason);
     void storingRecovered();
     void metaFailed(const QString &reason);
+    void marksFailed(const QString &path, const QString &reason);
 
 private:
     class Worker;

@@ -38,6 +38,7 @@ struct IntakeCommand
     std::shared_ptr<StringPool> pool;
     std::function<void()> work;               ///< what to run, on the intake's thread
     std::shared_ptr<std::promise<void>> done; ///< set when somebody waits
+    CarriedCalls carried = {};                ///< what a session that starts begins with
 };
 
 /// The bounded queue between the endpoint's thread and the intake's. Requests and commands keep their order.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Save as, and being told how large the file may grow: what the intake does to its file beside storing.
 #include "app/capture/intakeworker.h"
+#include "model/session/sessionmarks.h"
 #include "model/session/sessionmeta.h"
 
 #include <QFileInfo>
@@ -75,6 +76,14 @@ void Intake::Worker::keepMeta(const QString &path, const QByteArray &key, const 
     const auto kept = ours ? m_writer->setMeta(key, value) : setSessionMeta(path, key, value);
     if (!kept)
         emit m_owner.metaFailed(kept.error().message);
+}
+
+void Intake::Worker::keepMarks(const QString &path, std::span<const MarkedCall> marks)
+{
+    const bool ours = m_writer && m_writer->path() == path;
+    const auto kept = ours ? m_writer->setMarks(marks) : setSessionMarks(path, marks);
+    if (!kept)
+        emit m_owner.marksFailed(path, kept.error().message);
 }
 
 void Intake::Worker::limitFile(qint64 bytes)

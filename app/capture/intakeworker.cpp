@@ -81,7 +81,7 @@ void Intake::Worker::obey(IntakeCommand &command)
 {
     switch (command.kind) {
     case IntakeCommand::Kind::Start:
-        open(command.path, std::move(command.pool));
+        open(command.path, std::move(command.pool), command.carried);
         break;
     case IntakeCommand::Kind::Stop:
         close();
@@ -96,7 +96,7 @@ void Intake::Worker::obey(IntakeCommand &command)
     }
 }
 
-void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool)
+void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool, const CarriedCalls &carried)
 {
     close();
     ++m_generation;
@@ -107,6 +107,10 @@ void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool)
     }
     m_pool = std::move(pool);
     m_writer = std::move(writer.value());
+    if (!carried.calls.empty()) {
+        if (const Result<void> copied = carryCalls(carried, *m_writer, m_pool); !copied)
+            emit m_owner.carryingFailed(copied.error().message);
+    }
     m_nextSeq = m_writer->lastSeq() + 1;
     if (auto opened = SessionReader::open(path);
         !opened || (*opened)->meta(CheckedWithKey) != m_checker->version())

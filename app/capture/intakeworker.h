@@ -37,6 +37,7 @@ public:
     void cancelSave();
     void limitFile(qint64 bytes);
     void keepMeta(const QString &path, const QByteArray &key, const QByteArray &value);
+    void keepMarks(const QString &path, std::span<const MarkedCall> marks);
     void setChecker(std::shared_ptr<const Checker> checker);
 
     // Any thread.
@@ -50,7 +51,7 @@ private:
     class CaptureSink;
     void run();
     void obey(IntakeCommand &command);
-    void open(const QString &path, std::shared_ptr<StringPool> pool);
+    void open(const QString &path, std::shared_ptr<StringPool> pool, const CarriedCalls &carried);
     void close();
 
     void process(std::vector<QueuedRequest> &group);

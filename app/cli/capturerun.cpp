@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds DoctorInterval{250};
 Result<QString> unnamedSession()
 {
     SessionFolder folder(SessionFolder::defaultFolder());
-    folder.prune();
+    folder.prune(SessionFolder::Retention::remembered());
     return folder.newPath();
 }
 

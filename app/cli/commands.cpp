@@ -80,7 +80,7 @@ QString helpText()
         "  --no-capture         do not listen\n"
         "  --demo               send a sample shop's calls through the endpoint\n"
         "  --answer POLICY      segment, strict (400 for a call with an error) or always-200\n"
-        "  --theme light|dark|system\n"
+        "  --theme light|dark|contrast|system\n"
         "  --size WxH           size of the window\n"
         "  --select SEQ         select a call\n"
         "  --view NAME          events, raw, code, request, identity, timeline (in a tab),\n"

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 
+#include "model/items/markset.h"
 #include "model/items/rowfacts.h"
 #include "model/query/query.h"
 #include "model/session/exporter.h"
@@ -30,9 +31,12 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
     StringPool pool;
     RowStore rows;
     std::vector<Source> sources;
+    MarkSet marks;
     const auto loaded = session.rows(pool, 1, RowsPerBatch, [&](RowBatch &&batch, quint32) {
         rows.append(batch.rows);
         sources.insert(sources.end(), batch.sources.begin(), batch.sources.end());
+        for (const auto &[seq, mark] : batch.marks)
+            marks.put(seq, mark);
         return true;
     });
     if (!loaded)
@@ -43,7 +47,7 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
         newest = std::max(newest, happenedBy(rows[i]));
     const Query query = asked.relativeTo(newest);
     seqs.emplace();
-    StoredRowFacts facts(pool, sources);
+    StoredRowFacts facts(pool, sources, marks);
     const auto test = [&](quint32 seq, const StoredCallDetail *stored) {
         if (query.matches(facts.at(rows[seq - 1], seq, stored)))
             seqs->push_back(seq);

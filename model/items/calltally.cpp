@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/calltally.h"
 
+#include "model/items/refreshslot.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +10,6 @@ namespace spectap {
 
 namespace {
 
-constexpr int IntervalMs = 250;
 constexpr quint32 RowsAtOnce = 100'000; ///< some milliseconds
 
 } // namespace
@@ -18,6 +19,7 @@ CallTally::CallTally(SessionDocument *document, QObject *parent)
     , m_document(document)
 {
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &CallTally::count);
     connect(document, &SessionDocument::reset, this, [this] {
         m_shown = {};
@@ -28,7 +30,7 @@ CallTally::CallTally(SessionDocument *document, QObject *parent)
     });
     connect(document, &SessionDocument::rowsAppended, this, [this] {
         if (!m_timer.isActive())
-            m_timer.start(IntervalMs);
+            m_timer.start(untilRefresh(RefreshSlot::Navigator));
     });
     connect(document, &SessionDocument::rowsChanged, this, &CallTally::startOver);
     m_timer.start(0);
@@ -43,7 +45,7 @@ void CallTally::startOver()
     for (Event &event : m_next.events)
         event.count = {};
     if (!m_timer.isActive())
-        m_timer.start(IntervalMs);
+        m_timer.start(untilRefresh(RefreshSlot::Navigator));
 }
 
 void CallTally::count()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/eventtablemodel.h"
 
+#include "model/items/callcells.h"
 #include "model/items/rowfacts.h"
 #include "model/items/rowfilter.h"
 
@@ -21,7 +22,11 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
     , m_document(document)
     , m_filter(std::make_unique<RowFilter>(*document))
     , m_refresh(std::make_unique<RowFilter>(*document))
+    , m_sorter(std::make_unique<RowSorter>(*document))
+    , m_cells(std::make_unique<CallCellReader>(document))
+    , m_retest(std::make_unique<RowFilter>(*document))
 {
+    setUpOrder();
     connect(m_document, &SessionDocument::reset, this, &EventTableModel::onReset);
     connect(m_document, &SessionDocument::rowsAppended, this, &EventTableModel::onRowsAppended);
     connect(m_document, &SessionDocument::rowsChanged, this, &EventTableModel::onRowsChanged);
@@ -33,7 +38,13 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
         m_refreshed.insert(m_refreshed.end(), hits.begin(), hits.end());
     });
     connect(m_refresh.get(), &RowFilter::finished, this, &EventTableModel::takeRefreshed);
+    connect(&m_document->marks(), &CallMarks::changed, this, &EventTableModel::onMarked);
+    connect(m_retest.get(), &RowFilter::advanced, this, [this](quint32, const std::vector<quint32> &hits) {
+        m_retestHits.insert(m_retestHits.end(), hits.begin(), hits.end());
+    });
+    connect(m_retest.get(), &RowFilter::finished, this, &EventTableModel::takeRetested);
     connect(m_filter.get(), &RowFilter::failed, this, &EventTableModel::filterFailed);
+    connect(m_cells.get(), &CallCellReader::read, this, &EventTableModel::onCellsRead);
     m_moveOn.setSingleShot(true);
     connect(&m_moveOn, &QTimer::timeout, this, &EventTableModel::moveOn);
     m_limit = m_document->rows().size();
@@ -44,20 +55,24 @@ EventTableModel::~EventTableModel() = default;
 
 int EventTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
-}
-
-int EventTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : EventColumnCount;
+    return parent.isValid() ? 0 : static_cast<int>(m_sorted ? m_sorted->order.size() : m_shown.size());
 }
 
 void EventTableModel::onReset()
 {
     m_filter->cancel();
     m_refresh->cancel();
+    m_cells->forget();
+    m_sorter->cancel();
+    m_join.stop();
+    m_retest->cancel();
+    m_remarked.clear();
     beginResetModel();
     m_shown.clear();
+    m_unsorted.clear();
+    m_resort = false;
+    if (m_sorted)
+        m_sorted = SortedRows::of({});
     m_folded.clear();
     m_copies.clear();
     m_retriesRead = 0;
@@ -72,6 +87,7 @@ void EventTableModel::onReset()
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
     endResetModel();
+    emit matchesReset();
     emit countsChanged();
     if (m_held)
         emit heldCountChanged(0);
@@ -107,6 +123,8 @@ void EventTableModel::restart()
 {
     m_filter->cancel();
     m_refresh->cancel();
+    m_retest->cancel();
+    m_remarked.clear();
     bindQuery();
     m_tested = 0;
     m_stale = true;
@@ -141,7 +159,7 @@ void EventTableModel::showHeld()
 bool EventTableModel::isComplete() const
 {
     return m_tested == m_limit && !m_stale && !m_filter->isRunning() && !m_refresh->isRunning() &&
-           (m_live || !m_moveOn.isActive());
+           !m_retest->isRunning() && !isSorting() && (m_live || !m_moveOn.isActive());
 }
 
 /// Brings the tested rows up to the limit: at once when that is little work, else on the worker. Called
@@ -155,7 +173,7 @@ void EventTableModel::advance()
             m_filter->start(m_bound, m_tested, m_limit);
             return;
         }
-        StoredRowFacts facts(m_document->strings(), m_document->sources());
+        StoredRowFacts facts(m_document->strings(), m_document->sources(), m_document->marks().set());
         const RowStore &rows = m_document->rows();
         std::vector<quint32> hits;
         for (quint32 i = m_tested; i < m_limit; ++i) {
@@ -168,6 +186,7 @@ void EventTableModel::advance()
         beginFresh();
     if (std::exchange(m_announce, false))
         emit filterFinished();
+    retest();
 }
 
 void EventTableModel::takeHits(quint32 upTo, const std::vector<quint32> &found)
@@ -185,12 +204,18 @@ void EventTableModel::takeHits(quint32 upTo, const std::vector<quint32> &found)
 void EventTableModel::beginFresh()
 {
     m_stale = false;
-    beginResetModel();
+    const bool atOnce = !m_sorted; // else they stay until the others are sorted
+    if (atOnce)
+        beginResetModel();
     m_shown.clear();
     m_folded.clear();
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
-    endResetModel();
+    if (atOnce)
+        endResetModel();
+    else
+        sortAnew();
+    emit matchesReset();
     emit countsChanged();
 }
 
@@ -208,12 +233,17 @@ void EventTableModel::show(const std::vector<quint32> &hits)
         const bool folded = isFolded(index, m_shown) || isFolded(index, fresh);
         (folded ? m_folded : fresh).push_back(index);
     }
-    if (!fresh.empty()) {
-        const int first = static_cast<int>(m_shown.size());
-        beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
+    if (!fresh.empty() && m_sorted) {
+        m_shown.insert(m_shown.end(), fresh.begin(), fresh.end());
+        m_unsorted.insert(m_unsorted.end(), fresh.begin(), fresh.end());
+        joinLater();
+    } else if (!fresh.empty()) {
+        const auto [first, last] = rowsAt(m_shown.size(), fresh.size(), m_shown.size() + fresh.size());
+        beginInsertRows({}, first, last);
         m_shown.insert(m_shown.end(), fresh.begin(), fresh.end());
         endInsertRows();
     }
+    emit callsMatched(hits);
     emit countsChanged();
 }
 
@@ -240,14 +270,8 @@ void EventTableModel::countRetries(quint32 upTo)
     for (const quint32 index : grown) {
         const int row = rowOfIndex(index);
         if (row >= 0)
-            emit dataChanged(this->index(row, 0), this->index(row, EventColumnCount - 1), {RetryCountRole});
+            emit dataChanged(this->index(row, 0), this->index(row, columnCount() - 1), {RetryCountRole});
     }
-}
-
-int EventTableModel::rowOfIndex(quint32 index) const
-{
-    const auto found = std::lower_bound(m_shown.begin(), m_shown.end(), index);
-    return found != m_shown.end() && *found == index ? static_cast<int>(found - m_shown.begin()) : -1;
 }
 
 quint32 EventTableModel::copiesOf(quint32 index) const
@@ -255,21 +279,6 @@ quint32 EventTableModel::copiesOf(quint32 index) const
     const CallRow &row = m_document->rows()[index];
     const auto found = m_copies.find(row.retryOf ? row.retryOf - 1 : index);
     return found == m_copies.end() ? 1 : found->second + 1;
-}
-
-quint32 EventTableModel::seqAt(int row) const
-{
-    return m_shown[static_cast<std::size_t>(row)] + 1;
-}
-
-int EventTableModel::rowOf(quint32 seq) const
-{
-    return seq == 0 ? -1 : rowOfIndex(seq - 1);
-}
-
-const CallRow &EventTableModel::rowAt(int row) const
-{
-    return m_document->rows()[m_shown[static_cast<std::size_t>(row)]];
 }
 
 quint32 EventTableModel::shownCalls() const
@@ -284,85 +293,6 @@ std::vector<quint32> EventTableModel::shownSeqs() const
     for (quint32 &seq : seqs)
         ++seq;
     return seqs;
-}
-
-QVariant EventTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const quint32 at = m_shown[static_cast<std::size_t>(index.row())];
-    const CallRow &row = m_document->rows()[at];
-    const auto text = [this](StringId id) { return QString::fromUtf8(m_document->strings().at(id)); };
-    if (role == Qt::DisplayRole) {
-        switch (static_cast<EventColumn>(index.column())) {
-        case SeqColumn:
-            return at + 1;
-        case TimeColumn:
-            return row.receivedAt;
-        case DeltaColumn:
-            return data(index, DeltaRole);
-        case TypeColumn:
-            return QString::fromUtf8(callTypeName(row.type));
-        case NameColumn:
-            return text(row.name);
-        case IdColumn:
-            return text(row.user ? row.user : row.anonymous);
-        case SourceColumn:
-            return data(index, SourceNameRole);
-        case VerdictColumn:
-            return QString::fromUtf8(severityName(row.worst()));
-        case SizeColumn:
-            return row.size;
-        case EventColumnCount:
-            break;
-        }
-        return {};
-    }
-    switch (role) {
-    case SeqRole:
-        return at + 1;
-    case ReceivedAtRole:
-        return row.receivedAt;
-    case EventTimeRole:
-        return row.eventTime;
-    case DeltaRole:
-        return at == 0 ? qint64(-1) : row.receivedAt - m_document->rows()[at - 1].receivedAt;
-    case TypeRole:
-        return static_cast<int>(row.type);
-    case NameRole:
-        return text(row.name);
-    case UserIdRole:
-        return text(row.user);
-    case AnonymousIdRole:
-        return text(row.anonymous);
-    case OtherIdRole:
-        return text(row.other);
-    case SourceNameRole: {
-        const auto &sources = m_document->sources();
-        if (row.source >= sources.size())
-            return QString();
-        const Source &source = sources[row.source];
-        return QString::fromUtf8(source.library.isEmpty() ? source.writeKey : source.library);
-    }
-    case ErrorsRole:
-        return static_cast<int>(row.errors);
-    case WarningsRole:
-        return static_cast<int>(row.warnings);
-    case InfosRole:
-        return static_cast<int>(row.infos);
-    case SeverityRole:
-        return static_cast<int>(row.worst());
-    case IngestRole:
-        return static_cast<int>(row.ingest);
-    case RetryCountRole:
-        return copiesOf(at);
-    case FlagsRole:
-        return static_cast<int>(row.flags);
-    case SizeRole:
-        return row.size;
-    default:
-        return {};
-    }
 }
 
 } // namespace spectap

@@ -45,15 +45,19 @@ void EventTableModel::onRowsChanged(quint32 first, quint32 count)
 {
     const auto begin = std::lower_bound(m_shown.begin(), m_shown.end(), first);
     const auto end = std::lower_bound(begin, m_shown.end(), first + count);
-    if (begin == end)
+    if (begin == end || rowCount() == 0)
         return;
-    emit dataChanged(index(static_cast<int>(begin - m_shown.begin()), 0),
-        index(static_cast<int>(end - m_shown.begin()) - 1, EventColumnCount - 1));
+    const auto [from, to] = m_sorted ? std::pair(0, rowCount() - 1)
+                                     : rowsAt(static_cast<std::size_t>(begin - m_shown.begin()),
+                                           static_cast<std::size_t>(end - begin), m_shown.size());
+    emit dataChanged(index(from, 0), index(to, columnCount() - 1));
 }
 
 /// What is shown stays while all rows are tested again.
 void EventTableModel::refresh()
 {
+    m_retest->cancel();
+    m_remarked.clear();
     m_refreshed.clear();
     m_refreshedUpTo = m_tested;
     if (m_stale || m_filter->isRunning())
@@ -94,32 +98,44 @@ void EventTableModel::takeRefreshed()
         std::back_inserter(later));
     m_refreshed.insert(m_refreshed.end(), later.begin(), later.end());
 
+    takeMatching(m_refreshed);
+    m_refreshed = {};
+
+    m_copies.clear();
+    const quint32 read = std::exchange(m_retriesRead, 0);
+    countRetries(read);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    emit matchesReset();
+    emit countsChanged();
+    emit filterFinished();
+    rest();
+    retest();
+}
+
+/// Shows just the rows `matching`, ascending, and folds copies among them.
+void EventTableModel::takeMatching(const std::vector<quint32> &matching)
+{
     const RowStore &rows = m_document->rows();
     std::vector<quint32> shown;
     m_folded.clear();
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
-    for (const quint32 index : m_refreshed) {
+    for (const quint32 index : matching) {
         ++m_typeCounts[static_cast<std::size_t>(rows[index].type)];
         ++m_severityCounts[static_cast<std::size_t>(rows[index].worst())];
         (isFolded(index, shown) ? m_folded : shown).push_back(index);
     }
-    m_refreshed = {};
     changeTo(shown);
-
-    m_copies.clear();
-    const quint32 read = std::exchange(m_retriesRead, 0);
-    countRetries(read);
-    if (!m_shown.empty()) {
-        emit dataChanged(index(0, 0), index(static_cast<int>(m_shown.size()) - 1, EventColumnCount - 1));
-    }
-    emit countsChanged();
-    emit filterFinished();
-    rest();
 }
 
 void EventTableModel::changeTo(const std::vector<quint32> &shown)
 {
+    if (m_sorted) { // what they are sorted by may be another as well
+        m_shown = shown;
+        sortAnew();
+        return;
+    }
     const std::vector<Run> gone = runsMissingIn(shown, m_shown);
     const std::vector<Run> come = runsMissingIn(m_shown, shown);
     if (gone.size() + come.size() > MaxRuns) {
@@ -131,13 +147,15 @@ void EventTableModel::changeTo(const std::vector<quint32> &shown)
     // From the end, so that the places of runs before stay what they are; then, from the front, into gaps
     // whose places are those of the new list.
     for (auto run = gone.rbegin(); run != gone.rend(); ++run) {
-        beginRemoveRows({}, static_cast<int>(run->at), static_cast<int>(run->at + run->count) - 1);
+        const auto [from, to] = rowsAt(run->at, run->count, m_shown.size());
+        beginRemoveRows({}, from, to);
         const auto first = m_shown.begin() + static_cast<std::ptrdiff_t>(run->at);
         m_shown.erase(first, first + static_cast<std::ptrdiff_t>(run->count));
         endRemoveRows();
     }
     for (const Run &run : come) {
-        beginInsertRows({}, static_cast<int>(run.at), static_cast<int>(run.at + run.count) - 1);
+        const auto [from, to] = rowsAt(run.at, run.count, m_shown.size() + run.count);
+        beginInsertRows({}, from, to);
         const auto first = shown.begin() + static_cast<std::ptrdiff_t>(run.at);
         m_shown.insert(m_shown.begin() + static_cast<std::ptrdiff_t>(run.at), first,
             first + static_cast<std::ptrdiff_t>(run.count));

@@ -63,6 +63,7 @@ void FieldTreeModel::rebuild()
     m_children.assign(count + 1, {});
     m_rowInParent.assign(count, -1);
     m_counts.assign(count, {});
+    m_inner.reset(static_cast<quint32>(count));
     for (std::size_t i = 0; i < count; ++i) {
         const FieldVerdict &field = m_call->fields[i];
         for (const quint32 finding : field.findings) {
@@ -103,30 +104,78 @@ QModelIndex FieldTreeModel::indexOf(const QByteArray &pointer) const
     return {};
 }
 
+FieldTreeModel::JsonValue FieldTreeModel::valueOf(quint32 item) const
+{
+    if (m_inner.isInner(item))
+        return {m_inner.value(item).tape, m_inner.value(item).node};
+    const FieldVerdict &field = m_call->fields[item];
+    const bool sent = field.node != JsonTape::None && m_call->view.tape;
+    return {sent ? m_call->view.tape : nullptr, field.node};
+}
+
+FieldTreeModel::JsonValue FieldTreeModel::valueAt(const QModelIndex &index) const
+{
+    return valueOf(static_cast<quint32>(index.internalId()));
+}
+
+bool FieldTreeModel::isInner(const QModelIndex &index) const
+{
+    return m_inner.isInner(static_cast<quint32>(index.internalId()));
+}
+
+/// The field that an item is, or is inside of.
+quint32 FieldTreeModel::fieldOf(quint32 item) const
+{
+    while (m_inner.isInner(item))
+        item = m_inner.value(item).parent;
+    return item;
+}
+
 QModelIndex FieldTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    const std::size_t slot = parent.isValid() ? parent.internalId() + 1 : 0;
-    return createIndex(row, column, static_cast<quintptr>(m_children[slot][static_cast<std::size_t>(row)]));
+    const auto at = static_cast<std::size_t>(row);
+    if (!parent.isValid())
+        return createIndex(row, column, static_cast<quintptr>(m_children[0][at]));
+    const auto item = static_cast<quint32>(parent.internalId());
+    const JsonValue value = valueOf(item);
+    const bool inString = value.tape && (*value.tape)[value.node].kind == JsonKind::String;
+    if (inString || m_inner.isInner(item))
+        return createIndex(row, column, quintptr(m_inner.below(item, *value.tape, value.node)[at]));
+    return createIndex(row, column, static_cast<quintptr>(m_children[item + std::size_t(1)][at]));
 }
 
 QModelIndex FieldTreeModel::parent(const QModelIndex &child) const
 {
     if (!child.isValid())
         return {};
-    const int parent = m_call->fields[child.internalId()].parent;
+    const bool inner = isInner(child);
+    const int parent = inner
+                           ? static_cast<int>(m_inner.value(static_cast<quint32>(child.internalId())).parent)
+                           : m_call->fields[child.internalId()].parent;
     if (parent < 0)
         return {};
-    return createIndex(m_rowInParent[static_cast<std::size_t>(parent)], 0, static_cast<quintptr>(parent));
+    const auto item = static_cast<quint32>(parent);
+    const int row = m_inner.isInner(item) ? m_inner.value(item).row : m_rowInParent[item];
+    return createIndex(row, 0, static_cast<quintptr>(item));
 }
 
 int FieldTreeModel::rowCount(const QModelIndex &parent) const
 {
     if (!m_call || parent.column() > 0)
         return 0;
-    const std::size_t slot = parent.isValid() ? parent.internalId() + 1 : 0;
-    return static_cast<int>(m_children[slot].size());
+    return static_cast<int>(parent.isValid() ? countBelow(parent) : qsizetype(m_children[0].size()));
+}
+
+qsizetype FieldTreeModel::countBelow(const QModelIndex &parent) const
+{
+    const auto item = static_cast<quint32>(parent.internalId());
+    const JsonValue value = valueOf(item);
+    const bool inString = value.tape && (*value.tape)[value.node].kind == JsonKind::String;
+    if (inString || m_inner.isInner(item))
+        return qsizetype(m_inner.below(item, *value.tape, value.node).size());
+    return qsizetype(m_children[item + std::size_t(1)].size());
 }
 
 int FieldTreeModel::columnCount(const QModelIndex &) const
@@ -165,6 +214,8 @@ QVariant FieldTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !m_call)
         return {};
+    if (isInner(index))
+        return innerData(index, role);
     const std::size_t at = index.internalId();
     const FieldVerdict &field = m_call->fields[at];
     const bool sent = field.node != JsonTape::None && m_call->view.tape;
@@ -192,6 +243,7 @@ QVariant FieldTreeModel::data(const QModelIndex &index, int role) const
     case FieldNameRole:
         return QString::fromUtf8(field.name);
     case FieldPointerRole:
+    case FieldPlaceRole:
         return QString::fromUtf8(field.pointer);
     case FieldRawRole:
         return sent ? cellText(m_call->view.tape->raw(field.node)) : QString();
@@ -225,6 +277,69 @@ QVariant FieldTreeModel::data(const QModelIndex &index, int role) const
         return suggestion(field);
     case FieldVerdictIndexRole:
         return static_cast<int>(at);
+    case FieldInnerRole:
+        return false;
+    case FieldUnfoldsRole:
+        return sent && (*m_call->view.tape)[field.node].kind == JsonKind::String && countBelow(index) > 0;
+    default:
+        return {};
+    }
+}
+
+/// Of a value inside a string: what it is, and nothing about how good it is.
+QVariant FieldTreeModel::innerData(const QModelIndex &index, int role) const
+{
+    const auto item = static_cast<quint32>(index.internalId());
+    const JsonTape &tape = *m_inner.value(item).tape;
+    const quint32 node = m_inner.value(item).node;
+    switch (role) {
+    case Qt::DisplayRole:
+        if (index.column() == FieldNameColumn)
+            return QString::fromUtf8(m_inner.nameOf(item));
+        if (index.column() == FieldValueColumn)
+            return cellText(tape.raw(node));
+        return index.column() == FieldTypeColumn ? QString::fromUtf8(jsonKindName(tape[node].kind))
+                                                 : QString();
+    case FieldNameRole:
+        return QString::fromUtf8(m_inner.nameOf(item));
+    case FieldPointerRole:
+        return QString::fromUtf8(m_call->fields[fieldOf(item)].pointer);
+    case FieldPlaceRole: {
+        // A string in a string has a place in that one.
+        QByteArray place = m_inner.pointerOf(item);
+        quint32 up = item;
+        while (m_inner.isInner(m_inner.value(up).parent)) {
+            const quint32 parent = m_inner.value(up).parent;
+            if (m_inner.value(parent).tape != m_inner.value(up).tape)
+                place = m_inner.pointerOf(parent) + '\n' + place;
+            up = parent;
+        }
+        return QString::fromUtf8(m_call->fields[fieldOf(item)].pointer + '\n' + place);
+    }
+    case FieldRawRole:
+        return cellText(tape.raw(node));
+    case FieldKindRole:
+        return static_cast<int>(tape[node].kind);
+    case FieldChildrenRole:
+        return static_cast<int>(tape[node].children);
+    case FieldStateRole:
+        return static_cast<int>(FieldVerdict::State::Conforms);
+    case FieldSeverityRole:
+        return static_cast<int>(Severity::Ok);
+    case FieldErrorsRole:
+    case FieldWarningsRole:
+    case FieldInfosRole:
+        return 0;
+    case FieldRuleRole:
+        return static_cast<int>(Rule::None);
+    case FieldVerdictIndexRole:
+        return static_cast<int>(fieldOf(item));
+    case FieldFromBatchRole:
+        return m_call->fields[fieldOf(item)].fromBatch;
+    case FieldInnerRole:
+        return true;
+    case FieldUnfoldsRole:
+        return tape[node].kind == JsonKind::String && countBelow(index) > 0;
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/items/innervalues.h"
 #include "model/items/sessiondocument.h"
 
 #include <QAbstractItemModel>
@@ -37,15 +38,19 @@ enum FieldRole
     FieldMeansRole,
     FieldDocRole,
     FieldFromBatchRole,
-    FieldRuleRole,        ///< int of Rule of the worst finding, 0 none
-    FieldSuggestionRole,  ///< QString: did you mean
-    FieldVerdictIndexRole ///< int: index into CallDocument::fields
+    FieldRuleRole,         ///< int of Rule of the worst finding, 0 none
+    FieldSuggestionRole,   ///< QString: did you mean
+    FieldVerdictIndexRole, ///< int: index into CallDocument::fields; of an inner value that of its string
+    FieldInnerRole,        ///< bool: a value inside a string that is JSON itself; it has no verdict
+    FieldUnfoldsRole,      ///< bool: a string that is JSON itself: what is in it is below
+    FieldPlaceRole ///< QString: like FieldPointerRole, and for inner values where in the string as well
 };
 
 /// A value's bytes as a cell carries them: very long ones are cut.
 [[nodiscard]] QString cellText(QByteArrayView raw);
 
-/// The fields of one call with their verdicts, as a tree.
+/// The fields of one call with their verdicts, as a tree. Below a string that is JSON itself stands what is
+/// in it, and so on in there; it is read when a view asks what is below.
 class FieldTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -66,8 +71,21 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
+    struct JsonValue
+    {
+        const JsonTape *tape = nullptr; ///< null: not sent
+        quint32 node = 0;
+    };
+    /// The value behind a valid index.
+    [[nodiscard]] JsonValue valueAt(const QModelIndex &index) const;
+
 private:
     void rebuild();
+    [[nodiscard]] JsonValue valueOf(quint32 item) const;
+    [[nodiscard]] bool isInner(const QModelIndex &index) const;
+    [[nodiscard]] quint32 fieldOf(quint32 item) const;
+    [[nodiscard]] qsizetype countBelow(const QModelIndex &parent) const;
+    [[nodiscard]] QVariant innerData(const QModelIndex &index, int role) const;
     [[nodiscard]] const Finding *worstFinding(const FieldVerdict &field) const;
     [[nodiscard]] QString suggestion(const FieldVerdict &field) const;
 
@@ -76,6 +94,7 @@ private:
     std::vector<std::vector<int>> m_children;     ///< [0]: top level; [i + 1]: below field i
     std::vector<int> m_rowInParent;               ///< -1: not listed
     std::vector<std::array<quint32, 4>> m_counts; ///< findings by Severity, own and below
+    mutable InnerValues m_inner; ///< items are fields, then the values in their strings; grows as it is asked
 };
 
 } // namespace spectap

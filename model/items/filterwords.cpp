@@ -30,6 +30,7 @@ struct FilterWordFinder::Run
     RowStore::Snapshot rows;
     std::shared_ptr<const StringPool> strings;
     std::vector<Source> sources;
+    MarkSet marks;
     std::shared_ptr<const Checker> checker;
     QString path;
     std::atomic<bool> cancelled = false;
@@ -55,10 +56,12 @@ private:
 void FilterWordFinder::Run::work()
 {
     FilterWordTally tally(question.place);
-    const auto choose = [this](const Query &query) {
-        StoredRowFacts facts(*strings, sources);
+    const bool withHidden = question.place.key == QueryKey::Is; // one of its words finds them
+    const auto choose = [this, withHidden](const Query &query) {
+        StoredRowFacts facts(*strings, sources, marks);
         for (quint32 i = 0; i < rows.size() && !cancelled; ++i) {
-            if (query.matches(facts.at(rows[i], i + 1)) || facts.bodyAsked())
+            const RowFacts &row = facts.at(rows[i], i + 1);
+            if ((withHidden ? query.holds(row) : query.matches(row)) || facts.bodyAsked())
                 m_indexes.push_back(i);
         }
     };
@@ -82,8 +85,11 @@ void FilterWordFinder::Run::work()
 
 void FilterWordFinder::Run::countRows(FilterWordTally &tally)
 {
-    for (const quint32 index : m_indexes)
+    for (const quint32 index : m_indexes) {
         tally.addRow(rows[index]);
+        if (const CallMark *mark = marks.find(index + 1))
+            tally.addNote(*mark, index + 1);
+    }
     m_looked = static_cast<quint32>(m_indexes.size());
     tally.takeRows(*strings, sources);
     tellWords(tally, true);
@@ -102,9 +108,9 @@ void FilterWordFinder::Run::countWords()
         const auto query = Query::parse(QString(querywords::nameOf(question.place.key) + u':' + word));
         if (question.place.what == QueryCompletion::What::JsonType || !query || query->needsBody())
             continue;
-        StoredRowFacts facts(*strings, sources);
+        StoredRowFacts facts(*strings, sources, marks);
         for (const quint32 index : m_indexes)
-            added.calls += query->matches(facts.at(rows[index], index + 1)) ? 1U : 0U;
+            added.calls += query->holds(facts.at(rows[index], index + 1)) ? 1U : 0U;
     }
     if (!cancelled)
         tell(std::move(told));
@@ -139,7 +145,7 @@ void FilterWordFinder::Run::readBodies(FilterWordTally &tally)
 void FilterWordFinder::Run::readTurn(
     SessionReader &reader, FilterWordTally &tally, std::size_t first, std::size_t last)
 {
-    StoredRowFacts facts(*strings, sources, checker ? checker->planTables() : nullptr);
+    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
     while (first < last && !cancelled) {
         std::size_t end = first + 1;
         while (end < last && m_indexes[end] - m_indexes[end - 1] <= MaxGap)
@@ -195,6 +201,7 @@ void FilterWordFinder::ask(const FilterWordQuestion &question)
     run->rows = m_document.rows().snapshot();
     run->strings = m_document.sharedStrings();
     run->sources = m_document.sources();
+    run->marks = m_document.marks().set();
     run->checker = m_document.sharedChecker();
     run->path = m_document.path();
     m_run = run;

@@ -62,6 +62,7 @@ bool FilterWordTally::readsRows() const
     case QueryKey::Source:
     case QueryKey::Library:
     case QueryKey::WriteKey:
+    case QueryKey::Note:
         return true;
     default:
         return false;
@@ -109,9 +110,17 @@ void FilterWordTally::addRow(const CallRow &row)
         return count(m_ids, alias ? 0 : row.other);
     case QueryKey::Previous:
         return count(m_ids, alias ? row.other : 0);
+    case QueryKey::Note: // beside the row
+        return;
     default:
         return count(m_sources, row.source);
     }
+}
+
+void FilterWordTally::addNote(const CallMark &mark, quint32 seq)
+{
+    if (m_place.key == QueryKey::Note)
+        (void)see(mark.note, seq);
 }
 
 void FilterWordTally::takeRows(const StringPool &strings, const std::vector<Source> &sources)

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] bool readsBodies() const;
 
     void addRow(const CallRow &row);
+    void addNote(const CallMark &mark, quint32 seq);
     /// Ends adding rows.
     void takeRows(const StringPool &strings, const std::vector<Source> &sources);
     void addCall(const StoredCallDetail &stored, const CallView *call);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/rowfacts.h"
 
+#include "model/items/markset.h"
 #include "model/spec/plan/plantables.h"
 #include "model/spec/pointerpattern.h"
 
 namespace spectap {
 
-StoredRowFacts::StoredRowFacts(
-    const StringPool &strings, const std::vector<Source> &sources, const PlanTables *plans)
+StoredRowFacts::StoredRowFacts(const StringPool &strings, const std::vector<Source> &sources,
+    const MarkSet &marks, const PlanTables *plans)
     : m_strings(strings)
     , m_sources(sources)
+    , m_marks(marks)
     , m_plans(plans)
 {
 }
@@ -27,6 +29,16 @@ const Source &StoredRowFacts::source() const
 {
     static const Source none;
     return m_row->source < m_sources.size() ? m_sources[m_row->source] : none;
+}
+
+const CallMark *StoredRowFacts::mark() const
+{
+    return m_marks.find(m_seq);
+}
+
+bool StoredRowFacts::isUnread() const
+{
+    return !m_marks.isRead(m_seq);
 }
 
 bool StoredRowFacts::isStored() const

@@ -12,6 +12,7 @@
 
 namespace spectap {
 
+class MarkSet;
 class PlanTables;
 
 /// What identity reads of a row. `other` holds an alias's previousId and any other call's groupId.
@@ -51,8 +52,8 @@ class StoredRowFacts final : public RowFacts
 {
 public:
     /// `plans` may be null. All live longer than this.
-    StoredRowFacts(
-        const StringPool &strings, const std::vector<Source> &sources, const PlanTables *plans = nullptr);
+    StoredRowFacts(const StringPool &strings, const std::vector<Source> &sources, const MarkSet &marks,
+        const PlanTables *plans = nullptr);
 
     /// Without `stored` nothing is known of the call's file, and bodyAsked() tells that it was wanted.
     StoredRowFacts &at(const CallRow &row, quint32 seq, const StoredCallDetail *stored = nullptr);
@@ -78,6 +79,8 @@ public:
     }
     [[nodiscard]] bool isRefused() const override { return m_row->ingest == Ingest::Refused; }
     [[nodiscard]] bool isDropped() const override { return m_row->ingest == Ingest::Dropped; }
+    [[nodiscard]] const CallMark *mark() const override;
+    [[nodiscard]] bool isUnread() const override;
     [[nodiscard]] QByteArrayView body() const override;
     [[nodiscard]] const CallView *call() const override;
     [[nodiscard]] int status() const override;
@@ -90,6 +93,7 @@ private:
 
     const StringPool &m_strings;
     const std::vector<Source> &m_sources;
+    const MarkSet &m_marks;
     const PlanTables *m_plans;
     const CallRow *m_row = nullptr;
     quint32 m_seq = 0;

@@ -25,10 +25,12 @@ struct RowFilter::Run
     Query query;
     quint32 first = 0;
     quint32 last = 0;
+    std::vector<quint32> chosen; ///< when not empty [first, last) are its indexes
     RowStore::Snapshot rows;
     std::shared_ptr<const StringPool> strings;
     std::shared_ptr<const Checker> checker;
     std::vector<Source> sources;
+    MarkSet marks;
     QString path;
     std::unique_ptr<SessionReader> reader;
     QString error;
@@ -41,10 +43,11 @@ struct RowFilter::Run
 /// Rows that their columns decide are decided at once; bodies are only read for the others.
 void RowFilter::Run::test(quint32 begin, quint32 end, std::vector<quint32> &hits)
 {
-    StoredRowFacts facts(*strings, sources);
+    StoredRowFacts facts(*strings, sources, marks);
     std::vector<quint32> undecided;
     const std::size_t before = hits.size();
-    for (quint32 i = begin; i < end; ++i) {
+    for (quint32 at = begin; at < end; ++at) {
+        const quint32 i = chosen.empty() ? at : chosen[at];
         const bool matches = query.matches(facts.at(rows[i], i + 1));
         if (facts.bodyAsked())
             undecided.push_back(i);
@@ -68,7 +71,7 @@ void RowFilter::Run::testBodies(const std::vector<quint32> &undecided, std::vect
     }
     if (!reader)
         return;
-    StoredRowFacts facts(*strings, sources, checker ? checker->planTables() : nullptr);
+    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
     std::size_t next = 0;
     const auto judge = [&](const StoredCallDetail &call) {
         while (next < undecided.size() && undecided[next] + 1 < call.seq)
@@ -101,15 +104,30 @@ RowFilter::~RowFilter()
 
 void RowFilter::start(const Query &query, quint32 first, quint32 last)
 {
-    cancel();
     auto run = std::make_shared<Run>();
     run->query = query;
     run->first = first;
     run->last = last;
+    start(run);
+}
+
+void RowFilter::start(const Query &query, std::vector<quint32> rows)
+{
+    auto run = std::make_shared<Run>();
+    run->query = query;
+    run->last = static_cast<quint32>(rows.size());
+    run->chosen = std::move(rows);
+    start(run);
+}
+
+void RowFilter::start(const std::shared_ptr<Run> &run)
+{
+    cancel();
     run->rows = m_document.rows().snapshot();
     run->strings = m_document.sharedStrings();
     run->checker = m_document.sharedChecker();
     run->sources = m_document.sources();
+    run->marks = m_document.marks().set();
     run->path = m_document.path();
     m_run = run;
     m_pool.start([this, run] { work(this, run); });

@@ -25,6 +25,8 @@ public:
 
     /// Tests rows [first, last) of the document as it is now.
     void start(const Query &query, quint32 first, quint32 last);
+    /// Tests just these rows, ascending.
+    void start(const Query &query, std::vector<quint32> rows);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_run != nullptr; }
 
@@ -37,6 +39,7 @@ signals:
 
 private:
     struct Run;
+    void start(const std::shared_ptr<Run> &run);
     static void work(RowFilter *self, const std::shared_ptr<Run> &run);
 
     const SessionDocument &m_document;

@@ -161,6 +161,7 @@ void SessionDocument::setSession(const QString &path, std::shared_ptr<StringPool
     m_pool = std::move(pool);
     m_rows.clear();
     m_muted.clear();
+    m_marks.clear();
     m_sources.clear();
     m_requests.clear();
     m_requestsTold = 0;
@@ -215,6 +216,7 @@ void SessionDocument::take(RowBatch &&batch)
         if (batch.firstSource + i >= m_sources.size())
             m_sources.push_back(std::move(batch.sources[i]));
     }
+    m_marks.load(batch.marks);
     m_requests.insert(m_requests.end(), std::make_move_iterator(batch.requests.begin()),
         std::make_move_iterator(batch.requests.end()));
     if (batch.rows.empty() || batch.firstSeq == 0)

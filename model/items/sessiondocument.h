@@ -4,6 +4,7 @@
 #include "model/call/jsontape.h"
 #include "model/identity/identitygraph.h"
 #include "model/items/callcopies.h"
+#include "model/items/callmarks.h"
 #include "model/items/mutedcounts.h"
 #include "model/session/rowbatch.h"
 #include "model/session/rowstore.h"
@@ -86,6 +87,9 @@ public:
     [[nodiscard]] const IdentityGraph &identity() const { return m_identity; }
     /// What the bodies say of who the calls belong to; read when somebody wants it.
     [[nodiscard]] SentIdentityReader *sentReader() const { return m_sentReader.get(); }
+    /// What the person marked of these calls.
+    [[nodiscard]] CallMarks &marks() { return m_marks; }
+    [[nodiscard]] const CallMarks &marks() const { return m_marks; }
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] qint64 fileBytes() const { return m_fileBytes; }
     [[nodiscard]] const Checker &checker() const { return *m_checker; }
@@ -120,6 +124,7 @@ private:
     std::shared_ptr<StringPool> m_pool;
     RowStore m_rows;
     MutedCounts m_muted;
+    CallMarks m_marks;
     std::vector<Mute> m_mutes;
     std::vector<Source> m_sources;
     std::vector<RequestRow> m_requests;

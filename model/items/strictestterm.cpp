@@ -27,6 +27,8 @@ struct StrictestTermFinder::Run
     RowStore::Snapshot rows;
     std::shared_ptr<const StringPool> strings;
     std::vector<Source> sources;
+    MarkSet marks;
+    bool asksHidden = false;
     std::shared_ptr<const Checker> checker;
     QString path;
     std::atomic<bool> cancelled = false;
@@ -40,10 +42,14 @@ private:
 /// False when the call's file has to tell.
 bool StrictestTermFinder::Run::count(StoredRowFacts &facts, quint32 index, const StoredCallDetail *stored)
 {
+    const CallMark *mark = marks.find(index + 1);
+    const bool hidden = mark && mark->has(CallMark::Hidden);
+    if (hidden && !asksHidden)
+        return true; // nothing shows it
     Term *against = nullptr;
     bool open = false;
     for (Term &term : terms) {
-        const bool matches = term.query.matches(facts.at(rows[index], index + 1, stored));
+        const bool matches = term.query.holds(facts.at(rows[index], index + 1, stored));
         if (!stored && facts.bodyAsked()) {
             open = true;
         } else if (!matches) {
@@ -54,14 +60,14 @@ bool StrictestTermFinder::Run::count(StoredRowFacts &facts, quint32 index, const
     }
     if (open)
         return false;
-    if (against)
+    if (against && !(hidden && against->query.asksHidden()))
         ++against->missed;
     return true;
 }
 
 void StrictestTermFinder::Run::work()
 {
-    StoredRowFacts facts(*strings, sources, checker ? checker->planTables() : nullptr);
+    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
     std::vector<quint32> open;
     for (quint32 i = 0; i < rows.size() && !cancelled; ++i) {
         if (!count(facts, i, nullptr))
@@ -113,6 +119,8 @@ void StrictestTermFinder::ask(const Query &query, Micros moment)
     run->rows = m_document.rows().snapshot();
     run->strings = m_document.sharedStrings();
     run->sources = m_document.sources();
+    run->marks = m_document.marks().set();
+    run->asksHidden = query.asksHidden();
     run->checker = m_document.sharedChecker();
     run->path = m_document.path();
     m_run = run;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/query.h"
 
+#include "model/call/callmark.h"
 #include "model/query/querynode.h"
 #include "model/query/queryparser.h"
 
@@ -45,7 +46,26 @@ Query Query::relativeTo(Micros now) const
 
 bool Query::matches(const RowFacts &call) const
 {
+    if (!asksHidden()) {
+        if (const CallMark *mark = call.mark(); mark && mark->has(CallMark::Hidden))
+            return false;
+    }
+    return holds(call);
+}
+
+bool Query::holds(const RowFacts &call) const
+{
     return !m_root || m_root->matches(call);
+}
+
+bool Query::asksHidden() const
+{
+    return m_root && m_root->asksHidden;
+}
+
+bool Query::asksMarks() const
+{
+    return m_root && m_root->asksMarks;
 }
 
 QString Query::text() const

@@ -14,6 +14,7 @@
 
 namespace spectap {
 
+struct CallMark;
 struct CallView;
 
 /// What a filter may ask of a finding.
@@ -48,6 +49,10 @@ public:
     [[nodiscard]] virtual bool isRefused() const = 0; ///< Segment would answer 400
     [[nodiscard]] virtual bool isDropped() const = 0; ///< Segment would answer 200 and drop it
 
+    /// What a person noted of it; null: nothing.
+    [[nodiscard]] virtual const CallMark *mark() const = 0;
+    [[nodiscard]] virtual bool isUnread() const = 0; ///< nobody looked at it yet
+
     // What the session file tells: only asked for when Query::needsBody().
 
     /// The call's bytes.
@@ -78,7 +83,13 @@ public:
     [[nodiscard]] bool isRelative() const;
     /// The same filter with such times counted from `now`.
     [[nodiscard]] Query relativeTo(Micros now) const;
+    /// Whether the call is one to show: hidden ones only match a filter that asks for hidden calls.
     [[nodiscard]] bool matches(const RowFacts &call) const;
+    /// The same without regard to that.
+    [[nodiscard]] bool holds(const RowFacts &call) const;
+    [[nodiscard]] bool asksHidden() const;
+    /// Whether marks decide what matches, beside hiding.
+    [[nodiscard]] bool asksMarks() const;
     [[nodiscard]] QString text() const;
 
     struct Node;

@@ -44,6 +44,8 @@ bool readsFile(QueryKey key)
     case QueryKey::Has:
     case QueryKey::Is:
     case QueryKey::Ingest:
+    case QueryKey::Mark:
+    case QueryKey::Note:
         break;
     }
     return false;
@@ -72,6 +74,7 @@ QueryParser::NodePtr QueryParser::parseClause(const ClauseHead &head)
         return fail(m_at, querywords::noSuchKey(head.key));
     }
     clause->needsBody = readsFile(clause->key);
+    clause->asksMarks = clause->key == QueryKey::Note;
     if (!takesOperator(head, clause->key, opAt))
         return nullptr;
     m_at = opAt + head.op.size();
@@ -181,6 +184,8 @@ bool QueryParser::addWord(const ClauseHead &head, const Pieces &value, qsizetype
     (clause.key == QueryKey::Type        ? clause.types
         : clause.key == QueryKey::TypeOf ? clause.kinds
                                          : clause.words) |= *bit;
+    clause.asksMarks = (clause.words & Query::Node::MarkWords) != 0;
+    clause.asksHidden = (clause.words & Query::Node::bit(Query::Node::Word::Hidden)) != 0;
     return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/querynode.h"
 
+#include "model/call/callmark.h"
 #include "model/call/callview.h"
 
 #include <algorithm>
@@ -59,7 +60,30 @@ bool Query::Node::anyWordHolds(const RowFacts &call) const
            (asked(Word::Accepted) && !call.isRefused() && !call.isDropped()) ||
            (asked(Word::Refused) && call.isRefused()) || (asked(Word::Dropped) && call.isDropped()) ||
            (asked(Word::Planned) && call.isPlanned() == true) ||
-           (asked(Word::Unplanned) && call.isPlanned() == false);
+           (asked(Word::Unplanned) && call.isPlanned() == false) ||
+           (asked(Word::Unread) && call.isUnread()) || (asksMarks && anyMarkHolds(call));
+}
+
+bool Query::Node::anyMarkHolds(const RowFacts &call) const
+{
+    const CallMark *mark = call.mark();
+    if (!mark)
+        return false;
+    const auto asked = [this](Word word) { return ((words >> static_cast<unsigned>(word)) & 1U) != 0; };
+    if (mark->colour != MarkColour::None) {
+        const auto colour = static_cast<unsigned>(Word::Red) + static_cast<unsigned>(mark->colour) - 1;
+        if ((words >> colour) & 1U)
+            return true;
+    }
+    return (asked(Word::Test) && mark->has(CallMark::Test)) ||
+           (asked(Word::Pinned) && mark->has(CallMark::Pinned)) ||
+           (asked(Word::Marked) && mark->isMarked()) || (asked(Word::Hidden) && mark->has(CallMark::Hidden));
+}
+
+bool Query::Node::noteMatches(const RowFacts &call) const
+{
+    const CallMark *mark = call.mark();
+    return mark && anyMatches(mark->note);
 }
 
 bool Query::Node::anyNumberHolds(double number) const
@@ -156,7 +180,10 @@ bool Query::Node::clauseMatches(const RowFacts &call) const
     case QueryKey::Is:
     case QueryKey::Ingest:
     case QueryKey::Plan:
+    case QueryKey::Mark:
         return anyWordHolds(call);
+    case QueryKey::Note:
+        return noteMatches(call);
     case QueryKey::Missing:
     case QueryKey::TypeOf:
     case QueryKey::Path: {
@@ -164,7 +191,7 @@ bool Query::Node::clauseMatches(const RowFacts &call) const
         return view && view->isObject() && bodyMatches(*view);
     }
     case QueryKey::Free:
-        return anyMatches(call.name()) || anyIdMatches(call) || anyMatches(call.body());
+        return anyMatches(call.name()) || anyIdMatches(call) || noteMatches(call) || anyMatches(call.body());
     }
     return false;
 }

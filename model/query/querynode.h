@@ -39,7 +39,9 @@ enum class QueryKey : quint8
     Missing,
     TypeOf,
     Path, ///< a value of the body
-    Free
+    Free,
+    Mark, ///< a colour
+    Note
 };
 
 /// A filter compiled into a tree, immutable.
@@ -52,7 +54,7 @@ struct Query::Node
         Not,
         Clause
     };
-    /// What has:, is:, ingest: and plan: ask.
+    /// What has:, is:, ingest:, plan: and mark: ask.
     enum class Word : quint8
     {
         Error,
@@ -65,15 +67,32 @@ struct Query::Node
         Refused,
         Dropped,
         Planned,
-        Unplanned
+        Unplanned,
+        Unread,
+        Test,
+        Pinned,
+        Marked,
+        Hidden,
+        Red, ///< from here on in the order of MarkColour
+        Orange,
+        Yellow,
+        Green,
+        Blue,
+        Purple
     };
+    static constexpr quint32 bit(Word word) { return 1U << static_cast<unsigned>(word); }
+    /// Those that marks decide.
+    static constexpr quint32 MarkWords =
+        (2U << static_cast<unsigned>(Word::Purple)) - (1U << static_cast<unsigned>(Word::Test));
 
     Kind kind = Kind::And;
     QueryKey key = QueryKey::Free;
     bool needsBody = false;          ///< of this node or one below
     bool isRelative = false;         ///< likewise: a span is counted from a moment
+    bool asksHidden = false;         ///< likewise: it says which hidden calls to show
+    bool asksMarks = false;          ///< likewise
     quint32 types = 0;               ///< key Type: bit per CallType
-    quint32 words = 0;               ///< keys Has, Is, Ingest and Plan: bit per Word
+    quint32 words = 0;               ///< keys Has, Is, Ingest, Plan and Mark: bit per Word
     quint32 kinds = 0;               ///< key TypeOf: bit per JsonKind
     std::vector<TextPattern> values; ///< any of
     std::vector<QuerySpan> spans;    ///< key Time: any of
@@ -91,6 +110,8 @@ private:
     [[nodiscard]] bool anyMatches(QByteArrayView text) const;
     [[nodiscard]] bool anyIdMatches(const RowFacts &call) const;
     [[nodiscard]] bool anyWordHolds(const RowFacts &call) const;
+    [[nodiscard]] bool anyMarkHolds(const RowFacts &call) const;
+    [[nodiscard]] bool noteMatches(const RowFacts &call) const;
     [[nodiscard]] bool anyNumberHolds(double number) const;
     [[nodiscard]] bool anyFindingMatches(const RowFacts &call) const;
     [[nodiscard]] bool messageMatches(const RowFacts &call) const;

@@ -32,6 +32,8 @@ std::shared_ptr<const Query::Node> joined(
     for (const auto &child : children) {
         node->needsBody = node->needsBody || child->needsBody;
         node->isRelative = node->isRelative || child->isRelative;
+        node->asksHidden = node->asksHidden || child->asksHidden;
+        node->asksMarks = node->asksMarks || child->asksMarks;
     }
     node->children = std::move(children);
     return node;
@@ -45,6 +47,8 @@ QueryParser::NodePtr QueryParser::negated(NodePtr child)
     node->kind = Query::Node::Kind::Not;
     node->needsBody = child->needsBody;
     node->isRelative = child->isRelative;
+    node->asksHidden = child->asksHidden;
+    node->asksMarks = child->asksMarks;
     node->children.push_back(std::move(child));
     return node;
 }
@@ -169,6 +173,7 @@ QueryParser::NodePtr QueryParser::parseText()
     clause->kind = Query::Node::Kind::Clause;
     clause->key = QueryKey::Free;
     clause->needsBody = true;
+    clause->asksMarks = true; // notes are text, too
     clause->values.emplace_back(TextPattern::Mode::Part, pieces);
     return clause;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/query/querytime.h"
 
+#include "model/query/queryterms.h"
+
 #include <QDateTime>
 
 namespace spectap {
@@ -122,7 +124,25 @@ std::optional<QuerySpan> querySpan(QStringView op, QStringView value)
 
 QString querySpanText(Micros first, Micros last)
 {
-    return exactText(first) + QStringLiteral("..") + exactText(last);
+    const QuerySpan endless;
+    return (first == endless.first ? QString() : exactText(first)) + QStringLiteral("..") +
+           (last == endless.last ? QString() : exactText(last));
+}
+
+std::optional<QuerySpan> outerTimeSpan(QStringView filter)
+{
+    const QStringView key = u"time:";
+    std::optional<QuerySpan> found;
+    for (const QStringView term : outerTerms(filter)) {
+        if (term == u"OR" || (found && term.startsWith(key)))
+            return std::nullopt;
+        if (!term.startsWith(key))
+            continue;
+        found = querySpan(u":", term.sliced(key.size()));
+        if (!found || found->isRelative())
+            return std::nullopt;
+    }
+    return found;
 }
 
 } // namespace spectap

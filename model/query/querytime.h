@@ -29,7 +29,11 @@ struct QuerySpan
 /// five minutes ago (s, m, h, d), and all since then with : and =, which also take "a..b", "a.." and "..b".
 [[nodiscard]] std::optional<QuerySpan> querySpan(QStringView op, QStringView value);
 
-/// [first, last] as the value of a clause, exact to the microsecond, in UTC.
+/// [first, last] as the value of a clause, exact to the microsecond, in UTC; an end that is none is left out.
 [[nodiscard]] QString querySpanText(Micros first, Micros last);
+
+/// What the one `time:` term of a filter's outermost level asks for; nothing where it has none, several, an
+/// alternative, or one that is counted from now.
+[[nodiscard]] std::optional<QuerySpan> outerTimeSpan(QStringView filter);
 
 } // namespace spectap

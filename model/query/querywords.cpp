@@ -35,6 +35,8 @@ constexpr Key Keys[] = {
     {QLatin1StringView("field"), QueryKey::Field, QLatin1StringView("properties.revenue")},
     {QLatin1StringView("has"), QueryKey::Has, QLatin1StringView("error")},
     {QLatin1StringView("is"), QueryKey::Is, QLatin1StringView("ok")},
+    {QLatin1StringView("mark"), QueryKey::Mark, QLatin1StringView("red")},
+    {QLatin1StringView("note"), QueryKey::Note, QLatin1StringView("*checkout*")},
     {QLatin1StringView("ingest"), QueryKey::Ingest, QLatin1StringView("refused")},
     {QLatin1StringView("plan"), QueryKey::Plan, QLatin1StringView("out")},
     {QLatin1StringView("time"), QueryKey::Time, QLatin1StringView("2025-11-14T10:42:07Z")},
@@ -58,7 +60,7 @@ constexpr quint32 bitOf(CallType type)
 
 constexpr quint32 bitOf(Query::Node::Word word)
 {
-    return 1U << static_cast<unsigned>(word);
+    return Query::Node::bit(word);
 }
 
 constexpr quint32 bitOf(JsonKind kind)
@@ -76,7 +78,14 @@ constexpr Word TypeWords[] = {{QLatin1StringView("identify"), bitOf(CallType::Id
 constexpr Word HasWords[] = {{QLatin1StringView("error"), bitOf(W::Error)},
     {QLatin1StringView("warning"), bitOf(W::Warning)}, {QLatin1StringView("info"), bitOf(W::Info)},
     {QLatin1StringView("conflict"), bitOf(W::Conflict)}, {QLatin1StringView("retry"), bitOf(W::Retry)}};
-constexpr Word IsWords[] = {{QLatin1StringView("ok"), bitOf(W::Ok)}};
+constexpr Word IsWords[] = {{QLatin1StringView("ok"), bitOf(W::Ok)},
+    {QLatin1StringView("unread"), bitOf(W::Unread)}, {QLatin1StringView("test"), bitOf(W::Test)},
+    {QLatin1StringView("pinned"), bitOf(W::Pinned)}, {QLatin1StringView("marked"), bitOf(W::Marked)},
+    {QLatin1StringView("hidden"), bitOf(W::Hidden)}};
+constexpr Word ColourWords[] = {{QLatin1StringView("red"), bitOf(W::Red)},
+    {QLatin1StringView("orange"), bitOf(W::Orange)}, {QLatin1StringView("yellow"), bitOf(W::Yellow)},
+    {QLatin1StringView("green"), bitOf(W::Green)}, {QLatin1StringView("blue"), bitOf(W::Blue)},
+    {QLatin1StringView("purple"), bitOf(W::Purple)}};
 constexpr Word IngestWords[] = {{QLatin1StringView("accepted"), bitOf(W::Accepted)},
     {QLatin1StringView("refused"), bitOf(W::Refused)}, {QLatin1StringView("dropped"), bitOf(W::Dropped)}};
 
@@ -101,6 +110,8 @@ std::span<const Word> wordsOf(QueryKey key)
         return IngestWords;
     case QueryKey::Plan:
         return PlanWords;
+    case QueryKey::Mark:
+        return ColourWords;
     case QueryKey::TypeOf:
         return KindWords;
     case QueryKey::Event:
@@ -122,6 +133,7 @@ std::span<const Word> wordsOf(QueryKey key)
     case QueryKey::Missing:
     case QueryKey::Path:
     case QueryKey::Free:
+    case QueryKey::Note:
         break;
     }
     return {};
@@ -232,6 +244,7 @@ Operators operatorsOf(QueryKey key)
     case QueryKey::Message:
     case QueryKey::Rule:
     case QueryKey::Field:
+    case QueryKey::Note:
         return {.regex = true};
     case QueryKey::Time:
     case QueryKey::Seq:
@@ -248,6 +261,7 @@ Operators operatorsOf(QueryKey key)
     case QueryKey::Is:
     case QueryKey::Ingest:
     case QueryKey::Plan:
+    case QueryKey::Mark:
     case QueryKey::Free:
         break;
     }

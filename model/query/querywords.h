@@ -29,7 +29,7 @@ struct Operators
 [[nodiscard]] Operators operatorsOf(QueryKey key);
 [[nodiscard]] QString listed(Operators operators);
 
-/// Whether the key takes fixed words: type, has, is, ingest, plan, and the types of typeof.
+/// Whether the key takes fixed words: type, has, is, mark, ingest, plan, and the types of typeof.
 [[nodiscard]] bool takesWords(QueryKey key);
 [[nodiscard]] QStringList words(QueryKey key);
 /// The bit of Query::Node::types, words or kinds for a value of such a key.

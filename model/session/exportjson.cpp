@@ -66,6 +66,10 @@ public:
         if (!sources)
             return sources.error();
         m_sources = std::move(*sources);
+        auto marks = m_session.marks();
+        if (!marks)
+            return marks.error();
+        m_marks = std::move(*marks);
         out += "{\"spectap\":1";
         appendJsonMember(out, "startedAt", exportTime(m_session.meta("started_at").toLongLong()));
         out += ",\"calls\":[";
@@ -81,12 +85,31 @@ private:
         appendNullable(out, name, m_session.strings()->at(id), id == 0);
     }
 
+    void appendMark(QByteArray &out, quint32 seq);
+
     SessionReader &m_session;
     bool m_whole;
     std::vector<Source> m_sources;
+    std::vector<MarkedCall> m_marks; ///< ascending
     CallFinder m_finder;
     const char *m_separator = "\n";
 };
+
+/// Of calls that people have marked only.
+void JsonWriter::appendMark(QByteArray &out, quint32 seq)
+{
+    const auto found = std::lower_bound(m_marks.begin(), m_marks.end(), seq,
+        [](const MarkedCall &marked, quint32 wanted) { return marked.seq < wanted; });
+    if (found == m_marks.end() || found->seq != seq)
+        return;
+    const CallMark &mark = found->mark;
+    const auto word = [&mark](CallMark::Flag flag) { return mark.has(flag) ? "true" : "false"; };
+    out += QByteArray(",\"mark\":{\"pinned\":") + word(CallMark::Pinned) +
+           ",\"test\":" + word(CallMark::Test) + ",\"hidden\":" + word(CallMark::Hidden);
+    appendNullable(out, "colour", markColourName(mark.colour), mark.colour == MarkColour::None);
+    appendJsonMember(out, "note", mark.note);
+    out += '}';
+}
 
 void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
 {
@@ -110,6 +133,7 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
     if (row.retryOf != 0)
         appendJsonMember(out, "retryOf", row.retryOf);
     appendJsonMember(out, "batchIndex", call.batchIndex);
+    appendMark(out, detail.seq);
     out += ",\"request\":";
     appendRequest(out, detail.request);
     appendBytes(out, "text", detail.raw().toByteArray());

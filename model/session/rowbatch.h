@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/call/callmark.h"
 #include "model/call/request.h"
 #include "model/session/callrow.h"
 #include "model/session/rowstore.h"
@@ -33,9 +34,10 @@ struct RowBatch
     quint32 firstSeq = 0;   ///< of rows[0]; rows are consecutive
     std::vector<CallRow> rows;
     std::vector<RequestRow> requests;
-    quint16 firstSource = 0;     ///< index of sources[0]
-    std::vector<Source> sources; ///< newly seen, in the order of their indexes
-    qint64 fileBytes = 0;        ///< size of the session file, 0: unchanged
+    quint16 firstSource = 0;            ///< index of sources[0]
+    std::vector<Source> sources;        ///< newly seen, in the order of their indexes
+    qint64 fileBytes = 0;               ///< size of the session file, 0: unchanged
+    std::vector<MarkedCall> marks = {}; ///< all there are; the first batch read from a file has them
 };
 
 /// Where the intake thread leaves rows and the window picks them up, at most once per frame, however many

@@ -33,6 +33,14 @@ INSERT OR REPLACE INTO main.meta SELECT key, CASE
     THEN x'' ELSE value END FROM source.meta;
 )sql";
 
+/// Marks change in the middle, and there are few of them: all anew. An older source may have none yet.
+constexpr const char *TakeMarks = R"sql(
+DELETE FROM main.marks;
+INSERT INTO main.marks SELECT * FROM source.marks;
+)sql";
+constexpr const char *CountMarkTables =
+    "SELECT count(*) FROM source.sqlite_master WHERE type='table' AND name='marks'";
+
 std::filesystem::path native(const QString &path)
 {
     return {path.toStdU16String()};
@@ -118,6 +126,8 @@ Result<void> SessionCopy::copy(const Progress &progress)
             return copied;
     }
     // WAL mode came with the pages. The part is nobody's yet: a journal of its own is simpler to move.
+    if (const auto migrated = migrate(m_database, sessionMigrations()); !migrated)
+        return migrated;
     return m_database.run("PRAGMA journal_mode=DELETE;PRAGMA synchronous=NORMAL;"
                           "UPDATE meta SET value=CAST('closed' AS BLOB) WHERE key='state'");
 }
@@ -148,6 +158,13 @@ Result<quint32> SessionCopy::catchUp()
         return before.error();
     if (const auto added = m_database.run(AddWhatIsNew); !added)
         return added.error();
+    const auto marked = m_database.number(CountMarkTables);
+    if (!marked)
+        return marked.error();
+    if (*marked != 0) {
+        if (const auto taken = m_database.run(TakeMarks); !taken)
+            return taken.error();
+    }
     const auto after = m_database.number("SELECT max(seq) FROM main.calls");
     if (!after)
         return after.error();

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -98,7 +99,18 @@ std::vector<SessionFolder::Entry> SessionFolder::entries() const
     return entries;
 }
 
-void SessionFolder::prune()
+SessionFolder::Retention SessionFolder::Retention::remembered()
+{
+    const QSettings settings;
+    const auto number = [&settings](QLatin1StringView key, int fallback) {
+        bool ok = false;
+        const int value = settings.value(key).toInt(&ok);
+        return ok && value > 0 ? value : fallback;
+    };
+    return {number(SessionsKey, DefaultSessions), number(DaysKey, DefaultDays)};
+}
+
+void SessionFolder::prune(const Retention &retention)
 {
     // Names that were claimed and never written to. Not at once: their program may be about to.
     for (const QFileInfo &file : QDir(m_folder).entryInfoList({QStringLiteral("*.spectap")}, QDir::Files)) {
@@ -106,10 +118,10 @@ void SessionFolder::prune()
         if (file.size() == 0 && idle && !SessionLock::isTaken(file.filePath()))
             removeSession(file.filePath());
     }
-    const Micros oldest = now() - MaxDays * DayMicros;
+    const Micros oldest = now() - retention.days * DayMicros;
     int kept = 0;
     for (const Entry &entry : entries()) {
-        if (!entry.crashed && (kept >= MaxKept || entry.startedAt < oldest))
+        if (!entry.crashed && (kept >= retention.sessions || entry.startedAt < oldest))
             removeSession(entry.path);
         else
             ++kept;

@@ -4,6 +4,7 @@
 #include "model/call/isotime.h"
 #include "model/support/result.h"
 
+#include <QLatin1StringView>
 #include <QString>
 
 #include <vector>
@@ -11,14 +12,25 @@
 namespace spectap {
 
 /// Unnamed sessions: files in the app's data folder that a capture writes until the person saves it under a
-/// name. The last MaxKept of MaxDays days stay (DESIGN §3.12). A file whose writer died is offered for
-/// recovery.
+/// name. The last ten of a week stay, or as people set it (DESIGN §3.12). A file whose writer died is offered
+/// for recovery.
 class SessionFolder
 {
 public:
-    static constexpr int MaxKept = 10;
-    static constexpr int MaxDays = 7;
+    /// What prune() leaves: so many, and none that is older.
+    struct Retention
+    {
+        static constexpr QLatin1StringView SessionsKey{"sessions/keep"}; ///< of the person's settings
+        static constexpr QLatin1StringView DaysKey{"sessions/days"};
+        static constexpr int DefaultSessions = 10;
+        static constexpr int DefaultDays = 7;
 
+        int sessions = DefaultSessions;
+        int days = DefaultDays;
+
+        /// As the person set it: a capture without a window must not delete what the window keeps.
+        static Retention remembered();
+    };
     struct Entry
     {
         QString path;
@@ -38,8 +50,8 @@ public:
     [[nodiscard]] bool holds(const QString &path) const;
     /// What is there, newest first; sessions being written by a living program are left out.
     std::vector<Entry> entries() const;
-    /// Deletes what is past MaxKept or MaxDays and is neither in use nor crashed.
-    void prune();
+    /// Deletes what is past `retention` and is neither in use nor crashed.
+    void prune(const Retention &retention);
 
 private:
     QString m_folder;

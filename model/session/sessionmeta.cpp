@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/sessionmeta.h"
 
-#include "model/session/sessionlock.h"
+#include "model/session/sessionchange.h"
 #include "model/session/sessionreader.h"
-#include "model/session/sessionschema.h"
 
 namespace spectap {
 
 namespace {
-
-constexpr int Patience = 2000; ///< ms that a reader may be in the way
 
 Result<void> put(sqlite::Database &database, const QByteArray &key, const QByteArray &value)
 {
@@ -25,18 +22,8 @@ Result<void> put(sqlite::Database &database, const QByteArray &key, const QByteA
 
 Result<void> setSessionMeta(const QString &path, const QByteArray &key, const QByteArray &value)
 {
-    const auto lock = SessionLock::take(path);
-    if (!lock)
-        return lock.error();
-    auto database = openSessionForWriting(path);
-    if (!database)
-        return database.error();
-    sqlite3_busy_timeout(database->handle(), Patience);
-    Result<void> written = put(*database, key, value);
-    // One whole file again, as the writer of a session leaves it.
-    (void)database->run("PRAGMA wal_checkpoint(TRUNCATE)");
-    (void)database->run("PRAGMA journal_mode=DELETE");
-    return written;
+    return changeSession(
+        path, [&key, &value](sqlite::Database &database) { return put(database, key, value); });
 }
 
 QByteArray sessionMeta(const QString &path, const QByteArray &key)

@@ -3,6 +3,7 @@
 
 #include "model/session/sessioncolumns.h"
 #include "model/session/sessioncopy.h"
+#include "model/session/sessionmarks.h"
 #include "model/session/sessionschema.h"
 
 #include <QFileInfo>
@@ -181,6 +182,9 @@ Result<void> SessionReader::rows(StringPool &pool, quint32 firstSeq, quint32 bat
     auto sourceList = sources();
     if (!sourceList)
         return sourceList.error();
+    auto marked = marks();
+    if (!marked)
+        return marked.error();
     auto rows = d->database.prepare("SELECT " SPECTAP_ROW_COLUMNS " FROM calls WHERE seq >= ? ORDER BY seq");
     if (!rows)
         return rows.error();
@@ -191,6 +195,7 @@ Result<void> SessionReader::rows(StringPool &pool, quint32 firstSeq, quint32 bat
     RowBatch batch;
     batch.firstSeq = seq;
     batch.sources = std::move(*sourceList);
+    batch.marks = std::move(*marked);
     rows->bind(1, seq);
     while (rows->next()) {
         if (rows->integer(0) != seq)
@@ -397,6 +402,11 @@ Result<quint32> SessionReader::callCount()
     if (!count)
         return count.error();
     return static_cast<quint32>(*count);
+}
+
+Result<std::vector<MarkedCall>> SessionReader::marks()
+{
+    return readMarks(d->database);
 }
 
 QByteArray SessionReader::meta(QByteArrayView key)

@@ -41,7 +41,7 @@ public:
     static Result<void> copy(const QString &from, const QString &to);
 
     /// Rows from `firstSeq` on in batches of `batchSize`, strings interned into `pool`; the callback returns
-    /// false to stop. The first batch carries all sources, the last the requests without calls.
+    /// false to stop. The first batch carries all sources and marks, the last the requests without calls.
     Result<void> rows(StringPool &pool, quint32 firstSeq, quint32 batchSize,
         const std::function<bool(RowBatch &&, quint32 total)> &sink);
     /// The numbers of strings in the rows of call() and calls() belong to this pool: the reader's own, until
@@ -61,6 +61,8 @@ public:
     Result<Request> request(qint64 id);
     [[nodiscard]] Result<std::vector<Source>> sources();
     [[nodiscard]] Result<quint32> callCount();
+    /// What calls are marked with, ascending.
+    [[nodiscard]] Result<std::vector<MarkedCall>> marks();
     [[nodiscard]] QByteArray meta(QByteArrayView key);
     [[nodiscard]] QString path() const;
     /// Size of the session, the part in the WAL included.

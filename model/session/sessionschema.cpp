@@ -37,7 +37,12 @@ CREATE TABLE finding_kinds(id INTEGER PRIMARY KEY, pointer TEXT NOT NULL, rule_s
 CREATE TABLE findings(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actual TEXT NOT NULL);
 )sql";
 
-constexpr std::array Migrations{Migration{100, Version100}};
+/// What people mark calls with.
+constexpr const char *Version101 = R"sql(
+CREATE TABLE marks(seq INTEGER PRIMARY KEY, flags INTEGER NOT NULL, colour INTEGER NOT NULL, note TEXT NOT NULL);
+)sql";
+
+constexpr std::array Migrations{Migration{100, Version100}, Migration{101, Version101}};
 
 Error notASession(const QString &path)
 {

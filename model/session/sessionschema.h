@@ -11,7 +11,7 @@ namespace spectap {
 inline constexpr int SessionApplicationId = 0x53707470;
 /// PRAGMA user_version is major * 100 + minor. A newer minor version only adds, so that older programs of the
 /// same major can still read it.
-inline constexpr int SessionVersion = 100;
+inline constexpr int SessionVersion = 101;
 
 /// One step of the schema's history: brings any file below `version` to it.
 struct Migration

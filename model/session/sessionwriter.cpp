@@ -3,6 +3,7 @@
 
 #include "model/session/sessioncolumns.h"
 #include "model/session/sessioncopy.h"
+#include "model/session/sessionmarks.h"
 #include "model/session/sessionoutput.h"
 
 #include <QDateTime>
@@ -345,6 +346,11 @@ Result<void> SessionWriter::setMeta(QByteArrayView key, QByteArrayView value)
         return *d->failure;
     auto put = d->out->putMetaValue(key, value);
     return d->out->database.idle() ? put : d->check(std::move(put));
+}
+
+Result<void> SessionWriter::setMarks(std::span<const MarkedCall> marks)
+{
+    return writeMarks(d->out->database, marks);
 }
 
 quint32 SessionWriter::lastSeq() const

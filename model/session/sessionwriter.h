@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/call/callmark.h"
 #include "model/call/request.h"
 #include "model/session/callrow.h"
 #include "model/session/rowstore.h"
@@ -59,6 +60,9 @@ public:
     /// or plan): call within begin/commit.
     Result<void> replaceFindings(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
     Result<void> setMeta(QByteArrayView key, QByteArrayView value);
+    /// What calls are marked with from now on; an empty mark takes it away. Only between commit() and
+    /// begin(); survives the death of the process like a commit.
+    Result<void> setMarks(std::span<const MarkedCall> marks);
 
     [[nodiscard]] quint32 lastSeq() const;
     [[nodiscard]] QString path() const;

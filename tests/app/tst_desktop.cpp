@@ -9,6 +9,7 @@
 #include "ui/filter/filteredit.h"
 #include "ui/table/eventtable.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QProcess>
@@ -154,6 +155,20 @@ class TestDesktop : public QObject
         const auto reader = SessionReader::open(path);
         return reader ? (*reader)->meta(CheckedWithKey) : QByteArray("unreadable");
     }
+    [[nodiscard]] EventTable *table() const { return m_desktop->window().findChild<EventTable *>(); }
+    [[nodiscard]] CallMark markOf(quint32 seq) const { return m_desktop->document().marks().of(seq); }
+    /// By the command, on the selected call.
+    void mark(quint32 seq, const char *command)
+    {
+        QVERIFY(table()->selectSeq(seq));
+        m_desktop->window().findChild<QAction *>(QString::fromLatin1(command))->trigger();
+    }
+    [[nodiscard]] static std::vector<MarkedCall> marksIn(const QString &path)
+    {
+        const auto reader = SessionReader::open(path);
+        const auto marks = reader ? (*reader)->marks() : reader.error();
+        return marks ? *marks : std::vector<MarkedCall>();
+    }
     /// A session with `calls` calls checked by m_checker.
     void makeSession(const QString &path, int calls)
     {
@@ -202,6 +217,9 @@ private slots:
     void clearAndUndo();
     void saveWhileCallsArrive();
     void saveThenClear();
+    void marksComeBack();
+    void marksOfAFileThatTakesNone();
+    void clearKeepsMarkedCalls();
     void saveFailsWithWords();
     void foreignFileLeavesTheSession_data();
     void foreignFileLeavesTheSession();
@@ -323,6 +341,111 @@ void TestDesktop::saveThenClear()
     emit m_desktop->window().undoClearRequested();
     QTRY_COMPARE(session(), file("kept.spectap"));
     QTRY_COMPARE(rows(), 50U);
+}
+
+void TestDesktop::marksComeBack()
+{
+    startListening();
+    send("a", 4);
+    QTRY_COMPARE(rows(), 4U);
+    const QString unnamed = session();
+    mark(2, "pinCalls");
+    mark(3, "hideCalls");
+    QTRY_COMPARE(marksIn(unnamed).size(), 2U); // while it is captured: what a crash would leave
+    emit m_desktop->window().saveAsRequested(file("shop.spectap"));
+    mark(4, "pinCalls"); // meanwhile
+    QTRY_COMPARE(session(), file("shop.spectap"));
+    QTRY_COMPARE(marksIn(file("shop.spectap")).size(), 3U);
+    m_desktop.reset();
+
+    start(file("shop.spectap"));
+    QTRY_COMPARE(rows(), 4U);
+    QTRY_VERIFY(m_desktop->isIdle());
+    QVERIFY(markOf(2).has(CallMark::Pinned) && markOf(4).has(CallMark::Pinned));
+    QCOMPARE(m_desktop->document().marks().hiddenCalls(), 1U);
+    QCOMPARE(table()->model()->rowCount(), 3);
+    mark(1, "markTest"); // nobody captures into it
+    QTRY_COMPARE(marksIn(file("shop.spectap")).size(), 4U);
+    m_desktop.reset();
+    QCOMPARE(marksIn(file("shop.spectap")).front(), (MarkedCall{1, {CallMark::Test, {}, {}}}));
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden),
+        QStringList{QStringLiteral("shop.spectap")});
+}
+
+void TestDesktop::marksOfAFileThatTakesNone()
+{
+    makeSession(file("a.spectap"), 3);
+    start(file("a.spectap"));
+    QTRY_COMPARE(rows(), 3U);
+    QTRY_VERIFY(m_desktop->isIdle());
+    auto other = SessionWriter::open(file("a.spectap"), std::make_shared<StringPool>());
+    QVERIFY(other.ok());
+    mark(2, "pinCalls");
+    QTRY_VERIFY(bandText("marks").contains(file("a.spectap")));
+    QVERIFY(markOf(2).has(CallMark::Pinned)); // in the window it is
+    emit m_desktop->window().saveAsRequested(file("b.spectap"));
+    QTRY_COMPARE(session(), file("b.spectap"));
+    QTRY_COMPARE(marksIn(file("b.spectap")).size(), 1U);
+    QVERIFY(!band("marks"));
+    QVERIFY(marksIn(file("a.spectap")).empty());
+}
+
+/// Marked calls begin the new session while others go on arriving.
+void TestDesktop::clearKeepsMarkedCalls()
+{
+    startListening();
+    const QByteArray batch = R"({"batch":[)" + callNamed("one") + ',' + callNamed("two") + "]}";
+    CaptureClient client(port());
+    client.send(post("/v1/batch", batch));
+    QCOMPARE(client.answer().status, 200);
+    send("old", 8);
+    QTRY_COMPARE(rows(), 10U);
+    client.send(post("/v1/track", callNamed("old3"))); // call 6 again
+    QCOMPARE(client.answer().status, 200);
+    QTRY_COMPARE(rows(), 11U);
+    mark(2, "pinCalls");
+    mark(6, "markTest");
+    mark(9, "hideCalls"); // that is no reason to keep it
+    m_desktop->window().findChild<QAction *>(QStringLiteral("keepMarked"))->setChecked(true);
+    const QString old = session();
+    QSet<QByteArray> answered;
+    {
+        Sender sender(port(), "live-");
+        QTRY_VERIFY_WITH_TIMEOUT(sender.answered() > 50, Patience);
+        emit m_desktop->window().clearRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(session() != old, Patience);
+        const qsizetype atClear = sender.answered();
+        QTRY_VERIFY_WITH_TIMEOUT(sender.answered() > atClear + 50, Patience);
+        answered = sender.finish();
+    }
+    const QString fresh = session();
+    QVERIFY(bandText("undo-clear").contains(QStringLiteral("2")));
+    QTRY_VERIFY(m_desktop->isIdle());
+    QVERIFY(markOf(1).has(CallMark::Pinned) && markOf(2).has(CallMark::Test));
+    QCOMPARE(marksIn(fresh).size(), 2U);
+    client.send(post("/v1/track", callNamed("old3"))); // once more: it folds into the one that was kept
+    QCOMPARE(client.answer().status, 200);
+    const quint32 last = quint32(callsIn(fresh).size()) + 1;
+    QTRY_COMPARE(rows(), last);
+    QCOMPARE(m_desktop->document().rows()[last - 1].retryOf, 2U);
+    QTRY_VERIFY(versionOf(fresh) == m_checker->version()); // checked as what they are now
+
+    const auto reader = SessionReader::open(fresh);
+    QVERIFY(reader.ok());
+    const auto first = (*reader)->call(1);
+    QVERIFY(first.ok());
+    QCOMPARE(first->raw().toByteArray(), callNamed("two"));
+    QCOMPARE(first->request.body, batch); // as it was received
+    QCOMPARE((*reader)->call(2)->raw().toByteArray(), callNamed("old3"));
+    quint32 seq = 0;
+    QVERIFY((*reader)->calls(1, UINT32_MAX, [&](const StoredCallDetail &call) { return call.seq == ++seq; }));
+    QCOMPARE(seq, last);
+    QVERIFY((callsIn(old) | callsIn(fresh)).contains(answered)); // nothing answered is lost
+
+    emit m_desktop->window().undoClearRequested();
+    QTRY_COMPARE(session(), old);
+    QTRY_VERIFY(m_desktop->isIdle());
+    QVERIFY(markOf(6).has(CallMark::Test) && markOf(9).has(CallMark::Hidden));
 }
 
 void TestDesktop::saveFailsWithWords()

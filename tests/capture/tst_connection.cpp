@@ -26,6 +26,7 @@ public:
     quint16 port() const override { return 8787; }
     CaptureTally tally() const override { return {}; }
     AnswerPolicy answerPolicy() const override { return {}; }
+    qsizetype largestBody() const override { return MaxBodyBytes; }
     void hideSecrets(Request &) const override {}
     QByteArrayView date() override { return "Sat, 01 Jan 2000 00:00:00 GMT"; }
     void finished(quint64) override { gone = true; }

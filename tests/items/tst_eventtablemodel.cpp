@@ -147,6 +147,11 @@ void EventTableModelTest::factsOfACell()
     QCOMPARE(cell(0, 0, DeltaRole).toLongLong(), -1);
     QCOMPARE(cell(1, 0, DeltaRole).toLongLong(), 1000);
     QVERIFY(!model.data({}).isValid());
+    CallRow late = fixture.row(6); // its own clock says it happened before the others
+    late.eventTime = -1;
+    fixture.append(late);
+    QVERIFY(!cell(4, 0, DisorderRole).toBool());
+    QVERIFY(cell(5, 0, DisorderRole).toBool());
 }
 
 void EventTableModelTest::filterTestsArrivingRowsOnce()

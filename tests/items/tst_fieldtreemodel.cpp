@@ -88,6 +88,9 @@ private slots:
     void factsOfAField();
     void longValuesAreCutBetweenCharacters();
     void nothingWithoutACall();
+    void stringsThatAreJsonUnfold_data();
+    void stringsThatAreJsonUnfold();
+    void whatIsInAStringKnowsWhere();
 };
 
 void FieldTreeModelTest::listsFieldsWithCountsOfWhatIsBelow()
@@ -173,6 +176,71 @@ void FieldTreeModelTest::nothingWithoutACall()
     QCOMPARE(model.rowCount(), 0);
     model.setCall(nullptr);
     QCOMPARE(model.rowCount(), 0);
+}
+
+/// A call with nothing but a string.
+std::shared_ptr<CallDocument> withString(const QByteArray &asSent)
+{
+    auto call = std::make_shared<CallDocument>();
+    call->stored.request.body = "{\"a\":\"" + asSent + "\"}";
+    if (call->tape.parse(call->stored.request.body))
+        qFatal("the sample is not JSON");
+    call->view.tape = &call->tape;
+    FieldVerdict field;
+    field.node = 1;
+    field.name = "a";
+    field.pointer = "/a";
+    call->fields.push_back(field);
+    return call;
+}
+
+void FieldTreeModelTest::stringsThatAreJsonUnfold_data()
+{
+    QTest::addColumn<QByteArray>("asSent");
+    QTest::addColumn<QString>("below");
+    QTest::newRow("object") << QByteArray("{\\\"x\\\":1.0,\\\"y\\\":null}")
+                            << QStringLiteral("  x|1.0|number| 0/0/0\n  y|null|null| 0/0/0\n");
+    QTest::newRow("array") << QByteArray("[true,{\\\"k\\\":\\\"v\\\"}]")
+                           << QStringLiteral("  0|true|boolean| 0/0/0\n"
+                                             "  1|{\"k\":\"v\"}|object| 0/0/0\n"
+                                             "    k|\"v\"|string| 0/0/0\n");
+    QTest::newRow("blanks around it")
+        << QByteArray(" \\n{\\\"x\\\":1} ") << QStringLiteral("  x|1|number| 0/0/0\n");
+    QTest::newRow("a string in a string") << QByteArray("{\\\"x\\\":\\\"[\\\\\\\"\\\\u00e9\\\\\\\"]\\\"}")
+                                          << QStringLiteral("  x|\"[\\\"\\u00e9\\\"]\"|string| 0/0/0\n"
+                                                            "    0|\"\u00e9\"|string| 0/0/0\n");
+    QTest::newRow("an empty object has nothing in it") << QByteArray("{}") << QString();
+    QTest::newRow("not quite JSON") << QByteArray("{oops}") << QString();
+    QTest::newRow("a number is no container") << QByteArray("12") << QString();
+    QTest::newRow("a text") << QByteArray("[sic] and {so} on") << QString();
+}
+
+void FieldTreeModelTest::stringsThatAreJsonUnfold()
+{
+    QFETCH(QByteArray, asSent);
+    QFETCH(QString, below);
+    FieldTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCall(withString(asSent));
+    QCOMPARE(model.index(0, 0).data(FieldUnfoldsRole).toBool(), !below.isEmpty());
+    QCOMPARE(printed(model), QString(QStringLiteral("a||string|ok 0/0/0\n") + below));
+    model.setCall(withString("plain"));
+    QCOMPARE(model.rowCount(model.index(0, 0)), 0);
+}
+
+void FieldTreeModelTest::whatIsInAStringKnowsWhere()
+{
+    FieldTreeModel model;
+    model.setCall(withString("{\\\"x\\\":[\\\"{\\\\\\\"y\\\\\\\":1}\\\"]}"));
+    QModelIndex index = model.index(0, 0);
+    QVERIFY(!index.data(FieldInnerRole).toBool());
+    while (model.rowCount(index) > 0)
+        index = model.index(0, 0, index);
+    QCOMPARE(index.data().toString(), QStringLiteral("y"));
+    QVERIFY(index.data(FieldInnerRole).toBool());
+    QCOMPARE(index.data(FieldPointerRole).toString(), QStringLiteral("/a"));
+    QCOMPARE(index.data(FieldPlaceRole).toString(), QStringLiteral("/a\n/x/0\n/y"));
+    QCOMPARE(index.data(FieldVerdictIndexRole).toInt(), 0);
 }
 
 } // namespace

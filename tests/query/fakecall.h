@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/call/callmark.h"
 #include "model/call/callview.h"
 #include "model/query/query.h"
 
@@ -25,6 +26,8 @@ struct FakeCall : RowFacts
     int answered = 200;
     std::vector<FoundFact> found;
     std::optional<bool> planned;
+    CallMark noted;
+    bool unread = false;
     mutable JsonTape tape;
     mutable SlicedBody sliced;
     Micros at = 0;
@@ -54,6 +57,8 @@ struct FakeCall : RowFacts
     bool hasConflict() const override { return conflict; }
     bool isRefused() const override { return refused; }
     bool isDropped() const override { return dropped; }
+    const CallMark *mark() const override { return noted.isEmpty() ? nullptr : &noted; }
+    bool isUnread() const override { return unread; }
     QByteArrayView body() const override
     {
         bodyRead = true;

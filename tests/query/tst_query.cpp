@@ -55,6 +55,10 @@ std::vector<FakeCall> sample()
     calls[1].found = {{"near-miss", "context.pge", "context.pge"}};
     for (std::size_t i = 0; i < calls.size(); ++i) // 10:36:40.000000, .250001, .500002…
         calls[i].at = 1'763'116'600'000'000 + Micros(i) * 250'001;
+    calls[0].noted = {CallMark::Pinned, MarkColour::Red, {}};
+    calls[1].noted = {CallMark::Test, MarkColour::None, "Sent from the checkout\nof the old app"};
+    calls[2].noted = {0, MarkColour::Blue, {}};
+    calls[4].unread = true;
     for (std::size_t i = 0; i < calls.size(); ++i)
         calls[i].number = static_cast<quint32>(i) + 1;
     return calls;
@@ -81,6 +85,8 @@ private slots:
     void matches();
     void bodyPaths_data();
     void bodyPaths();
+    void hiddenCallsComeWhenAskedFor_data();
+    void hiddenCallsComeWhenAskedFor();
     void helpIsRight();
     void refusals_data();
     void refusals();
@@ -126,6 +132,20 @@ void QueryTest::matches_data()
     row("user = has no wildcards", "user=u_*", "");
     row("user regex", "user~^[uU]_4[23]$", "023");
     row("user regex with parentheses in quotes", "user~\"^(u|U)_42$\"", "02");
+    row("pinned", "is:pinned", "0");
+    row("test", "is:test", "1");
+    row("marked with anything", "is:marked", "012");
+    row("unread", "is:unread", "4");
+    row("any of marks", "is:pinned,unread", "04");
+    row("not marked", "-is:marked", "34");
+    row("colour", "mark:red", "0");
+    row("colour any of", "mark:blue,RED", "02");
+    row("colour !=", "mark!=red", "1234");
+    row("note is the whole text", "note:checkout", "");
+    row("note wildcard, over lines", "note:*CHECKOUT*old*", "1");
+    row("note at all", "note:*", "1");
+    row("note regex", "note~^Sent", "1");
+    row("text is looked for in notes", "\"old app\"", "1");
     row("time is of the unit it is written in: day", "time:2025-11-14", "01234");
     row("time of another day", "time:2025-11-13", "");
     row("time of the minute", "time:2025-11-14T10:36Z", "01234");
@@ -331,6 +351,44 @@ void QueryTest::bodyPaths()
 }
 
 /// Every filter of the help page is understood, and every key is on it.
+void QueryTest::hiddenCallsComeWhenAskedFor_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected"); // of one hidden call and one that is not, both tracks
+    const auto row = [](const char *text, const char *expected) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected);
+    };
+    row("", "seen");
+    row("type:track", "seen");
+    row("-type:page", "seen");
+    row("is:hidden", "hidden");
+    row("is:hidden OR type:track", "hidden seen");
+    row("is:ok,hidden", "hidden seen");
+    row("-is:hidden", "seen");
+    row("mark:green", "");
+    row("mark:green is:hidden", "hidden");
+    row("\"never mind\"", "");
+}
+
+void QueryTest::hiddenCallsComeWhenAskedFor()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, expected);
+    const auto query = Query::parse(text);
+    QVERIFY2(query, query ? "" : qPrintable(query.error().message));
+    FakeCall hidden;
+    hidden.noted = {CallMark::Hidden, MarkColour::Green, "never mind"};
+    const FakeCall seen;
+    QStringList shown;
+    if (query->matches(hidden))
+        shown << QStringLiteral("hidden");
+    if (query->matches(seen))
+        shown << QStringLiteral("seen");
+    QCOMPARE(shown.join(u' '), expected);
+    QVERIFY(!query->needsBody() || !hidden.bodyRead); // it is decided without
+    QCOMPARE(query->asksHidden(), text.contains(u"is:") && text.contains(u"hidden"));
+}
+
 void QueryTest::helpIsRight()
 {
     QFile file(QStringLiteral(":/help/filters.md"));
@@ -397,7 +455,10 @@ void QueryTest::refusals_data()
     row("status is a number", "status>ok", 7, "> compares with a number, for example >100");
     row("size has these units", "size>1G", 5, "compares with a number");
     row("plan", "plan:maybe", 5, "in, out");
-    row("marks are not there yet", "is:pinned", 3, "is: knows no pinned. It takes ok");
+    row("what is not built is no word", "is:replayed", 3,
+        "It takes ok, unread, test, pinned, marked, hidden");
+    row("no such colour", "mark:pink", 5, "It takes red, orange, yellow, green, blue, purple");
+    row("colours are words", "mark~re", 4, "Use : or !=");
     row("address needs quotes", "http://example.com", 0, "put it in quotes");
     row("unknown type, near", "type:trak", 5, "Did you mean track?");
     row("unknown type, far", "type:cart", 5, "It takes identify, track");

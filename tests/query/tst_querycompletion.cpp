@@ -59,6 +59,8 @@ void QueryCompletionTest::completes_data()
     row("a comma in quotes", "event:\"a,b|", "event 'a,b' event:[\"a,b]");
     row("a value after quotes and a comma", "event:\"a b\",c|", "event 'c' event:\"a b\",[c]");
     row("a value after an escape", "event:a\\,b|", "event 'a,b' event:[a\\,b]");
+    row("a colour", "mark:r|", "mark 'r' mark:[r]");
+    row("a note", "note:\"Sent|", "note 'Sent' note:[\"Sent]");
     row("another operator", "user!=u|", "user 'u' user!=[u]");
     row("a value in parentheses", "(has:er|)", "has 'er' (has:[er])");
     row("the second name of a key", "name:Pr|", "event 'Pr' name:[Pr]");

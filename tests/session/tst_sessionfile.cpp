@@ -561,10 +561,11 @@ void TestSessionFile::migratesStepByStep()
     }
     auto database = sqlite::Database::open(file("a.spectap"), sqlite::Access::ReadWrite);
     QVERIFY_OK(database);
-    const std::array steps{Migration{100, "never run again"}, Migration{101, "CREATE TABLE later(a)"},
-        Migration{102, "INSERT INTO later VALUES(42)"}};
+    const std::array steps{Migration{SessionVersion, "never run again"},
+        Migration{SessionVersion + 1, "CREATE TABLE later(a)"},
+        Migration{SessionVersion + 2, "INSERT INTO later VALUES(42)"}};
     QVERIFY_OK(migrate(*database, steps));
-    QCOMPARE(*database->number("PRAGMA user_version"), 102);
+    QCOMPARE(*database->number("PRAGMA user_version"), SessionVersion + 2);
     QCOMPARE(*database->number("SELECT a FROM later"), 42);
     QVERIFY_OK(migrate(*database, steps));
     QCOMPARE(*database->number("SELECT count(*) FROM later"), 1);
@@ -575,7 +576,8 @@ void TestSessionFile::failedMigrationChangesNothing()
     SampleSession(file("a.spectap")).close();
     auto database = sqlite::Database::open(file("a.spectap"), sqlite::Access::ReadWrite);
     QVERIFY_OK(database);
-    const std::array steps{Migration{101, "CREATE TABLE later(a)"}, Migration{102, "no SQL"}};
+    const std::array steps{
+        Migration{SessionVersion + 1, "CREATE TABLE later(a)"}, Migration{SessionVersion + 2, "no SQL"}};
     QVERIFY(!migrate(*database, steps));
     QCOMPARE(*database->number("PRAGMA user_version"), SessionVersion);
     QCOMPARE(*database->number("SELECT count(*) FROM sqlite_master WHERE name='later'"), 0);

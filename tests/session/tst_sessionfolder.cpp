@@ -164,7 +164,7 @@ void TestSessionFolder::leavesForeignFilesAlone()
     }
     SessionFolder folder(m_dir->path());
     QVERIFY(folder.entries().empty());
-    folder.prune();
+    folder.prune({});
     QCOMPARE(names(), (QStringList{QStringLiteral("note.txt"), QStringLiteral("text.spectap")}));
 }
 
@@ -173,8 +173,8 @@ void TestSessionFolder::prunesByNumber()
     for (int i = 0; i < 14; ++i)
         session(qPrintable(QStringLiteral("s%1.spectap").arg(i, 2, 10, QLatin1Char('0'))), 0.1 + i * 0.1, 0);
     SessionFolder folder(m_dir->path());
-    folder.prune();
-    QCOMPARE(names().size(), SessionFolder::MaxKept);
+    folder.prune({});
+    QCOMPARE(names().size(), SessionFolder::Retention::DefaultSessions);
     QCOMPARE(names().constFirst(), QStringLiteral("s00.spectap"));
     QCOMPARE(names().constLast(), QStringLiteral("s09.spectap"));
 }
@@ -183,7 +183,7 @@ void TestSessionFolder::prunesByAge()
 {
     session("new.spectap", 6.9);
     session("old.spectap", 7.1);
-    SessionFolder(m_dir->path()).prune();
+    SessionFolder(m_dir->path()).prune({});
     QCOMPARE(names(), QStringList{QStringLiteral("new.spectap")});
 }
 
@@ -198,7 +198,7 @@ void TestSessionFolder::prunesUnusedNames()
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
     file.close();
-    folder.prune();
+    folder.prune({});
     QVERIFY(!QFile::exists(*stale));
     QVERIFY(QFile::exists(*fresh));
 }
@@ -209,7 +209,7 @@ void TestSessionFolder::neverPrunesCrashedOrOpen()
     session("running.spectap", 30);
     SampleSession running(m_dir->filePath(QStringLiteral("running.spectap")));
     QVERIFY_OK(running.opened());
-    SessionFolder(m_dir->path()).prune();
+    SessionFolder(m_dir->path()).prune({});
     QVERIFY(names().contains(QStringLiteral("crashed.spectap")));
     QVERIFY(names().contains(QStringLiteral("running.spectap")));
 }

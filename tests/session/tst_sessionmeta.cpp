@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/sessionmeta.h"
 
+#include "model/session/sessioncopy.h"
+#include "model/session/sessionmarks.h"
 #include "model/session/sessionreader.h"
+#include "model/session/sqlite.h"
 #include "model/spec/mutes.h"
 #include "tests/support/testmain.h"
 
@@ -37,6 +40,89 @@ private slots:
         QVERIFY(open());                                          // and a session as before
     }
 
+    void keepsMarks_data()
+    {
+        QTest::addColumn<bool>("open");
+        QTest::newRow("of a session that nobody writes") << false;
+        QTest::newRow("of the session being written") << true;
+    }
+
+    void keepsMarks()
+    {
+        QFETCH(const bool, open);
+        const std::vector<MarkedCall> marks{{1, {CallMark::Pinned | CallMark::Hidden, MarkColour::None, {}}},
+            {7, {0, MarkColour::Purple, {}}},
+            {4'000'000'000U, {CallMark::Test, MarkColour::Red, "Zo\u00eb\n'; DROP"}}};
+        if (!open)
+            m_writer.reset();
+        const auto keep = [&](const std::vector<MarkedCall> &some) {
+            const auto kept = open ? m_writer->setMarks(some) : setSessionMarks(m_path, some);
+            QVERIFY2(kept, kept ? "" : qPrintable(kept.error().message));
+        };
+        keep(marks);
+        QCOMPARE(marksIn(m_path), marks);
+        keep({{7, {}}, {8, {}}, {1, {CallMark::Test, MarkColour::Blue, "again"}}}); // taken away; changed
+        QCOMPARE(marksIn(m_path),
+            (std::vector<MarkedCall>{{1, {CallMark::Test, MarkColour::Blue, "again"}}, marks[2]}));
+        if (!open)
+            QVERIFY(!QFile::exists(m_path + QStringLiteral("-wal"))); // one whole file again
+    }
+
+    /// What another process finds when this one is killed now.
+    void marksSurviveTheProcess()
+    {
+        QVERIFY(m_writer->setMarks(std::vector<MarkedCall>{{3, {CallMark::Pinned, MarkColour::None, "n"}}}));
+        const QString left = m_path + QStringLiteral("-left");
+        QVERIFY(QFile::copy(m_path, left));
+        QVERIFY(QFile::copy(m_path + QStringLiteral("-wal"), left + QStringLiteral("-wal")));
+        QCOMPARE(marksIn(left), (std::vector<MarkedCall>{{3, {CallMark::Pinned, MarkColour::None, "n"}}}));
+    }
+
+    void olderSessionsAreReadAndBroughtUpToDate()
+    {
+        m_writer.reset();
+        makeOlder(m_path);
+        const QByteArray before = contents(m_path);
+        QVERIFY(marksIn(m_path).empty());
+        QCOMPARE(contents(m_path), before); // reading changes nothing
+        // Saving it while it is marked: the copy is as new as it needs to be.
+        auto copy = SessionCopy::begin(m_path, m_path + QStringLiteral("-copy"));
+        QVERIFY(copy && (*copy)->copy() && (*copy)->catchUp());
+        const std::vector<MarkedCall> marks{{2, {0, MarkColour::Green, {}}}};
+        QVERIFY(setSessionMarks(m_path, marks));
+        QCOMPARE(marksIn(m_path), marks);
+        QVERIFY((*copy)->catchUp() && (*copy)->putInPlace());
+        QCOMPARE(marksIn(m_path + QStringLiteral("-copy")), marks);
+        makeOlder(m_path);
+        m_writer = open();
+        QVERIFY(m_writer && m_writer->setMarks(marks)); // going on writing does it as well
+        QCOMPARE(marksIn(m_path), marks);
+    }
+
+    void saveAsTakesMarksAlong()
+    {
+        const std::vector<MarkedCall> first{
+            {1, {CallMark::Pinned, MarkColour::None, {}}}, {2, {0, MarkColour::Red, {}}}};
+        QVERIFY(m_writer->setMarks(first));
+        auto copy = SessionCopy::begin(m_path, m_path + QStringLiteral("-copy"));
+        QVERIFY(copy && (*copy)->copy());
+        QVERIFY(m_writer->setMarks(std::vector<MarkedCall>{{1, {}}, {3, {0, MarkColour::None, "late"}}}));
+        QVERIFY(m_writer->moveTo(**copy));
+        QCOMPARE(marksIn(m_path + QStringLiteral("-copy")),
+            (std::vector<MarkedCall>{first[1], {3, {0, MarkColour::None, "late"}}}));
+    }
+
+    void readOnlySessionsTakeNone()
+    {
+        m_writer.reset();
+        QVERIFY(QFile::setPermissions(m_path, QFile::ReadOwner));
+        if (QFile(m_path).open(QIODevice::ReadWrite))
+            QSKIP("this user may write everything");
+        const auto kept = setSessionMarks(m_path, std::vector<MarkedCall>{{1, {CallMark::Test, {}, {}}}});
+        QVERIFY(!kept);
+        QVERIFY(kept.error().message.contains(m_path));
+    }
+
     void leavesASessionThatIsBeingWritten()
     {
         QVERIFY(!setSessionMeta(m_path, MutesKey, "[]"));
@@ -58,6 +144,33 @@ private slots:
     }
 
 private:
+    static std::vector<MarkedCall> marksIn(const QString &path)
+    {
+        auto reader = SessionReader::open(path);
+        if (!reader)
+            return {{0, {}}};
+        StringPool pool;
+        std::vector<MarkedCall> marks;
+        const auto read = (*reader)->rows(pool, 1, 100, [&](RowBatch &&batch, quint32) {
+            marks.insert(marks.end(), batch.marks.begin(), batch.marks.end());
+            return true;
+        });
+        return read ? marks : std::vector<MarkedCall>{{0, {}}};
+    }
+
+    static QByteArray contents(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    /// As the version before marks wrote it.
+    static void makeOlder(const QString &path)
+    {
+        auto database = sqlite::Database::open(path, sqlite::Access::ReadWrite);
+        QVERIFY(database && database->run("DROP TABLE marks; PRAGMA user_version=100; VACUUM"));
+    }
+
     std::unique_ptr<SessionWriter> open()
     {
         auto opened = SessionWriter::open(m_path, std::make_shared<StringPool>());

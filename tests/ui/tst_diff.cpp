@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <QApplication>
 
+#include "model/items/fieldtreemodel.h"
 #include "model/query/query.h"
 #include "samplecall.h"
 #include "tests/support/testmain.h"
@@ -23,10 +24,13 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTextBlock>
 #include <QToolButton>
+#include <QTreeView>
 #include <QTreeWidget>
 
 using namespace spectap;
@@ -387,7 +391,7 @@ void TestDiff::comparesWithThePinnedCall()
     QAction *compare = stage.find<QAction>(u"diffPinned"_s);
     stage.select(2);
     QVERIFY(!compare->isEnabled());
-    stage.find<QAction>(u"pinCall"_s)->trigger();
+    stage.find<QAction>(u"setAsA"_s)->trigger();
     QVERIFY(!compare->isEnabled()); // with itself
     stage.select(14);
     QVERIFY(compare->isEnabled());
@@ -397,7 +401,7 @@ void TestDiff::comparesWithThePinnedCall()
     QCOMPARE(stage.title(), u"Diff #2, #14"_s);
     stage.tabs->setCurrentIndex(0);
     stage.select(2);
-    stage.find<QAction>(u"pinCall"_s)->trigger();
+    stage.find<QAction>(u"setAsA"_s)->trigger();
     stage.select(14);
     QVERIFY(!compare->isEnabled());
 }
@@ -425,6 +429,15 @@ void TestDiff::inspectorShowsIt()
     against->menu()->close();
     QTRY_VERIFY(against->text().startsWith(u"Against #5 "_s));
     QTRY_COMPARE(rowsBelow(*stage.narrowTree()->model()), (QStringList{u"event"_s, u"properties"_s}));
+    // The field that one looks at is the one in Fields and Raw.
+    const auto *fields = stage.find<QTreeView>(u"fieldTree"_s);
+    const QAbstractItemModel &changes = *stage.narrowTree()->model();
+    stage.narrowTree()->setCurrentIndex(changes.index(0, 0, changes.index(1, 0)));
+    QVERIFY2(fields->currentIndex().data(FieldPointerRole).toString().startsWith(u"/properties/"_s),
+        qPrintable(fields->currentIndex().data(FieldPointerRole).toString()));
+    stage.narrowTree()->setCurrentIndex(changes.index(0, 0));
+    QCOMPARE(fields->currentIndex().data(FieldPointerRole).toString(), u"/event"_s);
+    QVERIFY(stage.find<QPlainTextEdit>(u"rawView"_s)->textCursor().block().text().contains(u"\"event\""));
     stage.find<QToolButton>(u"diffOpen"_s)->click();
     stage.settle();
     QCOMPARE(stage.title(), u"Diff #5, #18"_s);
@@ -434,7 +447,7 @@ void TestDiff::inspectorShowsIt()
     QTRY_VERIFY(stage.find<QLabel>(u"diffNothing"_s)->isVisible());
     QCOMPARE(
         stage.find<QLabel>(u"diffNothing"_s)->text(), u"No call before this one has its type and name."_s);
-    stage.find<QAction>(u"pinCall"_s)->trigger();
+    stage.find<QAction>(u"setAsA"_s)->trigger();
     stage.select(2);
     QTRY_VERIFY(against->text().startsWith(u"Against #1 Home"_s));
 }
@@ -448,7 +461,7 @@ void TestDiff::closesWithTheSession()
     emit stage.tabs->tabCloseRequested(stage.tabs->currentIndex());
     QCOMPARE(stage.tabs->count(), 1);
     stage.select(5);
-    stage.find<QAction>(u"pinCall"_s)->trigger();
+    stage.find<QAction>(u"setAsA"_s)->trigger();
     QVERIFY(stage.window.showView(u"diff"_s));
     QCOMPARE(stage.tabs->count(), 2);
     stage.document.setSession(stage.session.path(), std::make_shared<StringPool>());

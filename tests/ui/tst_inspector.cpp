@@ -3,11 +3,13 @@
 
 #include "samplecall.h"
 #include "tests/support/testmain.h"
+#include "ui/english.h"
 #include "ui/inspector/codepage.h"
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/fieldwordsmodel.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/inspector/rawview.h"
+#include "ui/oneline.h"
 #include "ui/theme/apptheme.h"
 
 #include <QAbstractItemModelTester>
@@ -79,7 +81,11 @@ class TestInspector : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+    void initTestCase()
+    {
+        installEnglishPlurals(*qApp);
+        applyTheme(*qApp, ThemeChoice::Light);
+    }
 
     void modelHoldsUnderChanges()
     {
@@ -121,6 +127,39 @@ private slots:
         QCOMPARE(f.cell("/properties/order_id", FieldValueColumn), u"not sent"_s);
         QCOMPARE(f.cell("/properties/order_id", FieldTypeColumn), u"string"_s);
         QCOMPARE(f.cell("/properties/order_id", FieldVerdictColumn), u"Missing, required"_s);
+    }
+
+    void stringsThatAreJsonUnfold()
+    {
+        Fixture f;
+        const auto call = test::sampleCall("{\"type\":\"track\",\"event\":\"A\",\"properties\":{\"b\":\"{"
+                                           "\\\"c\\\":[1,{\\\"d\\\":2}]}\",\"e\":\"plain\"}}",
+            {{"/properties/b", Rule::CustomProperty, Severity::Info}});
+        f.panel.setCall(call);
+        QAbstractItemModelTester tester(
+            f.tree->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex string = f.field("/properties/b");
+        QVERIFY(!f.tree->isExpanded(string)); // it was sent as a string
+        QVERIFY(f.tree->model()->hasChildren(string));
+        QVERIFY(!f.tree->model()->hasChildren(f.field("/properties/e")));
+        QVERIFY(string.data(Qt::AccessibleTextRole).toString().endsWith(u"unfolds as JSON"_s));
+        f.tree->setFocus();
+        f.tree->setCurrentIndex(string);
+        QTest::keyClick(f.tree, Qt::Key_Right);
+        QTest::keyClick(f.tree, Qt::Key_Right);
+        const QModelIndex inner = f.tree->currentIndex();
+        QCOMPARE(inner.siblingAtColumn(FieldVerdictColumn).data().toString(), u"in the string"_s);
+        QCOMPARE(inner.siblingAtColumn(FieldValueColumn).data().toString(), u"[2]"_s);
+        QCOMPARE(inner.siblingAtColumn(0).data(Qt::AccessibleTextRole).toString(),
+            u"c, [2], array, in the string properties.b"_s);
+        // In the bytes it is the string.
+        QCOMPARE(call->fields[std::size_t(f.raw->currentField())].pointer, QByteArray("/properties/b"));
+        f.panel.grab();
+        f.panel.showNextProblem(); // there are none in it
+        f.panel.setCall(call);
+        QVERIFY(f.tree->isExpanded(f.field("/properties/b")));
+        f.button(u"Problems only"_s)->click();
+        f.panel.setCall(nullptr);
     }
 
     void documentedFieldsAppearOnDemand()
@@ -312,11 +351,177 @@ private slots:
         const QString text = page->toPlainText();
         QVERIFY2(text.contains(u"Received 2 time"_s), qPrintable(text));
         for (const QString &part :
-            {u"#3"_s, u"#7"_s, u"429"_s, u"1.50 s"_s, u"X-Retry-Count"_s, u"not sent"_s})
+            {u"#3"_s, u"#7"_s, u"429"_s, u"1.5 s"_s, u"X-Retry-Count"_s, u"not sent"_s})
             QVERIFY2(text.contains(part), qPrintable(part));
         QVERIFY(!text.contains(u"User-Agent"_s)); // the same each time, and this request keeps none
         f.panel.showTab(u"request"_s);
         f.panel.grab();
+    }
+
+    void searchFindsFoldedFields()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.showField("/userId");
+        f.tree->collapse(f.field("/properties/products"));
+        f.panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.panel));
+        f.tree->setFocus();
+        auto *edit = f.panel.findChild<QLineEdit *>(u"findEdit"_s);
+        const auto *state = f.panel.findChild<QLabel *>(u"findState"_s);
+        QVERIFY(!edit->isVisible());
+        QVERIFY(f.panel.openFind());
+        QTest::keyClicks(edit, u"sku"_s); // two names; values none
+        QCOMPARE(state->text(), u"1 of 2"_s);
+        QCOMPARE(f.current(), u"/properties/products/0/sku"_s);
+        QVERIFY(f.tree->isExpanded(f.field("/properties/products/0")));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(f.current(), u"/properties/products/1/sku"_s);
+        QCOMPARE(state->text(), u"2 of 2"_s);
+        f.panel.grab();
+        QTest::keyClick(edit, Qt::Key_F3); // around
+        QCOMPARE(f.current(), u"/properties/products/0/sku"_s);
+        QTest::keyClick(edit, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(f.current(), u"/properties/products/1/sku"_s);
+
+        edit->selectAll();
+        QTest::keyClicks(edit, u"sock"_s); // "SOCK-W-M", "Wool Socks"
+        QVERIFY2(state->text().endsWith(u" of 2"_s), qPrintable(state->text()));
+        edit->selectAll();
+        QTest::keyClicks(edit, u"Sock"_s); // capitals count when there are any
+        QCOMPARE(state->text(), u"1 of 1"_s);
+        QCOMPARE(f.current(), u"/properties/products/1/name"_s);
+        edit->selectAll();
+        QTest::keyClicks(edit, u"nowhere"_s);
+        QCOMPARE(state->text(), u"Not found"_s);
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(!edit->isVisible());
+        QVERIFY(f.tree->hasFocus());
+    }
+
+    void searchFindsTexts()
+    {
+        Fixture f;
+        const auto call = test::orderWithMistakes();
+        f.panel.setCall(call);
+        f.panel.showTab(u"raw"_s);
+        f.raw->toggleFold(f.raw->content().folds().back().first);
+        f.raw->setFocus();
+        QVERIFY(f.panel.openFind());
+        auto *edit = f.panel.findChild<QLineEdit *>(u"findEdit"_s);
+        const auto *state = f.panel.findChild<QLabel *>(u"findState"_s);
+        QTest::keyClicks(edit, u"wool socks"_s);
+        QCOMPARE(state->text(), u"1 of 1"_s);
+        QCOMPARE(f.raw->textCursor().selectedText(), u"Wool Socks"_s);
+        QVERIFY(f.raw->textCursor().block().isVisible());
+        QCOMPARE(f.current(), u"/properties/products/1/name"_s); // the other tabs go along
+        f.button(u"As sent"_s)->click();                         // another text, the same search
+        QCOMPARE(state->text(), u"1 place"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(f.raw->textCursor().selectedText(), u"Wool Socks"_s);
+
+        f.panel.showTab(u"code"_s);
+        QCOMPARE(state->text(), u"1 place"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(
+            f.panel.findChild<QPlainTextEdit *>(u"codeView"_s)->textCursor().selectedText(), u"Wool Socks"_s);
+        f.panel.showTab(u"request"_s);
+        QCOMPARE(state->text(), u"Not found"_s);
+        f.panel.showTab(u"inspector-diff"_s);
+        QVERIFY(!f.panel.openFind()); // there it stays the table's filter
+        f.panel.setCall(nullptr);
+    }
+
+    void requestTabDoesTheSums_data()
+    {
+        QTest::addColumn<QByteArray>("times");
+        QTest::addColumn<QStringList>("said");
+        // Received at 2025-11-14 10:42:10.
+        QTest::newRow("a clock that is behind")
+            << QByteArray(R"("timestamp":"2025-11-14T10:42:00Z","sentAt":"2025-11-14T10:42:06.8Z")")
+            << QStringList{u"Received \u2212 sentAt"_s, u"+3.2 s"_s, u"timestamp + 3.2 s"_s,
+                   u"2025-11-14T10:42:03.200000Z"_s, u"behind by 3.2 s"_s};
+        QTest::newRow("a clock that is ahead")
+            << QByteArray(R"("timestamp":"2025-11-14T10:42:00Z","sentAt":"2025-11-14T10:42:40Z")")
+            << QStringList{u"timestamp \u2212 30 s"_s, u"2025-11-14T10:41:30.000000Z"_s, u"ahead by 30 s"_s};
+        QTest::newRow("no sentAt") << QByteArray(R"("timestamp":"2025-11-14T10:42:00Z")")
+                                   << QStringList{u"not sent"_s, u"Without sentAt"_s, u"counts as it is"_s};
+        QTest::newRow("a sentAt that is none")
+            << QByteArray(R"("timestamp":"2025-11-14T10:42:00Z","sentAt":"noon")")
+            << QStringList{u"noon"_s, u"not ISO 8601"_s, u"corrects nothing"_s};
+        QTest::newRow("a timestamp that is none")
+            << QByteArray(R"("timestamp":12)")
+            << QStringList{u"12"_s, u"not ISO 8601"_s, u"as of when it was received"_s};
+        QTest::newRow("no times") << QByteArray(R"("userId":"u")") << QStringList{u"Without a timestamp"_s};
+        QTest::newRow("originalTimestamp")
+            << QByteArray(R"("originalTimestamp":"2025-11-14T10:42:00Z","sentAt":"2025-11-14T10:42:10Z")")
+            << QStringList{u"originalTimestamp + 0"_s, u"agrees with ours"_s};
+    }
+    void requestTabDoesTheSums()
+    {
+        QFETCH(QByteArray, times);
+        QFETCH(QStringList, said);
+        Fixture f;
+        const auto call = test::sampleCall(R"({"type":"track","event":"A",)" + times + "}");
+        call->facts = CallFacts::of(call->view);
+        call->stored.request.receivedAt = 1'763'116'930'000'000;
+        f.panel.setCall(call);
+        const QString text = f.panel.findChild<QTextBrowser *>(u"requestPage"_s)->toPlainText();
+        for (const QString &part : said)
+            QVERIFY2(text.contains(part), qPrintable(part + u"\n"_s + text));
+    }
+
+    void requestTabLeadsToTheBatch()
+    {
+        Fixture f;
+        auto pool = std::make_shared<StringPool>();
+        f.document.setSession({}, pool);
+        RowBatch rows;
+        rows.firstSeq = 1;
+        for (int i = 0; i < 200; ++i) {
+            CallRow row;
+            row.type = CallType::Page;
+            row.name = pool->intern(QByteArray("Page " + QByteArray::number(i + 1)));
+            rows.rows.push_back(row);
+        }
+        f.document.append(std::move(rows));
+        QByteArrayList items(120, R"({"type":"page","name":"A"})");
+        const auto call = test::sampleCall("{\"batch\":[" + items.join(',') + "]}", {}, 60);
+        call->stored.seq = 71; // so that the batch begins at 11
+        call->copies = {{71, 0, 429, {}}, {190, 2'000'000, 429, {}}, {195, 5'500'000, 200, {}}};
+        f.panel.setCall(call);
+        auto *page = f.panel.findChild<QTextBrowser *>(u"requestPage"_s);
+        QString text = page->toPlainText();
+        QVERIFY2(text.contains(u"Position 61 of 120 in its batch"_s), qPrintable(text));
+        for (const QString &name : {u"Page 46"_s, u"Page 71"_s, u"Page 95"_s})
+            QVERIFY2(text.contains(name), qPrintable(name));
+        QVERIFY(!text.contains(u"Page 45"_s) && !text.contains(u"Page 96"_s));
+        for (const QString &interval :
+            {u"2 s"_s, u"5.5 s"_s, u"3.5 s"_s}) // from the first, from the one before
+            QVERIFY2(text.contains(interval), qPrintable(text));
+        emit page->anchorClicked(QUrl(u"batch:all"_s));
+        text = page->toPlainText();
+        QVERIFY(text.contains(u"Page 11\n"_s) && text.contains(u"Page 130\n"_s));
+        QVERIFY(!text.contains(u"Page 10\n"_s) && !text.contains(u"Page 131\n"_s));
+        QSignalSpy asked(&f.panel, &InspectorPanel::callRequested);
+        emit page->anchorClicked(QUrl(u"#72"_s));
+        QCOMPARE(asked.last().constFirst().toUInt(), 72U);
+    }
+
+    void namesStayOnTheirLine_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("plain") << u"Order Completed"_s << u"Order Completed"_s;
+        QTest::newRow("line breaks") << u"a\nb\r\nc\x2028"_s << u"a\u21B5b\u21B5c\u21B5"_s;
+        QTest::newRow("a tab") << u"a\tb"_s << u"a\u21E5b"_s;
+        QTest::newRow("what hides or turns") << u"a\x0007\x202E\x0062"_s << u"a\uFFFD\uFFFDb"_s;
+        QTest::newRow("other scripts") << u"Größe 注文 \U0001F600"_s << u"Größe 注文 \U0001F600"_s;
+    }
+    void namesStayOnTheirLine()
+    {
+        QFETCH(QString, text);
+        QTEST(oneLine(text), "line");
     }
 
     void noCallAndNoLuck()

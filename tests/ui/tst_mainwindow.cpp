@@ -140,6 +140,25 @@ private slots:
         QTRY_COMPARE(stage.find<QLabel>(u"statusCalls"_s)->text(), u"24 calls"_s);
     }
 
+    void findGoesWhereTheFocusIs()
+    {
+        Stage stage;
+        stage.add(12);
+        stage.table()->selectSeq(5);
+        QTRY_VERIFY(stage.window.isSettled());
+        auto *filter = stage.find<QLineEdit>(u"filterEdit"_s);
+        auto *find = stage.find<QLineEdit>(u"findEdit"_s);
+        stage.table()->setFocus();
+        QTest::keyClick(stage.table(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(filter->hasFocus() && !find->isVisible());
+        auto *fields = stage.find<QWidget>(u"fieldTree"_s);
+        fields->setFocus();
+        QTest::keyClick(fields, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(find->hasFocus());
+        QTest::keyClick(find, Qt::Key_Escape);
+        QVERIFY(fields->hasFocus());
+    }
+
     void filterNotUnderstoodKeepsTheLastResult()
     {
         Stage stage;

@@ -140,19 +140,22 @@ private slots:
         QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(u"calls"_s));
     }
 
-    void makesWayInANarrowWindow()
+    void goesBelowInANarrowWindow()
     {
         Stage stage;
         auto *dock = stage.find<QDockWidget>(u"navigatorDock"_s);
+        auto *inspector = stage.find<QDockWidget>(u"inspectorDock"_s);
         auto *toggle = stage.find<QAction>(u"toggleNavigator"_s);
         QVERIFY(dock->isVisible() && toggle->isChecked());
-        stage.window.resize(1100, 700);
-        QTRY_VERIFY(!dock->isVisible());
-        QVERIFY(!toggle->isChecked());
-        toggle->trigger();
-        QVERIFY(dock->isVisible());
+        stage.window.resize(1000, 700);
+        QTRY_COMPARE(stage.window.dockWidgetArea(dock), Qt::BottomDockWidgetArea);
+        QVERIFY(stage.window.tabifiedDockWidgets(inspector).contains(dock));
+        QVERIFY(dock->visibleRegion().isEmpty()); // the inspector is in front
+        QVERIFY(stage.window.showView(u"navigator"_s));
+        QTRY_VERIFY(!dock->visibleRegion().isEmpty());
         stage.window.resize(1440, 900);
-        QTRY_VERIFY(dock->isVisible());
+        QTRY_COMPARE(stage.window.dockWidgetArea(dock), Qt::LeftDockWidgetArea);
+        QVERIFY(dock->isVisible());
         toggle->trigger();
         QVERIFY(!dock->isVisible());
     }

@@ -353,7 +353,7 @@ void ProfilePanelTest::filtersForThePerson()
     QCOMPARE(filter.size(), 1);
     const auto query = Query::parse(filter[0][0].toString());
     QVERIFY2(query, qPrintable(filter[0][0].toString()));
-    StoredRowFacts facts(m_document->strings(), m_document->sources());
+    StoredRowFacts facts(m_document->strings(), m_document->sources(), m_document->marks().set());
     QList<quint32> seqs;
     for (quint32 seq = 1; seq <= m_document->rows().size(); ++seq) {
         if (query->matches(facts.at(m_document->rows()[seq - 1], seq)))

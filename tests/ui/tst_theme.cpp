@@ -28,6 +28,8 @@ std::vector<QColor> surfaces(const Theme &theme)
 {
     std::vector<QColor> all{theme.window, theme.header, theme.chrome, theme.base, theme.alt, theme.hover,
         theme.sel, theme.selInactive};
+    for (const Ink &mark : theme.marks) // rows that are marked
+        all.push_back(mark.tint);
     return all;
 }
 
@@ -94,6 +96,11 @@ private slots:
             for (const QColor &text : {ink.text, theme.text, theme.text3, theme.jsonKey, theme.jsonString,
                      theme.jsonNumber, theme.jsonLiteral})
                 check(text, ink.tint, TextContrast);
+        }
+        for (const Ink &mark : theme.marks) {
+            for (const QColor &surface : surfaces(theme))
+                check(mark.text, surface, TextContrast);
+            check(mark.fill, theme.base, ShapeContrast);
         }
         for (const QColor &json : {theme.jsonKey, theme.jsonString, theme.jsonNumber, theme.jsonLiteral}) {
             check(json, theme.base, TextContrast);

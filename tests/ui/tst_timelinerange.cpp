@@ -7,7 +7,7 @@
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/theme/apptheme.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QAction>
 #include <QMenu>

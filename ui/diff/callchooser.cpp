@@ -52,7 +52,7 @@ void fillCallChooser(QMenu *menu, const SessionDocument &document, const std::ve
     if (choice.offersPrevious)
         add(CallChooser::tr("&Previous call of this name"), 0);
     if (choice.pinned != 0 && choice.pinned != choice.except)
-        add(CallChooser::tr("Pinned: %1", "a call").arg(callLine(document, choice.pinned)), choice.pinned);
+        add(CallChooser::tr("A: %1", "a call").arg(callLine(document, choice.pinned)), choice.pinned);
     menu->addSeparator();
     int listed = 0;
     for (const quint32 seq : others) {

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,6 +44,7 @@ DiffPage::DiffPage(SessionDocument *document, QWidget *parent)
     connect(m_loader, &CallDiffLoader::failed, this,
         [this](const QString &reason) { showNothing(tr("The calls could not be read: %1").arg(reason)); });
     connect(m_fields, &DiffFields::optionsChanged, this, &DiffPage::ask);
+    connect(m_fields, &DiffFields::fieldPicked, this, &DiffPage::tellField);
     showNothing({});
 }
 
@@ -131,7 +133,17 @@ void DiffPage::showCalls(std::shared_ptr<const ComparedCalls> calls)
     m_bar->setVisible(true);
     m_nothing->setVisible(false);
     m_fields->setVisible(true);
+    const QScopedValueRollback guard(m_settling, true); // nobody went to a field
     m_fields->setCalls(m_calls);
+}
+
+/// What the call lacks is at the place of what it is missing in.
+void DiffPage::tellField(int field)
+{
+    if (m_settling || field < 0 || !m_calls || !m_calls->a)
+        return;
+    const bool inCall = m_calls->diff.fields()[std::size_t(field)].node(DiffSide::B) != JsonTape::None;
+    emit fieldPicked(m_calls->diff.pointer(field, inCall ? DiffSide::B : DiffSide::A));
 }
 
 void DiffPage::showNothing(const QString &words)

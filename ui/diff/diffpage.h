@@ -34,6 +34,8 @@ public:
 signals:
     /// To be shown with more room.
     void openRequested(quint32 a, quint32 b);
+    /// The person went to a field of the call: its pointer (RFC 6901).
+    void fieldPicked(const QByteArray &pointer);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,6 +43,7 @@ protected:
 private:
     void buildBar();
     void ask();
+    void tellField(int field);
     void showCalls(std::shared_ptr<const ComparedCalls> calls);
     void showNothing(const QString &words);
     void fillMenu();
@@ -59,6 +62,7 @@ private:
     quint32 m_chosen = 0; ///< for this call only; 0: the pinned one, or the one before
     bool m_wantsPrevious = false;
     bool m_stale = false; ///< to be compared when the tab is seen
+    bool m_settling = false;
 };
 
 } // namespace spectap

@@ -107,7 +107,7 @@ QSize Chip::sizeHint() const
     const QFontMetrics metrics(scaledFont(font(), 1.0, QFont::Medium));
     const int digits = qMax(metrics.horizontalAdvance(countText(m_count)),
         metrics.horizontalAdvance(QString(MinimumDigits, u'0')));
-    return {2 * Padding + MarkSize + Gap + digits, qMax(24, metrics.height() + 8)};
+    return {2 * Padding + besideText(MarkSize, metrics) + Gap + digits, qMax(24, metrics.height() + 8)};
 }
 
 void Chip::mouseReleaseEvent(QMouseEvent *event)
@@ -137,7 +137,8 @@ void Chip::paintEvent(QPaintEvent *)
     const qreal inset = frame.widthF() / 2;
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 4, 4);
 
-    const QRectF mark(Padding, std::floor((height() - MarkSize) / 2.0), MarkSize, MarkSize);
+    const int size = besideText(MarkSize, fontMetrics());
+    const QRectF mark(Padding, std::floor((height() - size) / 2.0), size, size);
     painter.setOpacity(on ? 1.0 : 0.65);
     QColor color = theme.text;
     if (const auto *type = std::get_if<CallType>(&m_subject)) {

@@ -42,7 +42,11 @@ QString noteOf(QueryKey key)
     case QueryKey::Has:
         return CompletionModel::tr("error, warning, retry\u2026");
     case QueryKey::Is:
-        return CompletionModel::tr("ok: nothing found");
+        return CompletionModel::tr("ok, unread, pinned, hidden\u2026");
+    case QueryKey::Mark:
+        return CompletionModel::tr("colour it is marked with");
+    case QueryKey::Note:
+        return CompletionModel::tr("text of its note");
     case QueryKey::Ingest:
         return CompletionModel::tr("what Segment would do");
     case QueryKey::Plan:

@@ -206,6 +206,12 @@ void FilterEdit::setMatches(const QString &text)
     placeParts();
 }
 
+void FilterEdit::setHistoryShown(bool shown)
+{
+    m_history->setVisible(shown);
+    placeParts();
+}
+
 void FilterEdit::placeParts()
 {
     const bool filled = !text().isEmpty();
@@ -213,7 +219,7 @@ void FilterEdit::placeParts()
     m_matches->setVisible(filled && !m_matches->text().isEmpty());
     m_history->resize(34, height() - 4);
     m_history->move(width() - 38, 2);
-    int right = width() - 42;
+    int right = width() - (m_history->isHidden() ? 6 : 42);
     if (filled) {
         m_clear->resize(20, 20);
         m_clear->move(right - 20, (height() - 20) / 2);
@@ -239,7 +245,8 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_Down && event->modifiers() & Qt::AltModifier) {
-        m_history->click();
+        if (!m_history->isHidden())
+            m_history->click();
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {

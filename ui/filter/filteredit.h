@@ -31,6 +31,8 @@ public:
     [[nodiscard]] int columnX(qsizetype column) const;
     /// While completions are under the field the reason is not: one is still writing.
     void setCompleting(bool completing);
+    /// Whether filters used before are offered. They are.
+    void setHistoryShown(bool shown);
     /// "16 of 1,626" at the right end; empty hides it.
     void setMatches(const QString &text);
     [[nodiscard]] bool isUnderstood() const { return m_understood; }

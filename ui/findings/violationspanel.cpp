@@ -4,6 +4,7 @@
 #include "ui/findings/rulewords.h"
 #include "ui/findings/violationdelegate.h"
 #include "ui/findings/violationrows.h"
+#include "ui/focusentry.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -67,7 +68,7 @@ ViolationsPanel::ViolationsPanel(ViolationModel *model, QWidget *parent)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
-    setFocusProxy(m_tree);
+    new FocusEntry(this, m_tree);
 
     connect(m_model, &ViolationModel::countsChanged, this, &ViolationsPanel::update);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &ViolationsPanel::restore);

@@ -4,6 +4,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFile>
@@ -14,6 +15,7 @@
 #include <QTextDocument>
 #include <QTextFrame>
 #include <QTextTable>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -74,7 +76,13 @@ HelpDialog::HelpDialog(QWidget *parent)
 {
     setObjectName(u"helpDialog"_s);
     m_page->setObjectName(u"helpPage"_s);
-    m_page->setOpenExternalLinks(true);
+    m_page->setOpenLinks(false);
+    connect(m_page, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
+        // Pages lead to each other by their file names, so that the same links work where they are read
+        // on the web.
+        if (!url.isRelative() || !showPage(url.path().section(u'.', 0, 0)))
+            QDesktopServices::openUrl(url);
+    });
     m_page->setFrameShape(QFrame::NoFrame);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);

@@ -4,7 +4,7 @@
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/markwidgets.h"
-#include "ui/numbers.h"
+#include "ui/oneline.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/marks.h"
 
@@ -35,13 +35,19 @@ void CallHeader::setFacts(const Facts &facts)
         setToolTip({});
     } else {
         const QString details = u"#%1 · %2 · %3 · %4"_s.arg(
-            QString::number(facts.seq), clockTime(facts.receivedAt), facts.source, facts.library);
+            QString::number(facts.seq), m_reading.clock(facts.receivedAt), facts.source, facts.library);
         setAccessibleName(
             u"%1 %2, %3, %4, %5"_s.arg(QString::fromLatin1(callTypeName(facts.type)), facts.name,
                 ingestWords(facts.ingest), countWords(facts.errors, facts.warnings, facts.infos), details));
         setToolTip(facts.name.isEmpty() ? details : facts.name + u'\n' + details);
     }
     update();
+}
+
+void CallHeader::setTimeReading(const TimeReading &reading)
+{
+    m_reading = reading;
+    setFacts(Facts(m_facts));
 }
 
 QSize CallHeader::sizeHint() const
@@ -95,7 +101,7 @@ int CallHeader::paintVerdict(QPainter &painter, const QRect &line) const
 QString CallHeader::name() const
 {
     if (!m_facts.name.isEmpty())
-        return m_facts.name;
+        return oneLine(m_facts.name);
     if (!m_facts.readable)
         return tr("unreadable");
     return m_facts.type == CallType::Unknown ? tr("call of no known type")
@@ -155,7 +161,7 @@ void CallHeader::paintDetails(QPainter &painter, const QRect &line) const
             left += 14;
         }
         const QFontMetrics metrics(use);
-        const QString shown = metrics.elidedText(text, Qt::ElideMiddle, line.right() - left);
+        const QString shown = metrics.elidedText(oneLine(text), Qt::ElideMiddle, line.right() - left);
         painter.setFont(use);
         painter.setPen(theme.text2);
         painter.drawText(
@@ -163,7 +169,7 @@ void CallHeader::paintDetails(QPainter &painter, const QRect &line) const
         left += metrics.horizontalAdvance(shown);
     };
     piece(u"#%1"_s.arg(m_facts.seq), mono);
-    piece(clockTime(m_facts.receivedAt), mono);
+    piece(m_reading.clock(m_facts.receivedAt), mono);
     piece(m_facts.source, small);
     piece(m_facts.library, mono);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/items/sessiondocument.h"
+#include "ui/timereading.h"
 
 #include <QWidget>
 
@@ -33,6 +34,7 @@ public:
         QString library;
     };
     void setFacts(const Facts &facts);
+    void setTimeReading(const TimeReading &reading);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -49,6 +51,7 @@ private:
     [[nodiscard]] int nameWidth() const;
 
     Facts m_facts;
+    TimeReading m_reading;
 };
 
 } // namespace spectap

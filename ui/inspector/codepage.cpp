@@ -4,6 +4,7 @@
 #include "ui/certificate/codeline.h"
 #include "ui/codehighlighter.h"
 #include "ui/inspector/markwidgets.h"
+#include "ui/inspector/textfinder.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -85,6 +86,7 @@ CodePage::CodePage(QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTabChangesFocus(true);
     m_view->document()->setDocumentMargin(8);
+    m_finder = std::make_unique<TextFinder<QPlainTextEdit>>(m_view);
     m_highlighter = new CodeHighlighter(m_view->document(), m_view);
     column->addWidget(m_view, 1);
     setLanguage({});
@@ -104,6 +106,13 @@ CodePage::CodePage(QWidget *parent)
         if (m_written.future().resultCount() > 0)
             show(m_written.result());
     });
+}
+
+CodePage::~CodePage() = default;
+
+FindTarget *CodePage::finder() const
+{
+    return m_finder.get();
 }
 
 QToolButton *CodePage::addButton(const QString &text, const QString &tip)
@@ -225,6 +234,7 @@ void CodePage::show(const std::optional<QString> &code)
     m_view->setFont(monoFont(font()));
     m_view->setPlainText(text);
     m_view->horizontalScrollBar()->setValue(0);
+    emit codeChanged();
 }
 
 } // namespace spectap

@@ -16,6 +16,7 @@ class QToolButton;
 namespace spectap {
 
 class CodeHighlighter;
+class FindTarget;
 class HintBar;
 
 /// The Code tab: the call as the statement that sends it with an SDK. Long calls are written by another
@@ -26,6 +27,9 @@ class CodePage final : public QWidget
 
 public:
     explicit CodePage(QWidget *parent = nullptr);
+    ~CodePage() override;
+
+    [[nodiscard]] FindTarget *finder() const;
 
     void setCall(std::shared_ptr<const CallDocument> call);
     /// Where the endpoint of the program is.
@@ -34,6 +38,8 @@ public:
     void setLanguage(const QString &name);
 
 signals:
+    /// Other code is shown.
+    void codeChanged();
     /// The person wants to see this one from now on.
     void languageChosen(const QString &name);
 
@@ -61,6 +67,7 @@ private:
     HintBar *m_hint = nullptr;
     QPlainTextEdit *m_view = nullptr;
     CodeHighlighter *m_highlighter = nullptr;
+    std::unique_ptr<FindTarget> m_finder;
     QFutureWatcher<std::optional<QString>> m_written;
 };
 

@@ -68,6 +68,29 @@ int drawElided(QPainter &painter, const QRect &cell, const QString &text)
     return cell.left() + metrics.horizontalAdvance(shown);
 }
 
+/// drawElided(), on a ground that shows where the text is that is looked for.
+int FieldDelegate::drawMarked(
+    QPainter &painter, const QRect &cell, const QString &text, const Theme &theme) const
+{
+    if (!m_find.isIn(text))
+        return drawElided(painter, cell, text);
+    const QFontMetrics metrics(painter.font());
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, cell.width());
+    const auto mark = [&](qsizetype from, qsizetype to) {
+        const int left = cell.left() + metrics.horizontalAdvance(shown.first(from));
+        const QRect box(left, cell.top() + 2, metrics.horizontalAdvance(shown.sliced(from, to - from)),
+            cell.height() - 4);
+        painter.fillRect(box, theme.accentTint);
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.accent);
+    };
+    for (qsizetype at = 0; (at = shown.indexOf(m_find.text, at, m_find.sensitivity())) >= 0;
+         at += m_find.text.size())
+        mark(at, at + m_find.text.size());
+    if (!m_find.isIn(shown)) // where it is has no room
+        mark(std::max<qsizetype>(0, shown.size() - 1), shown.size());
+    return drawElided(painter, cell, text);
+}
+
 QSize FieldDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     return {60, option.fontMetrics.height() + 6};
@@ -111,7 +134,7 @@ void FieldDelegate::paintName(QPainter &painter, const QRect &cell, const QModel
     painter.setPen(state == State::Missing   ? theme.of(Severity::Error).text
                    : state == State::NotSent ? theme.text3
                                              : theme.text);
-    const int right = drawElided(painter, cell, index.data(FieldNameRole).toString());
+    const int right = drawMarked(painter, cell, index.data(FieldNameRole).toString(), theme);
     if (static_cast<FieldWave>(index.data(FieldWaveRole).toInt()) == FieldWave::Name)
         paintWave(&painter, cell.left(), right, waveY(cell, mono), theme.of(severityOf(index)).fill);
 }
@@ -142,8 +165,21 @@ void FieldDelegate::paintValue(QPainter &painter, const QRect &cell, const QMode
         painter.setBrush(shade);
         painter.drawRoundedRect(QRect(cell.left() - 2, cell.top() + 2, width + 4, cell.height() - 4), 2, 2);
     }
+    QRect room = cell;
+    if (index.data(FieldUnfoldsRole).toBool()) {
+        const QFont small = scaledFont(font, 0.84);
+        const QString tag = tr("JSON");
+        const QSize size = tagSize(tag, small).toSize();
+        const QRect box(cell.right() - size.width() - 2, cell.top() + (cell.height() - size.height()) / 2,
+            size.width() + 2, size.height());
+        if (box.left() > cell.left() + cell.width() / 3) {
+            paintTag(&painter, box, tag, small, TagStyle::Plain, theme);
+            room.setRight(box.left() - CellPadding);
+            painter.setFont(mono);
+        }
+    }
     painter.setPen(jsonColor(static_cast<JsonKind>(kind), theme));
-    const int right = drawElided(painter, cell, text.left(300).replace(u'\n', u' '));
+    const int right = drawMarked(painter, room, text.left(300).replace(u'\n', u' '), theme);
     if (static_cast<FieldWave>(index.data(FieldWaveRole).toInt()) == FieldWave::Value)
         paintWave(&painter, cell.left(), right, waveY(cell, mono), theme.of(severityOf(index)).fill);
 }
@@ -179,7 +215,7 @@ void FieldDelegate::paintVerdict(QPainter &painter, const QRect &cell, const QMo
         drawElided(painter, textCell(), index.data(FieldVerdictWordsRole).toString());
         return;
     }
-    if (state == State::NotSent) {
+    if (state == State::NotSent || index.data(FieldInnerRole).toBool()) {
         painter.setPen(theme.text3);
         drawElided(painter, cell, index.data(FieldVerdictWordsRole).toString());
         return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/call/jsontape.h"
+#include "ui/inspector/findtarget.h"
 
 #include <QStyledItemDelegate>
 
@@ -23,11 +24,14 @@ class FieldDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Marks a text in names and values.
+    void setFind(const FindText &find) { m_find = find; }
     void paint(
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    int drawMarked(QPainter &painter, const QRect &cell, const QString &text, const Theme &theme) const;
     void paintName(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
         const Theme &theme) const;
     void paintValue(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
@@ -36,6 +40,8 @@ private:
         const Theme &theme) const;
     void paintVerdict(QPainter &painter, const QRect &cell, const QModelIndex &index, const QFont &font,
         const Theme &theme) const;
+
+    FindText m_find;
 };
 
 } // namespace spectap

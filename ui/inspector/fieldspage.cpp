@@ -2,9 +2,11 @@
 #include "ui/inspector/fieldspage.h"
 
 #include "model/items/fieldtreemodel.h"
+#include "model/query/querypath.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/explanationpanel.h"
+#include "ui/inspector/fieldfinder.h"
 #include "ui/inspector/fieldtree.h"
 #include "ui/inspector/fieldwordsmodel.h"
 #include "ui/inspector/markwidgets.h"
@@ -24,6 +26,8 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace spectap {
 
@@ -49,6 +53,40 @@ QString filterClause(const CallDocument &call, const FieldVerdict &field)
     return {};
 }
 
+QString queryPath(const CallDocument &call, const FieldVerdict &field)
+{
+    QString path;
+    quint32 node = JsonTape::None; // what the path leads to so far, if it was sent
+    const QByteArrayList tokens = field.pointer.split('/').mid(1);
+    for (const QByteArray &token : tokens) {
+        const QByteArray name = QByteArray(token).replace("~1", "/").replace("~0", "~");
+        const bool isItem = node != JsonTape::None && call.tape[node].kind == JsonKind::Array;
+        if (isItem) {
+            path += u'[' + QString::fromLatin1(name) + u']';
+            quint32 item = node + 1;
+            for (quint32 left = name.toUInt(); left > 0 && item < call.tape[node].next; --left)
+                item = call.tape[item].next;
+            node = item < call.tape[node].next ? item : JsonTape::None;
+            continue;
+        }
+        const QString step = pathStep(QString::fromUtf8(name));
+        if (path.isEmpty())
+            node = call.view.tape ? call.view.field(name) : JsonTape::None;
+        else if (node != JsonTape::None)
+            node = call.tape.find(node, name);
+        path += path.isEmpty() ? step : QString(u'.' + step);
+    }
+    return path;
+}
+
+QString valueText(const CallDocument &call, const FieldVerdict &field)
+{
+    if (field.node == JsonTape::None)
+        return {};
+    const bool string = call.tape[field.node].kind == JsonKind::String;
+    return QString::fromUtf8(string ? call.tape.string(field.node) : call.tape.raw(field.node));
+}
+
 FieldsPage::FieldsPage(const Catalogue &catalogue, QWidget *parent)
     : QWidget(parent)
     , m_catalogue(catalogue)
@@ -62,21 +100,43 @@ FieldsPage::FieldsPage(const Catalogue &catalogue, QWidget *parent)
     column->addWidget(m_hint);
     buildBar();
     column->addWidget(m_bar);
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    m_tree = new FieldTree(m_words, splitter);
-    m_explanation = new ExplanationPanel(catalogue, splitter);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(m_explanation);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_tree = new FieldTree(m_words, m_splitter);
+    m_explanation = new ExplanationPanel(catalogue, m_splitter);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(m_explanation);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_finder = std::make_unique<FieldFinder>(m_tree, m_words);
     m_tree->setMinimumHeight(80);
     m_explanation->setMinimumHeight(60);
-    column->addWidget(splitter, 1);
+    column->addWidget(m_splitter, 1);
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &FieldsPage::followSelection);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &FieldsPage::openMenu);
+}
+
+FieldsPage::~FieldsPage() = default;
+
+FindTarget *FieldsPage::finder() const
+{
+    return m_finder.get();
+}
+
+/// Low and wide, below the table, the explanation stands beside the fields.
+void FieldsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() > 2 * height() ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == m_splitter->orientation())
+        return;
+    QList<int> sizes = std::exchange(m_otherSizes, m_splitter->sizes());
+    if (sizes.isEmpty())
+        sizes = {width() * 11 / 20, width() * 9 / 20}; // at first it is upright
+    m_splitter->setOrientation(wanted);
+    m_splitter->setSizes(sizes);
 }
 
 void FieldsPage::buildBar()
@@ -104,11 +164,13 @@ void FieldsPage::buildBar()
         const QScopedValueRollback guard(m_settling, true);
         m_words->setProblemsOnly(on);
         reselect();
+        emit rowsChanged();
     });
     connect(m_notSent, &QToolButton::toggled, this, [this](bool on) {
         const QScopedValueRollback guard(m_settling, true);
         m_fields->setShowNotSent(on);
         reselect();
+        emit rowsChanged();
     });
 }
 
@@ -218,10 +280,13 @@ void FieldsPage::openMenu(const QPoint &position)
     QAction *copyValue = menu.addAction(lineIcon(u"copy"_s), tr("Copy value"));
     copyValue->setEnabled(field.node != JsonTape::None);
     QAction *copyPath = menu.addAction(tr("Copy path"));
+    QAction *copyPointer = menu.addAction(tr("Copy JSON pointer"));
     menu.addSeparator();
     const QString clause = filterClause(*m_call, field);
     QAction *filter = menu.addAction(lineIcon(u"filter"_s), tr("Filter by value"));
     filter->setEnabled(!clause.isEmpty());
+    QAction *asColumn = menu.addAction(tr("Add as column"));
+    asColumn->setObjectName(u"addAsColumn"_s);
     menu.addSeparator();
     if (index.siblingAtColumn(0) == m_tree->currentIndex().siblingAtColumn(0))
         m_explanation->addWays(&menu);
@@ -230,11 +295,14 @@ void FieldsPage::openMenu(const QPoint &position)
 
     const QAction *chosen = menu.exec(m_tree->viewport()->mapToGlobal(position));
     if (chosen == copyValue) {
-        const bool string = m_call->tape[field.node].kind == JsonKind::String;
-        QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(string ? m_call->tape.string(field.node) : m_call->tape.raw(field.node)));
+        const auto [tape, node] = m_words->valueAt(index); // of a field, or of what is inside its string
+        QGuiApplication::clipboard()->setText(tape ? QString::fromUtf8(tape->string(node)) : QString());
     } else if (chosen == copyPath) {
         QGuiApplication::clipboard()->setText(pathOfPointer(field.pointer));
+    } else if (chosen == copyPointer) {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(field.pointer));
+    } else if (chosen == asColumn) {
+        emit columnRequested(queryPath(*m_call, field));
     } else if (chosen == filter) {
         emit filterRequested(clause);
     } else if (chosen == spec) {

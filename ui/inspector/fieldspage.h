@@ -9,14 +9,17 @@
 
 class QLabel;
 class QModelIndex;
+class QSplitter;
 class QToolButton;
 
 namespace spectap {
 
 class ExplanationPanel;
+class FieldFinder;
 class FieldTree;
 class FieldTreeModel;
 class FieldWordsModel;
+class FindTarget;
 class HintBar;
 
 /// The Fields tab: every field with its verdict, and below it what is said of the selected one.
@@ -26,6 +29,7 @@ class FieldsPage final : public QWidget
 
 public:
     explicit FieldsPage(const Catalogue &catalogue, QWidget *parent = nullptr);
+    ~FieldsPage() override;
 
     void setCall(std::shared_ptr<const CallDocument> call);
     void showField(const QByteArray &pointer);
@@ -36,9 +40,18 @@ public:
     /// What is said of the selected field.
     [[nodiscard]] ExplanationPanel *explanation() const;
 
+    [[nodiscard]] FindTarget *finder() const;
+
 signals:
+    /// Other rows are listed.
+    void rowsChanged();
     void fieldPicked(int field);
     void filterRequested(const QString &query);
+    /// The field is to be seen of every call.
+    void columnRequested(const QString &path);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildBar();
@@ -56,8 +69,11 @@ private:
     QToolButton *m_notSent = nullptr;
     QLabel *m_count = nullptr;
     HintBar *m_hint = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QList<int> m_otherSizes; ///< of the splitter, for the orientation it does not have now
     FieldTree *m_tree = nullptr;
     ExplanationPanel *m_explanation = nullptr;
+    std::unique_ptr<FieldFinder> m_finder;
     QByteArray m_pointer; ///< the field the person is looking at, also across calls
     bool m_settling = false;
 };
@@ -65,5 +81,10 @@ private:
 /// The clause of the filter language that finds calls with this field's value; empty where the language has
 /// none.
 [[nodiscard]] QString filterClause(const CallDocument &call, const FieldVerdict &field);
+
+/// The field as a path of the filter language.
+[[nodiscard]] QString queryPath(const CallDocument &call, const FieldVerdict &field);
+/// What was sent there: a string's own characters, anything else as it stands in the body.
+[[nodiscard]] QString valueText(const CallDocument &call, const FieldVerdict &field);
 
 } // namespace spectap

@@ -24,16 +24,22 @@ constexpr int BaseLineHeight = 15; ///< of the font the column widths of ui.md a
 constexpr int NarrowWidth = 440;   ///< below it there is no room for the types
 constexpr int ShortArray = 10;     ///< arrays up to this many items open by themselves
 
+bool isText(const QModelIndex &index)
+{
+    return static_cast<JsonKind>(index.data(FieldKindRole).toInt()) == JsonKind::String;
+}
+
 } // namespace
 
 FieldTree::FieldTree(FieldWordsModel *model, QWidget *parent)
     : QTreeView(parent)
     , m_model(model)
+    , m_delegate(new FieldDelegate(this))
 {
     setObjectName(u"fieldTree"_s);
     setAccessibleName(tr("Fields of the call"));
     setModel(model);
-    setItemDelegate(new FieldDelegate(this));
+    setItemDelegate(m_delegate);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionBehavior(SelectRows);
@@ -54,12 +60,15 @@ FieldTree::FieldTree(FieldWordsModel *model, QWidget *parent)
     header()->setMinimumSectionSize(40);
     sizeColumns();
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
-        if (!m_restoring)
-            m_choices[index.data(FieldPointerRole).toString()] = true;
+        if (m_restoring)
+            return;
+        m_choices[index.data(FieldPlaceRole).toString()] = true;
+        const QScopedValueRollback guard(m_restoring, true);
+        restoreBelow(index); // what comes to light the first time
     });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         if (!m_restoring)
-            m_choices[index.data(FieldPointerRole).toString()] = false;
+            m_choices[index.data(FieldPlaceRole).toString()] = false;
     });
 }
 
@@ -94,6 +103,10 @@ void FieldTree::changeEvent(QEvent *event)
 
 bool FieldTree::opensByItself(const QModelIndex &index) const
 {
+    if (isText(index))
+        return false; // it was sent as a string
+    if (index.data(FieldInnerRole).toBool())
+        return index.data(FieldChildrenRole).toInt() <= ShortArray;
     if (index.data(FieldErrorsRole).toInt() + index.data(FieldWarningsRole).toInt() > 0)
         return true;
     const QString pointer = index.data(FieldPointerRole).toString();
@@ -114,10 +127,10 @@ void FieldTree::restoreBelow(const QModelIndex &parent)
     const int rows = m_model->rowCount(parent);
     for (int row = 0; row < rows; ++row) {
         const QModelIndex index = m_model->index(row, 0, parent);
-        if (m_model->rowCount(index) == 0)
-            continue;
-        const auto choice = m_choices.constFind(index.data(FieldPointerRole).toString());
-        if (!(choice == m_choices.constEnd() ? opensByItself(index) : *choice))
+        const auto choice = m_choices.constFind(index.data(FieldPlaceRole).toString());
+        // Asking what is below a string would read it.
+        if (!(choice == m_choices.constEnd() ? opensByItself(index) : *choice) ||
+            m_model->rowCount(index) == 0)
             continue;
         setExpanded(index, true);
         restoreBelow(index);
@@ -133,12 +146,23 @@ bool FieldTree::showField(const QByteArray &pointer)
     }
     if (!index.isValid())
         return false;
+    showIndex(index);
+    return true;
+}
+
+void FieldTree::showIndex(const QModelIndex &index)
+{
     const QScopedValueRollback guard(m_restoring, true);
     for (QModelIndex up = index.parent(); up.isValid(); up = up.parent())
         setExpanded(up, true);
     setCurrentIndex(index);
     scrollTo(index);
-    return true;
+}
+
+void FieldTree::setFind(const FindText &find)
+{
+    m_delegate->setFind(find);
+    viewport()->update();
 }
 
 QModelIndex FieldTree::problem(const QModelIndex &from, int direction) const
@@ -160,7 +184,8 @@ QModelIndex FieldTree::problem(const QModelIndex &from, int direction) const
         for (int row = 0; row < m_model->rowCount(parent); ++row) {
             const QModelIndex index = m_model->index(row, 0, parent);
             all.push_back(index);
-            self(self, index);
+            if (!isText(index)) // there are no verdicts in strings
+                self(self, index);
         }
     };
     visit(visit, {});

@@ -6,7 +6,9 @@
 
 namespace spectap {
 
+class FieldDelegate;
 class FieldWordsModel;
+struct FindText;
 
 /// The tree of fields: tints and stripes for rows with problems, an outline for the current row. Remembers by
 /// path what the person opened and closed, so that stepping through calls of one shape leaves the view as it
@@ -22,6 +24,10 @@ public:
     void restoreExpansion();
     /// Selects the field at `pointer`, opening its parents; its nearest listed ancestor when it has no row.
     bool showField(const QByteArray &pointer);
+    /// Selects a row, opening its parents.
+    void showIndex(const QModelIndex &index);
+    /// Marks a text wherever it is in sight.
+    void setFind(const FindText &find);
     /// The next or previous row with an error or warning of its own, or an info when there is nothing worse;
     /// invalid: none. Goes around at the ends.
     [[nodiscard]] QModelIndex problem(const QModelIndex &from, int direction) const;
@@ -38,6 +44,7 @@ private:
     void sizeColumns();
 
     FieldWordsModel *m_model;
+    FieldDelegate *m_delegate;
     QHash<QString, bool> m_choices; ///< by pointer: opened or closed by the person
     bool m_restoring = false;
     bool m_narrow = false; ///< without the types

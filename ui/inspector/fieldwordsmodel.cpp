@@ -42,6 +42,11 @@ QModelIndex FieldWordsModel::indexOf(const QByteArray &pointer) const
     return mapFromSource(m_fields->indexOf(pointer));
 }
 
+FieldTreeModel::JsonValue FieldWordsModel::valueAt(const QModelIndex &index) const
+{
+    return m_fields->valueAt(mapToSource(index));
+}
+
 const FieldVerdict &FieldWordsModel::verdictOf(const QModelIndex &index) const
 {
     return call()->fields[index.data(FieldVerdictIndexRole).toUInt()];
@@ -52,6 +57,8 @@ bool FieldWordsModel::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (!m_problemsOnly)
         return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (index.data(FieldInnerRole).toBool())
+        return true; // somebody unfolded the string
     return index.data(FieldErrorsRole).toInt() + index.data(FieldWarningsRole).toInt() > 0;
 }
 
@@ -134,6 +141,8 @@ QString FieldWordsModel::accessibleText(const QModelIndex &index) const
     const QString expected = QString::fromUtf8(field.expected);
     if (!expected.isEmpty())
         parts << tr("expected %1").arg(expected);
+    if (index.data(FieldUnfoldsRole).toBool())
+        parts << tr("unfolds as JSON");
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }
@@ -148,6 +157,8 @@ QString FieldWordsModel::toolTip(const QModelIndex &index) const
             lines << QString::fromUtf8(field.means);
         if (field.fromBatch)
             lines << tr("Sent once, for all calls of the batch.");
+        if (index.data(FieldUnfoldsRole).toBool())
+            lines << tr("This string is JSON itself: unfold it to see it as JSON.");
         return lines.join(u'\n');
     }
     case FieldValueColumn:
@@ -170,10 +181,50 @@ QString FieldWordsModel::toolTip(const QModelIndex &index) const
     return {};
 }
 
+/// Of a value inside a string, which has no verdict.
+QVariant FieldWordsModel::innerData(const QModelIndex &index, int role) const
+{
+    const auto [tape, node] = valueAt(index);
+    const QString value = isContainer((*tape)[node].kind)
+                              ? containerWords(*tape, node, true)
+                              : QSortFilterProxyModel::data(index, FieldRawRole).toString();
+    switch (role) {
+    case Qt::DisplayRole:
+        if (index.column() == FieldValueColumn)
+            return value;
+        if (index.column() == FieldVerdictColumn)
+            return tr("in the string");
+        break;
+    case FieldVerdictWordsRole:
+        return tr("in the string");
+    case Qt::AccessibleTextRole:
+        if (index.column() == FieldNameColumn) {
+            return QStringList{QSortFilterProxyModel::data(index, Qt::DisplayRole).toString(), value,
+                kindWord((*tape)[node].kind),
+                tr("in the string %1").arg(pathOfPointer(verdictOf(index).pointer))}
+                .join(u", "_s);
+        }
+        return data(index, Qt::DisplayRole);
+    case Qt::ToolTipRole:
+        if (index.column() == FieldVerdictColumn)
+            return tr("Read from the string %1, which is JSON itself. It was sent as a string: there is no "
+                      "verdict on what is inside.")
+                .arg(pathOfPointer(verdictOf(index).pointer));
+        return index.column() == FieldValueColumn ? value.left(1000) : QString();
+    case FieldWaveRole:
+        return static_cast<int>(FieldWave::None);
+    default:
+        break;
+    }
+    return QSortFilterProxyModel::data(index, role);
+}
+
 QVariant FieldWordsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !call())
         return {};
+    if (QSortFilterProxyModel::data(index, FieldInnerRole).toBool())
+        return innerData(index, role);
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == FieldValueColumn)

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] bool problemsOnly() const { return m_problemsOnly; }
     [[nodiscard]] QModelIndex indexOf(const QByteArray &pointer) const;
     [[nodiscard]] const CallDocument *call() const;
-    /// The verdict behind `index`; the index must be valid.
+    [[nodiscard]] FieldTreeModel::JsonValue valueAt(const QModelIndex &index) const;
+    /// The verdict behind `index`, which must be valid: of a value inside a string that of the string.
     [[nodiscard]] const FieldVerdict &verdictOf(const QModelIndex &index) const;
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -48,6 +49,7 @@ protected:
 private:
     [[nodiscard]] QString verdictWords(const QModelIndex &index) const;
     [[nodiscard]] QString valueText(const QModelIndex &index) const;
+    [[nodiscard]] QVariant innerData(const QModelIndex &index, int role) const;
     [[nodiscard]] QString accessibleText(const QModelIndex &index) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
     [[nodiscard]] FieldWave wave(const FieldVerdict &field) const;

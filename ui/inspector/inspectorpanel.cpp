@@ -6,13 +6,18 @@
 #include "ui/inspector/callheader.h"
 #include "ui/inspector/codepage.h"
 #include "ui/inspector/fieldspage.h"
+#include "ui/inspector/findbar.h"
 #include "ui/inspector/rawpage.h"
 #include "ui/inspector/rawview.h"
 #include "ui/inspector/requestpage.h"
+#include "ui/marks/markline.h"
 #include "ui/theme/icons.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -64,12 +69,15 @@ struct InspectorPanel::Parts
     QStackedWidget *stack = nullptr;
     QLabel *empty = nullptr;
     CallHeader *header = nullptr;
+    MarkLine *marks = nullptr;
     QTabWidget *tabs = nullptr;
     FieldsPage *fields = nullptr;
     RawPage *raw = nullptr;
     CodePage *code = nullptr;
     RequestPage *request = nullptr;
     DiffPage *diff = nullptr;
+    FindBar *find = nullptr;
+    QPointer<QWidget> before; ///< had the focus before the search
 };
 
 InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
@@ -96,6 +104,9 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     inner->setSpacing(0);
     d->header = new CallHeader(page);
     inner->addWidget(d->header);
+    d->marks = new MarkLine(page);
+    inner->addWidget(d->marks);
+    connect(&document->marks(), &CallMarks::changed, this, &InspectorPanel::showMark);
     d->tabs = new QTabWidget(page);
     d->tabs->setObjectName(u"inspectorTabs"_s);
     d->tabs->setDocumentMode(true);
@@ -105,16 +116,22 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     d->tabs->addTab(d->raw, tr("Raw"));
     d->code = new CodePage(d->tabs);
     d->tabs->addTab(d->code, tr("Code"));
-    d->request = new RequestPage(d->tabs);
+    d->request = new RequestPage(document, d->tabs);
     d->tabs->addTab(d->request, tr("Request"));
     d->diff = new DiffPage(document, d->tabs);
     d->tabs->addTab(d->diff, tr("Diff"));
     inner->addWidget(d->tabs, 1);
+    d->find = new FindBar(page);
+    inner->addWidget(d->find);
     d->stack->addWidget(page);
     addStepButtons();
+    connectFind();
 
     connect(d->fields, &FieldsPage::filterRequested, this, &InspectorPanel::filterRequested);
+    connect(d->fields, &FieldsPage::columnRequested, this, &InspectorPanel::columnRequested);
     connect(d->diff, &DiffPage::openRequested, this, &InspectorPanel::diffRequested);
+    connect(d->diff, &DiffPage::fieldPicked, this, &InspectorPanel::showField);
+    connect(d->request, &RequestPage::callRequested, this, &InspectorPanel::callRequested);
     connect(d->fields, &FieldsPage::fieldPicked, d->raw, &RawPage::setCurrentField);
     connect(d->raw, &RawPage::fieldPicked, this, [this](int field) {
         if (d->call && field >= 0 && std::size_t(field) < d->call->fields.size())
@@ -131,8 +148,7 @@ void InspectorPanel::addStepButtons()
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(0, 0, 6, 0);
     row->setSpacing(0);
-    const auto add = [&](const QString &icon, const QString &name, const QKeySequence &key,
-                         void (InspectorPanel::*slot)()) {
+    const auto add = [&](const QString &icon, const QString &name, const QKeySequence &key, auto slot) {
         auto *button = new QToolButton(corner);
         button->setAutoRaise(true);
         button->setIcon(lineIcon(icon));
@@ -140,12 +156,57 @@ void InspectorPanel::addStepButtons()
         button->setAccessibleName(name);
         // The keys themselves are the window's: they work wherever the focus is.
         button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
-        connect(button, &QToolButton::clicked, this, slot);
+        connect(button, &QToolButton::clicked, this, [this, slot] { (this->*slot)(); });
         row->addWidget(button);
+        return button;
     };
+    add(u"search"_s, tr("Find in this call"), QKeySequence::Find, &InspectorPanel::openFind);
+    QToolButton *note =
+        add(u"note"_s, tr("Note"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, &InspectorPanel::noteRequested);
+    note->setObjectName(u"editNote"_s);
     add(u"chevu"_s, tr("Previous problem"), Qt::SHIFT | Qt::Key_F8, &InspectorPanel::showPreviousProblem);
     add(u"chevd"_s, tr("Next problem"), Qt::Key_F8, &InspectorPanel::showNextProblem);
     d->tabs->setCornerWidget(corner);
+}
+
+void InspectorPanel::connectFind()
+{
+    const auto target = [this] {
+        const QWidget *tab = d->tabs->currentWidget();
+        d->find->setTarget(tab == d->fields    ? d->fields->finder()
+                           : tab == d->raw     ? d->raw->view()
+                           : tab == d->code    ? d->code->finder()
+                           : tab == d->request ? d->request->finder()
+                                               : nullptr);
+    };
+    connect(d->tabs, &QTabWidget::currentChanged, this, target);
+    target();
+    connect(d->fields, &FieldsPage::rowsChanged, d->find, &FindBar::refresh);
+    connect(d->raw->view(), &RawView::contentChanged, d->find, &FindBar::refresh);
+    connect(d->code, &CodePage::codeChanged, d->find, &FindBar::refresh);
+    connect(d->find, &FindBar::closed, this, [this] {
+        if (d->before && d->before->isVisible())
+            d->before->setFocus();
+        else
+            d->tabs->currentWidget()->setFocus();
+    });
+    for (const auto &[key, direction] :
+        {std::pair{QKeySequence(Qt::Key_F3), 1}, std::pair{QKeySequence(Qt::SHIFT | Qt::Key_F3), -1}}) {
+        auto *shortcut = new QShortcut(key, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, step = direction] { d->find->step(step); });
+    }
+}
+
+bool InspectorPanel::openFind()
+{
+    if (!d->call || !d->find->isEnabled())
+        return false;
+    QWidget *focused = QApplication::focusWidget();
+    if (focused && isAncestorOf(focused) && !d->find->isAncestorOf(focused))
+        d->before = focused;
+    d->find->open();
+    return true;
 }
 
 std::shared_ptr<const CallDocument> InspectorPanel::call() const
@@ -163,16 +224,35 @@ CodePage *InspectorPanel::code() const
     return d->code;
 }
 
+void InspectorPanel::setTimeReading(const TimeReading &reading)
+{
+    d->header->setTimeReading(reading);
+}
+
+std::optional<QByteArray> InspectorPanel::currentPointer() const
+{
+    const int field = d->fields->currentField();
+    return field < 0 ? std::nullopt : std::optional(d->call->fields[std::size_t(field)].pointer);
+}
+
+QString InspectorPanel::currentValue() const
+{
+    const int field = d->fields->currentField();
+    return field < 0 ? QString() : valueText(*d->call, d->call->fields[std::size_t(field)]);
+}
+
 void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
 {
     d->call = std::move(call);
     d->header->setFacts(d->call ? headerFacts(*d->call, *d->document, d->document->checker().catalogue())
                                 : CallHeader::Facts{});
+    showMark();
     d->fields->setCall(d->call);
     d->raw->setCall(d->call);
     d->code->setCall(d->call);
     d->request->setCall(d->call);
     d->diff->setCall(d->call ? d->call->stored.seq : 0);
+    d->find->refresh();
     if (!d->call) {
         d->empty->setText(tr("Select a call to see its fields and its bytes."));
         d->stack->setCurrentIndex(0);
@@ -184,6 +264,11 @@ void InspectorPanel::setCall(std::shared_ptr<const CallDocument> call)
     if (d->call->fields.empty())
         d->tabs->setCurrentWidget(d->raw);
     d->stack->setCurrentIndex(1);
+}
+
+void InspectorPanel::showMark()
+{
+    d->marks->setMark(d->call ? d->document->marks().of(d->call->stored.seq) : CallMark());
 }
 
 void InspectorPanel::showFailure(quint32 seq, const QString &reason)

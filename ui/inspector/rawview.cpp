@@ -92,6 +92,7 @@ void RawView::setContent(RawDocument &&content, std::vector<QString> notes)
     m_content = std::move(content);
     m_notes = std::move(notes);
     m_folded.clear();
+    m_places.clear();
     m_currentField = -1;
     m_currentMark = -1;
     m_currentLine = -1;
@@ -120,6 +121,7 @@ void RawView::setContent(RawDocument &&content, std::vector<QString> notes)
     m_overview->update();
     formatVisible();
     emit currentMarkChanged();
+    emit contentChanged();
 }
 
 void RawView::setWrapped(bool wrapped)
@@ -188,6 +190,15 @@ void RawView::formatBlock(const QTextBlock &block)
         range.length = static_cast<int>(std::min(mark.end, end) - mark.begin);
         range.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         range.format.setUnderlineColor(theme.of(mark.severity).fill);
+        formats.append(range);
+    }
+    const auto place = std::ranges::lower_bound(m_places, begin - m_placeLength + 1);
+    for (auto found = place; found != m_places.end() && *found < end; ++found) {
+        QTextLayout::FormatRange range;
+        range.start = static_cast<int>(std::max(*found, begin) - begin);
+        range.length = static_cast<int>(std::min(*found + m_placeLength, end) - begin) - range.start;
+        range.format.setBackground(theme.accentTint);
+        range.format.setFontUnderline(true);
         formats.append(range);
     }
     if (formats.isEmpty() && block.layout()->formats().isEmpty())
@@ -327,11 +338,18 @@ void RawView::followCursor()
     if (m_moving)
         return;
     const QTextCursor cursor = textCursor();
-    const int field = m_content.fieldAt(cursor.position());
-    if (cursor.hasSelection() || field < 0)
+    if (!cursor.hasSelection())
+        pickFieldAt(cursor.position(), cursor.blockNumber());
+}
+
+/// The field at `position` is the one that the person looks at.
+void RawView::pickFieldAt(qsizetype position, int line)
+{
+    const int field = m_content.fieldAt(position);
+    if (field < 0)
         return;
     m_currentField = field;
-    m_currentLine = cursor.blockNumber();
+    m_currentLine = line;
     const auto on = m_content.marksOn(m_currentLine);
     m_currentMark = on.empty() ? -1 : static_cast<int>(&on.front() - m_content.marks().data());
     viewport()->update();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/inspector/findtarget.h"
 #include "ui/inspector/rawdocument.h"
 
 #include <QBitArray>
@@ -18,7 +19,7 @@ struct Theme;
 /// The text of one call, read only: numbered lines, JSON colours, waves under what the findings are about,
 /// their words behind the line, marks beside the scroll bar, folding. Colours are given to blocks as they
 /// come into view, so that a large body opens at once.
-class RawView final : public QPlainTextEdit
+class RawView final : public QPlainTextEdit, public FindTarget
 {
     Q_OBJECT
 
@@ -41,6 +42,10 @@ public:
     /// worse.
     [[nodiscard]] const std::vector<int> &problems() const { return m_problems; }
 
+    int setFind(const FindText &find) override;
+    [[nodiscard]] int placeFromHere() const override;
+    void showPlace(int place) override;
+
     void toggleFold(int line);
     [[nodiscard]] bool isFolded(int line) const { return m_folded.contains(line); }
 
@@ -48,6 +53,8 @@ signals:
     /// The person put the text cursor into a field.
     void fieldPicked(int field);
     void currentMarkChanged();
+    /// Another text is shown.
+    void contentChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -64,6 +71,7 @@ private:
     void formatVisible();
     void formatBlock(const QTextBlock &block);
     void followCursor();
+    void pickFieldAt(qsizetype position, int line);
     void moveCursorTo(qsizetype position);
     void unfoldAround(int line);
     void applyFolds();
@@ -81,7 +89,9 @@ private:
     std::vector<QString> m_notes;
     std::vector<int> m_problems;
     QBitArray m_formatted;
-    QSet<int> m_folded; ///< lines of opening braces
+    QSet<int> m_folded;              ///< lines of opening braces
+    std::vector<qsizetype> m_places; ///< where the text begins that is looked for
+    qsizetype m_placeLength = 0;
     RawGutter *m_gutter;
     RawOverview *m_overview;
     int m_currentField = -1;

@@ -70,7 +70,7 @@ void NavigatorDelegate::paint(
         const QRect cell(room.right() - width, room.top() + 3, width, room.height() - 6);
         const Ink &ink = theme.of(strong ? Severity::Error : Severity::Warning);
         if (problems > 0) {
-            painter->fillRect(cell, theme.line);
+            painter->fillRect(cell, theme.plain ? theme.hover : theme.line);
             painter->fillRect(
                 QRect(cell.topLeft(), QSize(qMax(2, qRound(cell.width() * share)), cell.height())), ink.tint);
             painter->fillRect(QRect(cell.topLeft(), QSize(2, cell.height())), ink.fill);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/navigator/navigatorpanel.h"
 
+#include "ui/focusentry.h"
 #include "ui/navigator/navigatorsection.h"
 #include "ui/navigator/navigatorwords.h"
 
@@ -49,7 +50,7 @@ NavigatorPanel::NavigatorPanel(NavigatorModel *model, QWidget *parent)
         connect(section, &NavigatorSection::menuRequested, this,
             [this, list](const QModelIndex &index, const QPoint &at) { showMenu(list, index, at); });
     }
-    setFocusProxy(m_sections[static_cast<std::size_t>(NavigatorList::Events)]->tree());
+    new FocusEntry(this, m_sections[static_cast<std::size_t>(NavigatorList::Events)]->tree());
     resize(DesignWidth, height());
     m_splitter->setSizes({112, 320, 124});
     m_splitter->setStretchFactor(1, 1);

@@ -5,6 +5,7 @@
 #include "model/items/peoplecomparison.h"
 #include "model/items/profileloader.h"
 #include "model/items/sentidentityreader.h"
+#include "ui/focusentry.h"
 #include "ui/profile/profiledelegate.h"
 #include "ui/profile/profileheader.h"
 #include "ui/profile/profilerows.h"
@@ -84,7 +85,7 @@ ProfilePanel::ProfilePanel(
     rows->addWidget(m_tree, 1);
     m_places->addWidget(page);
     buildButtons();
-    setFocusProxy(m_tree);
+    new FocusEntry(this, m_tree);
 
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ProfilePanel::refresh);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/settings/settings.h"
 
+#include "model/session/sessionfolder.h"
+
 using namespace Qt::StringLiterals;
 
 namespace spectap {
@@ -21,7 +23,7 @@ Entry entryOf(Setting setting)
     case Setting::WindowLayout:
         return {u"window/layout"_s, QByteArray()};
     case Setting::TableColumns:
-        return {u"table/columns"_s, QByteArray()};
+        return {u"table/layout"_s, QStringList()};
     case Setting::Appearance:
         return {u"window/appearance"_s, u"system"_s};
     case Setting::ShowNavigator:
@@ -52,26 +54,78 @@ Entry entryOf(Setting setting)
         return {u"filter/saved"_s, QStringList()};
     case Setting::NavigatorLayout:
         return {u"navigator/layout"_s, QByteArray()};
+    case Setting::ShowVolume:
+        return {u"window/showVolume"_s, true};
+    case Setting::TableTime:
+        return {u"table/time"_s, u"local"_s};
+    case Setting::TableOrder:
+        return {u"table/order"_s, QString()};
+    case Setting::KeepMarkedCalls:
+        return {u"capture/keepMarkedCalls"_s, false};
+    case Setting::ColourRules:
+        return {u"table/colourRules"_s, QVariant()};
+    case Setting::Port:
+        return {u"capture/port"_s, 8787};
+    case Setting::LargestBody:
+        return {u"capture/largestBody"_s, 32};
+    case Setting::KeepSessions:
+        return {SessionFolder::Retention::SessionsKey, SessionFolder::Retention::DefaultSessions};
+    case Setting::KeepDays:
+        return {SessionFolder::Retention::DaysKey, SessionFolder::Retention::DefaultDays};
+    case Setting::TextSize:
+        return {u"window/textSize"_s, 100};
+    case Setting::TextFont:
+        return {u"window/textFont"_s, QString()};
+    case Setting::FixedFont:
+        return {u"window/fixedFont"_s, QString()};
+    case Setting::RecentFiles:
+        return {u"files/recent"_s, QStringList()};
+    case Setting::LayoutBelow:
+        return {u"window/layoutBelow"_s, QByteArray()};
+    case Setting::LayoutNarrow:
+        return {u"window/layoutNarrow"_s, QByteArray()};
     }
     return {};
 }
 
 } // namespace
 
-Settings::Settings(std::unique_ptr<QSettings> store)
-    : m_store(std::move(store))
+Settings::Settings(std::unique_ptr<QSettings> store, QObject *parent)
+    : QObject(parent)
+    , m_store(std::move(store))
 {
 }
 
 QVariant Settings::value(Setting setting) const
 {
     const Entry entry = entryOf(setting);
-    return m_store->value(entry.key, entry.fallback);
+    // Text files keep numbers as text.
+    QVariant value = m_store->value(entry.key);
+    if (!entry.fallback.isValid())
+        return value;
+    return value.isValid() && value.convert(entry.fallback.metaType()) ? value : entry.fallback;
 }
 
 void Settings::setValue(Setting setting, const QVariant &value)
 {
+    const QVariant before = this->value(setting);
     m_store->setValue(entryOf(setting).key, value);
+    if (before != value)
+        emit changed(setting);
+}
+
+QVariant Settings::fallback(Setting setting)
+{
+    return entryOf(setting).fallback;
+}
+
+void Settings::reset(Setting setting)
+{
+    const Entry entry = entryOf(setting);
+    const QVariant before = value(setting);
+    m_store->remove(entry.key);
+    if (before != entry.fallback)
+        emit changed(setting);
 }
 
 } // namespace spectap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QObject>
 #include <QSettings>
 #include <QVariant>
 
@@ -13,7 +14,7 @@ enum class Setting : quint8
 {
     WindowGeometry,
     WindowLayout,
-    TableColumns,
+    TableColumns, ///< as EventColumns::save() tells them
     Appearance,
     ShowNavigator,
     ShowInspector,
@@ -29,16 +30,40 @@ enum class Setting : quint8
     FilterHistory, ///< newest first, each behind a * when it is kept, else a space
     SavedFilters,  ///< name, filter, name, filter
     NavigatorLayout,
+    ShowVolume,
+    TableTime,
+    TableOrder,      ///< as EventTable::savedOrder() tells it
+    KeepMarkedCalls, ///< Clear carries them over
+    ColourRules,     ///< name, filter, colour, "on" or "off", for each
+    Port,
+    LargestBody,  ///< MiB of a request's body, decoded
+    KeepSessions, ///< unnamed sessions, at most
+    KeepDays,     ///< and as long
+    TextSize,     ///< percent of the system's
+    TextFont,     ///< family, empty: the system's
+    FixedFont,    ///< likewise
+    RecentFiles,  ///< sessions with a name, the last one first
+    LayoutBelow,  ///< as WindowLayout, with the inspector below the table
+    LayoutNarrow, ///< as WindowLayout, with the navigator there too
 };
 
-/// The one table of keys and defaults over a store that app/ (or a test) hands in.
-class Settings final
+/// The one table of keys and defaults over a store that app/ (or a test) hands in. UI thread.
+class Settings final : public QObject
 {
+    Q_OBJECT
+
 public:
-    explicit Settings(std::unique_ptr<QSettings> store);
+    explicit Settings(std::unique_ptr<QSettings> store, QObject *parent = nullptr);
 
     [[nodiscard]] QVariant value(Setting setting) const;
     void setValue(Setting setting, const QVariant &value);
+    /// What value() is while nothing was set.
+    [[nodiscard]] static QVariant fallback(Setting setting);
+    void reset(Setting setting);
+
+signals:
+    /// It has another value.
+    void changed(spectap::Setting setting);
 
 private:
     std::unique_ptr<QSettings> m_store;

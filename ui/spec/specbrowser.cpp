@@ -4,6 +4,7 @@
 #include "model/items/plancoveragemodel.h"
 #include "model/items/specsearchmodel.h"
 #include "model/items/undocumentedmodel.h"
+#include "ui/focusentry.h"
 #include "ui/numbers.h"
 #include "ui/spec/plancoveragewords.h"
 #include "ui/spec/specentry.h"
@@ -101,7 +102,7 @@ SpecBrowser::SpecBrowser(std::shared_ptr<const Checker> checker, QWidget *parent
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     column->addWidget(splitter, 1);
-    setFocusProxy(m_tree);
+    m_entry = new FocusEntry(this, m_tree);
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &index) { m_page->setRow(index); });
@@ -270,7 +271,7 @@ void SpecBrowser::setMode(Mode mode)
     m_stack->setCurrentWidget(ofSpec ? m_tree : mode == Mode::Plans ? m_plansTree : m_beyondTree);
     m_page->setVisible(ofSpec);
     m_search->setEnabled(ofSpec);
-    setFocusProxy(m_stack->currentWidget());
+    m_entry->setPart(m_stack->currentWidget());
     switch (mode) {
     case Mode::All:
         m_found->setShown(SpecSearchModel::Shown::All);

@@ -16,6 +16,7 @@ class QTreeView;
 
 namespace spectap {
 
+class FocusEntry;
 class PlanCoverageModel;
 class SpecEntry;
 class SpecSearchModel;
@@ -78,6 +79,7 @@ private:
     QLabel *m_counts = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTreeView *m_tree = nullptr;
+    FocusEntry *m_entry = nullptr;
     QTreeView *m_beyondTree = nullptr;
     QTreeView *m_plansTree = nullptr;
     SpecEntry *m_page = nullptr;

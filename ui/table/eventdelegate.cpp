@@ -3,6 +3,8 @@
 
 #include "model/items/eventtableroles.h"
 #include "model/session/callrow.h"
+#include "ui/inspector/fielddelegate.h"
+#include "ui/marks/markwords.h"
 #include "ui/table/eventwords.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -36,12 +38,22 @@ void drawCell(QPainter *painter, const QRect &rect, const QString &text, const Q
         fits ? text : metrics.elidedText(text, elide, rect.width()));
 }
 
-QColor rowColor(const QStyleOptionViewItem &option, bool hover, bool fresh, const Theme &theme)
+/// What the row is painted in: what the person marked it with, else what a rule says.
+MarkColour colourOf(const QModelIndex &index)
+{
+    const int marked = index.data(MarkColourRole).toInt();
+    return static_cast<MarkColour>(marked != 0 ? marked : index.data(RuleColourRole).toInt());
+}
+
+QColor rowColor(
+    const QStyleOptionViewItem &option, bool hover, bool fresh, MarkColour colour, const Theme &theme)
 {
     if (option.state & QStyle::State_Selected)
         return option.state & QStyle::State_Active ? theme.sel : theme.selInactive;
     if (fresh)
         return theme.of(Severity::Ok).tint;
+    if (colour != MarkColour::None)
+        return theme.of(colour).tint;
     if (hover)
         return theme.hover;
     return option.features & QStyleOptionViewItem::Alternate ? theme.alt : theme.base;
@@ -76,6 +88,8 @@ void EventDelegate::setBaseFont(const QFont &font)
     m_nameMetrics = QFontMetrics(m_name);
     m_countMetrics = QFontMetrics(m_count);
     m_monoMetrics = QFontMetrics(m_mono);
+    m_glyph = besideText(VerdictGlyph, m_textMetrics);
+    m_idIcon = besideText(IdIcon, m_textMetrics);
 }
 
 int EventDelegate::verdictWidth(int errors, int warnings, int infos) const
@@ -83,7 +97,7 @@ int EventDelegate::verdictWidth(int errors, int warnings, int infos) const
     int width = 2 * CellPadding;
     for (const int count : {errors, warnings, infos}) {
         if (count > 0)
-            width += VerdictGlyph + 3 + m_countMetrics.horizontalAdvance(countLabel(count)) + Gap;
+            width += m_glyph + 3 + m_countMetrics.horizontalAdvance(countLabel(count)) + Gap;
     }
     return width;
 }
@@ -92,20 +106,27 @@ void EventDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
-    const bool fresh = m_freshFrom >= 0 && index.row() >= m_freshFrom;
-    painter->fillRect(option.rect, rowColor(option, index.row() == m_hoverRow, fresh, theme));
+    const bool fresh = m_freshFrom > 0 && index.data(SeqRole).toUInt() >= m_freshFrom;
+    const MarkColour colour = colourOf(index);
+    painter->fillRect(option.rect, rowColor(option, index.row() == m_hoverRow, fresh, colour, theme));
     if (m_lastPosition != 0 && m_order.positionOf(index.data(SeqRole).toUInt()) > m_lastPosition)
         painter->setOpacity(NotYetOpacity);
 
     const QRect cell = option.rect.adjusted(CellPadding, 0, -CellPadding, 0);
     const QString text = index.data(Qt::DisplayRole).toString();
-    switch (static_cast<EventColumn>(index.column())) {
+    // Columns behind the known ones show fields.
+    switch (static_cast<EventColumn>(qMin(index.column(), int(EventColumnCount)))) {
     case SeqColumn: {
         const auto severity = static_cast<Severity>(index.data(SeverityRole).toInt());
         if (severity >= Severity::Warning) {
             QRect stripe = option.rect;
             stripe.setWidth(StripeWidth);
             painter->fillRect(stripe, theme.of(severity).fill);
+        }
+        if (colour != MarkColour::None) { // seen on a selected row, too
+            const QRect bar(
+                option.rect.left() + StripeWidth + 1, option.rect.top(), StripeWidth, option.rect.height());
+            painter->fillRect(bar, theme.of(colour).fill);
         }
         drawCell(painter, cell, text, m_mono, m_monoMetrics, theme.text3, Qt::ElideLeft, Qt::AlignRight);
         break;
@@ -114,9 +135,27 @@ void EventDelegate::paint(
         drawCell(painter, cell, text, m_mono, m_monoMetrics, theme.text, Qt::ElideRight);
         break;
     case DeltaColumn:
+        paintDelta(painter, cell, index, theme);
+        break;
     case SizeColumn:
+    case BatchColumn:
         drawCell(painter, cell, text, m_mono, m_monoMetrics, theme.text3, Qt::ElideRight, Qt::AlignRight);
         break;
+    case TimestampColumn:
+        drawCell(painter, cell, text, m_mono, m_monoMetrics, theme.text2, Qt::ElideRight);
+        break;
+    case MessageIdColumn:
+    case WriteKeyColumn:
+    case AddressColumn:
+        drawCell(painter, cell, text, m_mono, m_monoMetrics, theme.text2, Qt::ElideMiddle);
+        break;
+    case IngestColumn: {
+        const bool accepted = static_cast<Ingest>(index.data(IngestRole).toInt()) == Ingest::Accepted;
+        drawCell(painter, cell, text, m_text, m_textMetrics,
+            accepted ? theme.text2 : theme.of(Severity::Error).text, Qt::ElideRight);
+        break;
+    }
+    case LibraryColumn:
     case TypeColumn:
         paintType(painter, cell, index, theme);
         break;
@@ -133,6 +172,7 @@ void EventDelegate::paint(
         paintVerdict(painter, cell, index, theme);
         break;
     case EventColumnCount:
+        paintField(painter, cell, index, theme);
         break;
     }
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
@@ -150,8 +190,38 @@ void EventDelegate::paintType(
     const int side = m_textMetrics.height();
     const QRectF badge(rect.left(), rect.center().y() - side / 2 + 0.0, side, side);
     paintTypeBadge(painter, badge, type, m_badge, theme);
-    drawCell(painter, rect.adjusted(side + 5, 0, CellPadding, 0), index.data(Qt::DisplayRole).toString(),
-        m_text, m_textMetrics, theme.of(type).text, Qt::ElideRight);
+    const QRect word = rect.adjusted(side + 5, 0, CellPadding, 0);
+    if (word.width() > 2 * side) // in a narrow column the badge says it
+        drawCell(painter, word, index.data(Qt::DisplayRole).toString(), m_text, m_textMetrics,
+            theme.of(type).text, Qt::ElideRight);
+}
+
+/// With a warning where the SDK's clock tells another order; the seconds come second to it.
+void EventDelegate::paintDelta(
+    QPainter *painter, QRect rect, const QModelIndex &index, const Theme &theme) const
+{
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (index.data(DisorderRole).toBool()) {
+        const int top = rect.top() + (rect.height() - m_glyph) / 2;
+        const bool both = rect.width() >= m_glyph + 3 + m_monoMetrics.horizontalAdvance(text);
+        const int left = both ? rect.left() : rect.right() + 1 - m_glyph;
+        paintSeverityGlyph(painter, QRectF(left, top, m_glyph, m_glyph), Severity::Warning, theme);
+        if (!both)
+            return;
+    }
+    drawCell(painter, rect, text, m_mono, m_monoMetrics, theme.text3, Qt::ElideRight, Qt::AlignRight);
+}
+
+/// Empty until it is read, and where the field was not sent.
+void EventDelegate::paintField(
+    QPainter *painter, const QRect &rect, const QModelIndex &index, const Theme &theme) const
+{
+    const QVariant kind = index.data(CellKindRole);
+    if (!kind.isValid() || kind.toInt() < 0)
+        return;
+    const QColor color = jsonColor(static_cast<JsonKind>(kind.toInt()), theme);
+    drawCell(painter, rect, index.data(Qt::DisplayRole).toString().simplified(), m_mono, m_monoMetrics, color,
+        Qt::ElideRight);
 }
 
 void EventDelegate::paintName(
@@ -164,15 +234,36 @@ void EventDelegate::paintName(
     {
         QString text;
         QString icon;
+        const Ink *ink = nullptr;
     };
-    QVarLengthArray<Tag, 2> tags;
+    QVarLengthArray<Tag, 6> tags;
     if (copies > 1)
         tags.append({QString::number(copies), u"dup"_s});
     if (ingest != Ingest::Accepted)
         tags.append({ingestWord(ingest), {}});
-    int tagsWidth = 0;
-    for (const Tag &tag : tags)
-        tagsWidth += int(tagSize(tag.text, m_small, !tag.icon.isEmpty()).width()) + Gap;
+    const int flags = index.data(MarkFlagsRole).toInt();
+    if (flags & CallMark::Pinned)
+        tags.append({{}, u"pin"_s});
+    if (flags & CallMark::Test)
+        tags.append({tr("test", "tag of a call that was sent as a test"), {}});
+    if (!index.data(NoteRole).toString().isEmpty())
+        tags.append({{}, u"note"_s});
+    if (flags & CallMark::Hidden)
+        tags.append({{}, u"hide"_s});
+    if (const auto colour = static_cast<MarkColour>(index.data(MarkColourRole).toInt());
+        colour != MarkColour::None)
+        tags.append({markColourWord(colour), {}, &theme.of(colour)});
+    const auto widthOfTags = [&] {
+        int width = 0;
+        for (const Tag &tag : tags)
+            width += int(tagSize(tag.text, m_small, !tag.icon.isEmpty()).width()) + Gap;
+        return width;
+    };
+    int tagsWidth = widthOfTags();
+    if (!tags.isEmpty() && tags.last().ink && 2 * tagsWidth > rect.width()) {
+        tags.last().text.truncate(1); // the name comes first
+        tagsWidth = widthOfTags();
+    }
 
     const bool named = type == CallType::Track || type == CallType::Page || type == CallType::Screen ||
                        type == CallType::Unknown;
@@ -194,7 +285,7 @@ void EventDelegate::paintName(
         const QSizeF size = tagSize(tag.text, m_small, !tag.icon.isEmpty());
         const qreal y = rect.top() + (rect.height() - size.height()) / 2;
         paintTag(painter, QRectF(QPointF(x, std::floor(y)), size), tag.text, m_small, TagStyle::Plain, theme,
-            tag.icon);
+            tag.icon, tag.ink);
         x += size.width() + 4;
     }
 }
@@ -211,9 +302,9 @@ void EventDelegate::paintId(
         paintTag(painter, QRectF(QPointF(rect.left(), y), size), text, m_small, TagStyle::NotSent, theme);
         return;
     }
-    const QRectF icon(rect.left(), rect.top() + (rect.height() - IdIcon) / 2, IdIcon, IdIcon);
+    const QRectF icon(rect.left(), rect.top() + (rect.height() - m_idIcon) / 2, m_idIcon, m_idIcon);
     paintLineIcon(painter, icon, user ? u"user"_s : u"anon"_s, theme.text3);
-    drawCell(painter, rect.adjusted(IdIcon + 4, 0, 0, 0), text, m_mono, m_monoMetrics,
+    drawCell(painter, rect.adjusted(m_idIcon + 4, 0, 0, 0), text, m_mono, m_monoMetrics,
         user ? theme.text : theme.text2, Qt::ElideMiddle);
 }
 
@@ -223,7 +314,7 @@ void EventDelegate::paintVerdict(
     const std::pair<Severity, int> counts[] = {{Severity::Error, index.data(ErrorsRole).toInt()},
         {Severity::Warning, index.data(WarningsRole).toInt()},
         {Severity::Info, index.data(InfosRole).toInt()}};
-    const int top = rect.top() + (rect.height() - VerdictGlyph) / 2;
+    const int top = rect.top() + (rect.height() - m_glyph) / 2;
     bool any = false;
     for (const auto &[severity, count] : counts) {
         if (count == 0)
@@ -231,16 +322,15 @@ void EventDelegate::paintVerdict(
         any = true;
         const QString label = countLabel(count);
         const int width = m_countMetrics.horizontalAdvance(label);
-        if (rect.left() + VerdictGlyph > rect.right() + CellPadding)
+        if (rect.left() + m_glyph > rect.right() + CellPadding)
             break; // no room: the tooltip says it in words
-        paintSeverityGlyph(painter, QRectF(rect.left(), top, VerdictGlyph, VerdictGlyph), severity, theme);
-        drawCell(painter, QRect(rect.left() + VerdictGlyph + 3, rect.top(), width + 1, rect.height()), label,
+        paintSeverityGlyph(painter, QRectF(rect.left(), top, m_glyph, m_glyph), severity, theme);
+        drawCell(painter, QRect(rect.left() + m_glyph + 3, rect.top(), width + 1, rect.height()), label,
             m_count, m_countMetrics, theme.of(severity).text, Qt::ElideNone);
-        rect.setLeft(rect.left() + VerdictGlyph + 3 + width + Gap);
+        rect.setLeft(rect.left() + m_glyph + 3 + width + Gap);
     }
     if (!any)
-        paintSeverityGlyph(
-            painter, QRectF(rect.left(), top, VerdictGlyph, VerdictGlyph), Severity::Ok, theme);
+        paintSeverityGlyph(painter, QRectF(rect.left(), top, m_glyph, m_glyph), Severity::Ok, theme);
 }
 
 } // namespace spectap

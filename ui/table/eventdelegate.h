@@ -22,8 +22,8 @@ public:
     void setBaseFont(const QFont &font);
     /// The row under the pointer, -1 for none.
     void setHoverRow(int row) { m_hoverRow = row; }
-    /// Rows from here on have just arrived, -1 for none.
-    void setFreshFrom(int row) { m_freshFrom = row; }
+    /// Calls from this one on have just arrived, 0 for none.
+    void setFreshFrom(quint32 seq) { m_freshFrom = seq; }
     /// Calls after this one in `order` have not happened yet and are faint; 0: all have.
     void setMoment(quint32 lastSeq, const CallOrder &order)
     {
@@ -41,6 +41,8 @@ private:
     void paintName(QPainter *painter, const QRect &rect, const QModelIndex &index, const Theme &theme) const;
     void paintId(QPainter *painter, const QRect &rect, const QModelIndex &index, const Theme &theme) const;
     void paintVerdict(QPainter *painter, QRect rect, const QModelIndex &index, const Theme &theme) const;
+    void paintDelta(QPainter *painter, QRect rect, const QModelIndex &index, const Theme &theme) const;
+    void paintField(QPainter *painter, const QRect &rect, const QModelIndex &index, const Theme &theme) const;
     void paintType(QPainter *painter, const QRect &rect, const QModelIndex &index, const Theme &theme) const;
 
     QFont m_text;
@@ -53,8 +55,10 @@ private:
     QFontMetrics m_nameMetrics;
     QFontMetrics m_countMetrics;
     QFontMetrics m_monoMetrics;
+    int m_glyph = 0; ///< of a verdict
+    int m_idIcon = 0;
     int m_hoverRow = -1;
-    int m_freshFrom = -1;
+    quint32 m_freshFrom = 0;
     quint32 m_lastPosition = 0;
     CallOrder m_order;
 };

@@ -2,10 +2,9 @@
 #include "ui/table/eventtable.h"
 
 #include "model/items/eventtablemodel.h"
-#include "ui/numbers.h"
+#include "ui/table/eventcolumns.h"
 #include "ui/table/eventdelegate.h"
 #include "ui/table/eventwords.h"
-#include "ui/theme/icons.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -22,9 +21,8 @@ namespace spectap {
 namespace {
 
 constexpr int FreshMilliseconds = 600;
-constexpr int NewButtonMargin = 12;
 constexpr int MaxFreshRows = 5;
-constexpr int NameMinimum = 120;
+constexpr int ClockMilliseconds = 1000;
 
 } // namespace
 
@@ -33,6 +31,7 @@ EventTable::EventTable(EventTableModel *model, QWidget *parent)
     , m_calls(model)
     , m_words(new EventWords(this))
     , m_delegate(new EventDelegate(this))
+    , m_columns(nullptr)
     , m_newButton(new QPushButton(this))
 {
     setObjectName(u"eventTable"_s);
@@ -53,9 +52,7 @@ EventTable::EventTable(EventTableModel *model, QWidget *parent)
 
     m_newButton->setObjectName(u"newCallsButton"_s);
     m_newButton->setProperty("primary", true);
-    m_newButton->setAccessibleName(tr("New calls below"));
-    m_newButton->setIcon(lineIcon(u"follow"_s, IconInk::OnAccent));
-    m_newButton->setToolTip(tr("Go to the newest call and follow (End)"));
+    m_newButton->setAccessibleName(tr("New calls"));
     m_newButton->setFocusPolicy(Qt::NoFocus); // End does the same from the keyboard
     m_newButton->hide();
     connect(m_newButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
@@ -64,23 +61,39 @@ EventTable::EventTable(EventTableModel *model, QWidget *parent)
     setModel(m_words);
     connect(m_words, &QAbstractItemModel::rowsAboutToBeInserted, this, &EventTable::onRowsAboutToBeInserted);
     connect(m_words, &QAbstractItemModel::rowsInserted, this,
-        [this](const QModelIndex &, int first, int) { onRowsInserted(first); });
+        [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
     connect(m_words, &QAbstractItemModel::modelReset, this, &EventTable::onModelReset);
+    connect(model, &EventTableModel::aboutToRearrange, this, [this] {
+        m_rearranging = true;
+        m_adjusting = true;
+        holdPlace();
+    });
+    connect(model, &EventTableModel::rearranged, this, [this] {
+        m_rearranging = false;
+        keepPlace();
+    });
+    connect(model, &EventTableModel::orderChanged, this, &EventTable::showOrder);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &EventTable::onScrolled);
 
     m_freshTimer.setSingleShot(true);
     m_freshTimer.setInterval(FreshMilliseconds);
     connect(&m_freshTimer, &QTimer::timeout, this, [this] {
-        m_delegate->setFreshFrom(-1);
+        m_delegate->setFreshFrom(0);
         viewport()->update();
     });
 
-    setUpColumns();
+    m_clock.setInterval(ClockMilliseconds);
+    connect(&m_clock, &QTimer::timeout, this, &EventTable::readTimes);
+
+    setUpHeaders();
+    m_columns = new EventColumns(this, model);
     applyMetrics();
-    m_seenRows = model->rowCount();
+    readTimes();
+    showOrder();
+    markSeen();
 }
 
-void EventTable::setUpColumns()
+void EventTable::setUpHeaders()
 {
     QHeaderView *rows = verticalHeader();
     rows->hide();
@@ -89,12 +102,12 @@ void EventTable::setUpColumns()
     columns->setSectionsMovable(true);
     columns->setHighlightSections(false);
     columns->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    columns->setSectionsClickable(false);
+    columns->setSectionsClickable(true);
+    columns->setSortIndicatorShown(true);
+    connect(columns, &QHeaderView::sectionClicked, this, &EventTable::onHeaderClicked);
     columns->setMinimumSectionSize(28);
     columns->setContextMenuPolicy(Qt::CustomContextMenu);
     columns->setSectionResizeMode(QHeaderView::Interactive);
-    connect(columns, &QHeaderView::sectionResized, this, &EventTable::stretchName);
-    connect(columns, &QHeaderView::sectionCountChanged, this, &EventTable::stretchName);
 }
 
 void EventTable::applyMetrics()
@@ -102,31 +115,23 @@ void EventTable::applyMetrics()
     m_delegate->setBaseFont(font());
     verticalHeader()->setMinimumSectionSize(m_delegate->rowHeight());
     verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
-    // Widths of the design are for a 12 pixel font; they grow with it.
-    const double unit = fontInfo().pixelSize() / 12.0;
-    const std::pair<EventColumn, int> widths[] = {{SeqColumn, 42}, {TimeColumn, 92}, {DeltaColumn, 42},
-        {TypeColumn, 74}, {NameColumn, NameMinimum}, {IdColumn, 90}, {SourceColumn, 88}, {VerdictColumn, 90},
-        {SizeColumn, 42}};
-    for (const auto &[column, width] : widths) {
-        if (column != NameColumn)
-            setColumnWidth(column, qRound(width * unit));
-    }
-    stretchName();
+    if (m_columns)
+        m_columns->fit();
 }
 
-/// The name takes what the other columns leave, but never less than can be read: then the table scrolls
-/// sideways.
-void EventTable::stretchName()
+/// What is painted is what is in sight: of these rows the bodies are read.
+void EventTable::paintEvent(QPaintEvent *event)
 {
-    const double unit = fontInfo().pixelSize() / 12.0;
-    int others = 0;
-    for (int column = 0; column < EventColumnCount; ++column) {
-        if (column != NameColumn && !isColumnHidden(column))
-            others += columnWidth(column);
-    }
-    const int width = qMax(qRound(NameMinimum * unit), viewport()->width() - others);
-    if (width != columnWidth(NameColumn))
-        setColumnWidth(NameColumn, width);
+    const std::vector<int> columns = m_columns->shown();
+    if (std::any_of(columns.begin(), columns.end(), &EventTableModel::isReadFromFile))
+        m_calls->wantCells(rowAt(0), lastRowInSight());
+    QTableView::paintEvent(event);
+}
+
+int EventTable::lastRowInSight() const
+{
+    const int last = rowAt(viewport()->height() - 1);
+    return last < 0 ? m_words->rowCount() - 1 : last;
 }
 
 bool EventTable::selectSeq(quint32 seq)
@@ -134,7 +139,7 @@ bool EventTable::selectSeq(quint32 seq)
     const int row = m_calls->rowOf(seq);
     if (row < 0)
         return false;
-    if (m_currentSeq != seq && row < m_words->rowCount() - 1)
+    if (m_currentSeq != seq && row != m_calls->newestRow())
         setFollowing(false);
     setCurrentIndex(m_words->index(row, 0));
     scrollTo(m_words->index(row, 0));
@@ -152,57 +157,51 @@ void EventTable::forget()
     m_currentSeq = 0;
     clearSelection();
     setCurrentIndex({});
-    setFollowing(true);
+    m_orderChosen = false;
+    if (canFollow())
+        setFollowing(true);
+    markSeen();
 }
 
-void EventTable::resetColumns()
+std::vector<quint32> EventTable::selectedInOrder() const
 {
-    for (int column = 0; column < EventColumnCount; ++column) {
-        setColumnHidden(column, false);
-        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+    std::vector<int> rows;
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
     }
-    applyMetrics();
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::vector<quint32> seqs;
+    for (const int row : rows)
+        seqs.push_back(m_calls->seqAt(row));
+    return seqs;
 }
 
 std::vector<quint32> EventTable::selectedSeqs() const
 {
-    std::vector<quint32> seqs;
-    const QItemSelection selection = selectionModel()->selection();
-    for (const QItemSelectionRange &range : selection) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            seqs.push_back(m_calls->seqAt(row));
-    }
+    std::vector<quint32> seqs = selectedInOrder();
     std::sort(seqs.begin(), seqs.end());
-    seqs.erase(std::unique(seqs.begin(), seqs.end()), seqs.end());
     return seqs;
-}
-
-QString EventTable::selectedText() const
-{
-    QStringList lines;
-    for (const quint32 seq : selectedSeqs())
-        lines << m_words->rowText(m_calls->rowOf(seq));
-    return lines.join(u'\n');
-}
-
-void EventTable::setFollowing(bool follow)
-{
-    if (follow) {
-        const QScopedValueRollback guard(m_adjusting, true);
-        scrollToBottom();
-        m_seenRows = m_words->rowCount();
-    }
-    if (m_following != follow) {
-        m_following = follow;
-        m_seenRows = m_words->rowCount();
-        emit followingChanged(follow);
-    }
-    updateNewButton();
 }
 
 void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
+    takeCurrent();
+}
+
+/// A click makes a row current first and selects it then.
+void EventTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    takeCurrent();
+}
+
+void EventTable::takeCurrent()
+{
+    const QModelIndex current = currentIndex();
     // Focus alone makes a row current without selecting it, and rows that come and go are not the person's
     // choice.
     if (m_adjusting || !current.isValid() || !selectionModel()->isSelected(current))
@@ -216,42 +215,39 @@ void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &p
 
 void EventTable::onRowsAboutToBeInserted()
 {
+    if (m_rearranging)
+        return;
     m_adjusting = true; // scroll bars move while the view takes the rows in
-    const int top = rowAt(0);
-    m_topSeq = top < 0 ? 0 : m_calls->seqAt(top);
+    holdPlace();
 }
 
-void EventTable::onRowsInserted(int first)
+void EventTable::onRowsInserted(int first, int last)
 {
-    const bool above = first < m_seenRows;
-    if (m_following) {
-        scrollToBottom();
-        m_seenRows = m_words->rowCount();
-        // A few rows are news; a flood, a file or a new filter is not.
-        if (!m_freshTimer.isActive() && m_seenRows - first <= MaxFreshRows && first > 0) {
-            m_delegate->setFreshFrom(first);
-            m_freshTimer.start();
-        }
-    } else if (above && m_topSeq) {
-        if (const int row = m_calls->rowOf(m_topSeq); row >= 0)
-            verticalScrollBar()->setValue(row);
+    if (timeReading().zero != m_calls->firstArrival())
+        readTimes();
+    if (m_rearranging)
+        return;
+    // A few rows are news; a flood, a file or a new filter is not.
+    const int count = last - first + 1;
+    if (m_following && !m_freshTimer.isActive() && count <= MaxFreshRows && count < m_words->rowCount()) {
+        m_delegate->setFreshFrom(std::min(m_calls->seqAt(first), m_calls->seqAt(last)));
+        m_freshTimer.start();
     }
-    m_adjusting = false;
-    if (m_currentSeq && !currentIndex().isValid())
-        reselect();
-    updateNewButton();
+    keepPlace();
 }
 
 void EventTable::onModelReset()
 {
+    if (timeReading().zero != m_calls->firstArrival())
+        readTimes();
     // The scroll bars have been reset with the model; the selected call may come back with the new rows.
-    m_seenRows = m_words->rowCount();
-    m_delegate->setFreshFrom(-1);
+    m_delegate->setFreshFrom(0);
     setHoverRow(-1);
     reselect();
     if (m_following) {
         const QScopedValueRollback guard(m_adjusting, true);
-        scrollToBottom();
+        scrollToNewest();
+        markSeen();
     }
     updateNewButton();
 }
@@ -271,7 +267,9 @@ void EventTable::onScrolled()
 {
     if (m_adjusting)
         return;
-    const bool atEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+    const QScrollBar *bar = verticalScrollBar();
+    const bool atEnd =
+        canFollow() && bar->value() == (m_calls->order().isNewestFirst() ? bar->minimum() : bar->maximum());
     if (atEnd != m_following)
         setFollowing(atEnd);
 }
@@ -281,13 +279,15 @@ void EventTable::keyPressEvent(QKeyEvent *event)
     const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (plain && event->key() == Qt::Key_Home && m_words->rowCount() > 0) {
         setFollowing(false);
-        setCurrentIndex(m_words->index(0, 0));
-        scrollToTop();
+        const int row = canFollow() ? m_calls->oldestRow() : 0;
+        setCurrentIndex(m_words->index(row, 0));
+        scrollTo(m_words->index(row, 0));
         return;
     }
     if (plain && event->key() == Qt::Key_End && m_words->rowCount() > 0) {
-        setCurrentIndex(m_words->index(m_words->rowCount() - 1, 0));
-        setFollowing(true);
+        goToNewest();
+        if (canFollow())
+            setFollowing(true);
         return;
     }
     QTableView::keyPressEvent(event);
@@ -350,27 +350,11 @@ void EventTable::resizeEvent(QResizeEvent *event)
     {
         const QScopedValueRollback guard(m_adjusting, true);
         QTableView::resizeEvent(event);
-        stretchName();
+        m_columns->fit();
         if (m_following)
-            scrollToBottom();
+            scrollToNewest();
     }
     updateNewButton();
-}
-
-void EventTable::updateNewButton()
-{
-    const int fresh = m_following ? 0 : m_words->rowCount() - m_seenRows;
-    if (fresh <= 0) {
-        m_newButton->hide();
-        return;
-    }
-    m_newButton->setText(tr("%1 new", "calls below the visible part").arg(countText(fresh)));
-    m_newButton->setAccessibleName(tr("%n new call(s) below", nullptr, fresh));
-    m_newButton->resize(m_newButton->sizeHint());
-    const QRect area = viewport()->geometry();
-    m_newButton->move(area.right() - m_newButton->width() - NewButtonMargin,
-        area.bottom() - m_newButton->height() - NewButtonMargin);
-    m_newButton->show();
 }
 
 } // namespace spectap

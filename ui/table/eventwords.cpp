@@ -3,6 +3,7 @@
 
 #include "model/items/eventtableroles.h"
 #include "model/session/callrow.h"
+#include "ui/marks/markwords.h"
 #include "ui/numbers.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,28 @@ struct Words
 QString text(const QModelIndex &index, int role)
 {
     return index.data(role).toString();
+}
+
+CallMark markOf(const QModelIndex &index)
+{
+    return {static_cast<quint8>(index.data(MarkFlagsRole).toInt()),
+        static_cast<MarkColour>(index.data(MarkColourRole).toInt()), text(index, NoteRole).toUtf8()};
+}
+
+/// What the person noted of the call, and the rule that colours it: a line each.
+QStringList markLines(const QModelIndex &index)
+{
+    const CallMark mark = markOf(index);
+    QStringList lines;
+    if (QString words = markWords(mark); !words.isEmpty()) {
+        words[0] = words[0].toUpper();
+        lines << words;
+    }
+    if (!mark.note.isEmpty())
+        lines << QString::fromUtf8(mark.note);
+    if (const QString rule = text(index, RuleNameRole); !rule.isEmpty())
+        lines << Words::tr("Coloured by the rule %1", "%1: its name").arg(rule);
+    return lines;
 }
 
 bool hasFlag(const QModelIndex &index, CallRow::Flag flag)
@@ -106,11 +129,13 @@ QString ingestWord(Ingest ingest)
 
 QString EventWords::cellText(const QModelIndex &index) const
 {
+    if (index.column() >= EventColumnCount)
+        return QIdentityProxyModel::data(index, Qt::DisplayRole).toString();
     switch (static_cast<EventColumn>(index.column())) {
     case SeqColumn:
         return text(index, SeqRole);
     case TimeColumn:
-        return clockTime(index.data(ReceivedAtRole).toLongLong());
+        return m_reading.clock(index.data(ReceivedAtRole).toLongLong());
     case DeltaColumn:
         return deltaText(index.data(DeltaRole).toLongLong());
     case TypeColumn:
@@ -129,14 +154,42 @@ QString EventWords::cellText(const QModelIndex &index) const
             index.data(ErrorsRole).toInt(), index.data(WarningsRole).toInt(), index.data(InfosRole).toInt());
     case SizeColumn:
         return shortSize(index.data(SizeRole).toLongLong());
+    case TimestampColumn:
+        return m_reading.clock(index.data(EventTimeRole).toLongLong());
+    case LibraryColumn:
+        return text(index, LibraryRole);
+    case WriteKeyColumn:
+        return text(index, WriteKeyRole);
+    case IngestColumn:
+        return ingestWord(static_cast<Ingest>(index.data(IngestRole).toInt()));
+    case MessageIdColumn:
+    case BatchColumn:
+    case AddressColumn:
+        return QIdentityProxyModel::data(index, Qt::DisplayRole).toString();
     case EventColumnCount:
         break;
     }
     return {};
 }
 
+/// In every way it can be told.
+QString EventWords::momentWords(Micros time) const
+{
+    if (time == NoTime)
+        return {};
+    QStringList lines;
+    TimeReading reading = m_reading;
+    for (const TimeMode mode : {TimeMode::Local, TimeMode::Utc, TimeMode::SinceFirst}) {
+        reading.mode = mode;
+        lines << tr("%1 (%2)", "moment, how it is told").arg(reading.exact(time), reading.words(time));
+    }
+    return lines.join(u'\n');
+}
+
 QString EventWords::toolTip(const QModelIndex &index) const
 {
+    if (index.column() >= EventColumnCount)
+        return cellText(index);
     switch (static_cast<EventColumn>(index.column())) {
     case NameColumn: {
         QStringList lines{nameText(index)};
@@ -154,7 +207,7 @@ QString EventWords::toolTip(const QModelIndex &index) const
             lines << tr("Segment would answer 200 and drop this call.");
             break;
         }
-        return lines.join(u'\n');
+        return (lines + markLines(index)).join(u'\n');
     }
     case IdColumn: {
         const QString user = text(index, UserIdRole);
@@ -179,10 +232,27 @@ QString EventWords::toolTip(const QModelIndex &index) const
         return text(index, SourceNameRole);
     case VerdictColumn:
         return cellText(index);
-    case SeqColumn:
     case TimeColumn:
-    case DeltaColumn:
+        return momentWords(index.data(ReceivedAtRole).toLongLong());
+    case TimestampColumn:
+        return momentWords(index.data(EventTimeRole).toLongLong());
+    case DeltaColumn: {
+        const QString delta = deltaText(index.data(DeltaRole).toLongLong());
+        QString words = delta.isEmpty() ? QString() : tr("%1 s after the call before it").arg(delta);
+        if (index.data(DisorderRole).toBool())
+            words += u'\n' + tr("By the SDK's clock it happened before the call that arrived before it.");
+        return words;
+    }
+    case BatchColumn:
+        return cellText(index).isEmpty() ? QString() : tr("Place in the batch / calls in it");
     case TypeColumn:
+    case LibraryColumn:
+    case WriteKeyColumn:
+    case MessageIdColumn:
+    case AddressColumn:
+        return cellText(index);
+    case SeqColumn:
+    case IngestColumn:
     case EventColumnCount:
         break;
     }
@@ -193,7 +263,7 @@ QString EventWords::spokenRow(const QModelIndex &index) const
 {
     const QString user = text(index, UserIdRole);
     const QString anonymous = text(index, AnonymousIdRole);
-    QStringList parts{text(index, SeqRole), clockTimeShort(index.data(ReceivedAtRole).toLongLong()),
+    QStringList parts{text(index, SeqRole), m_reading.clock(index.data(ReceivedAtRole).toLongLong(), 0),
         typeWord(typeOf(index)), nameText(index)};
     if (!user.isEmpty())
         parts << tr("user %1").arg(user);
@@ -208,6 +278,7 @@ QString EventWords::spokenRow(const QModelIndex &index) const
         parts << tr("sent %n time(s)", nullptr, copies);
     parts << verdictWords(
         index.data(ErrorsRole).toInt(), index.data(WarningsRole).toInt(), index.data(InfosRole).toInt());
+    parts << markLines(index);
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }
@@ -231,15 +302,40 @@ QVariant EventWords::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal)
         return {};
+    if (section >= EventColumnCount) {
+        const QString path = QIdentityProxyModel::headerData(section, orientation, FieldPathRole).toString();
+        switch (role) {
+        case Qt::DisplayRole:
+            return fieldTitle(section);
+        case Qt::ToolTipRole:
+        case Qt::AccessibleTextRole:
+        case FieldPathRole:
+            return path;
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
+        default:
+            return {};
+        }
+    }
     const auto column = static_cast<EventColumn>(section);
     if (role == Qt::TextAlignmentRole) {
-        const bool right = column == SeqColumn || column == DeltaColumn || column == SizeColumn;
+        const bool right =
+            column == SeqColumn || column == DeltaColumn || column == SizeColumn || column == BatchColumn;
         return QVariant::fromValue(
             Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
     if (role == Qt::ToolTipRole) {
         if (column == TimeColumn)
-            return tr("When the call arrived, local time");
+            return tr("When the call arrived: %1").arg(m_reading.words(m_reading.zero));
+        if (column == TimestampColumn)
+            return tr("When the call happened, by the SDK's clock, corrected: %1")
+                .arg(m_reading.words(m_reading.zero));
+        if (column == IngestColumn)
+            return tr("What Segment would do with the call");
+        if (column == BatchColumn)
+            return tr("Place in the batch / calls in it");
+        if (column == AddressColumn)
+            return tr("Address that the request came from");
         if (column == DeltaColumn)
             return tr("Seconds since the call before it");
         if (column == IdColumn)
@@ -268,18 +364,46 @@ QVariant EventWords::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Verdict");
     case SizeColumn:
         return tr("Size");
+    case TimestampColumn:
+        return tr("Timestamp");
+    case MessageIdColumn:
+        return u"messageId"_s;
+    case LibraryColumn:
+        return tr("Library");
+    case WriteKeyColumn:
+        return u"writeKey"_s;
+    case BatchColumn:
+        return tr("Batch");
+    case IngestColumn:
+        return tr("Segment would", "column: accept, refuse or drop the call");
+    case AddressColumn:
+        return tr("IP");
     case EventColumnCount:
         break;
     }
     return {};
 }
 
-QString EventWords::rowText(int row) const
+/// Without what most fields begin with, unless that is what tells two columns apart.
+QString EventWords::fieldTitle(int column) const
 {
-    QStringList cells;
-    for (int column = 0; column < EventColumnCount; ++column)
-        cells << cellText(index(row, column));
-    return cells.join(u'\t');
+    const auto pathOf = [this](int at) {
+        return QIdentityProxyModel::headerData(at, Qt::Horizontal, FieldPathRole).toString();
+    };
+    const auto shortOf = [](const QString &path) {
+        for (const QStringView root : {u"properties.", u"traits.", u"context.", u"integrations."}) {
+            if (path.startsWith(root))
+                return path.sliced(root.size());
+        }
+        return path;
+    };
+    const QString path = pathOf(column);
+    const QString title = shortOf(path);
+    for (int other = EventColumnCount; other < columnCount(); ++other) {
+        if (other != column && shortOf(pathOf(other)) == title)
+            return path;
+    }
+    return title;
 }
 
 } // namespace spectap

@@ -3,6 +3,7 @@
 
 #include "model/call/calltype.h"
 #include "model/spec/finding.h"
+#include "ui/timereading.h"
 
 #include <QIdentityProxyModel>
 
@@ -17,16 +18,23 @@ class EventWords final : public QIdentityProxyModel
 public:
     using QIdentityProxyModel::QIdentityProxyModel;
 
+    /// How times are told from now on; whoever shows them paints them anew.
+    void setTimeReading(const TimeReading &reading) { m_reading = reading; }
+    [[nodiscard]] const TimeReading &timeReading() const { return m_reading; }
+
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// Its cells joined by tabs.
-    [[nodiscard]] QString rowText(int row) const;
+    /// What stands in a cell.
+    [[nodiscard]] QString cellText(const QModelIndex &index) const;
 
 private:
-    [[nodiscard]] QString cellText(const QModelIndex &index) const;
+    [[nodiscard]] QString fieldTitle(int column) const;
+    [[nodiscard]] QString momentWords(Micros time) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
     [[nodiscard]] QString spokenRow(const QModelIndex &index) const;
+
+    TimeReading m_reading;
 };
 
 /// "track", or the word for a call of none of the six types.

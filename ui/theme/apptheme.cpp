@@ -38,13 +38,16 @@ QString themeChoiceName(ThemeChoice choice)
         return u"light"_s;
     case ThemeChoice::Dark:
         return u"dark"_s;
+    case ThemeChoice::Contrast:
+        return u"contrast"_s;
     }
     return u"system"_s;
 }
 
 std::optional<ThemeChoice> themeChoiceFromName(QStringView name)
 {
-    for (const ThemeChoice choice : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark}) {
+    for (const ThemeChoice choice :
+        {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Contrast}) {
         if (name == themeChoiceName(choice))
             return choice;
     }
@@ -83,15 +86,19 @@ QPalette paletteOf(const Theme &theme)
 void applyTheme(QApplication &app, ThemeChoice choice)
 {
     const bool systemDark = desktopIsDark(app);
-    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark);
+    const bool follows = choice == ThemeChoice::System || choice == ThemeChoice::Contrast;
+    const bool dark = choice == ThemeChoice::Dark || (follows && systemDark);
+    const Theme &theme = choice == ThemeChoice::Contrast ? (dark ? Theme::contrastDark() : Theme::contrast())
+                         : dark                          ? Theme::darkTheme()
+                                                         : Theme::light();
     if (!qobject_cast<SpectapStyle *>(QApplication::style()))
         QApplication::setStyle(new SpectapStyle);
-    QApplication::setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
+    QApplication::setPalette(paletteOf(theme));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QObject::disconnect(QGuiApplication::styleHints(), nullptr, &app, nullptr);
-    if (choice == ThemeChoice::System) {
+    if (follows) {
         QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &app,
-            [&app] { applyTheme(app, ThemeChoice::System); });
+            [&app, choice] { applyTheme(app, choice); });
     }
 #endif
 }

@@ -16,10 +16,11 @@ enum class ThemeChoice : quint8
 {
     System,
     Light,
-    Dark
+    Dark,
+    Contrast ///< black and white, no tints; dark where the desktop is
 };
 
-[[nodiscard]] QString themeChoiceName(ThemeChoice choice); ///< "system" "light" "dark"
+[[nodiscard]] QString themeChoiceName(ThemeChoice choice); ///< "system" "light" "dark" "contrast"
 [[nodiscard]] std::optional<ThemeChoice> themeChoiceFromName(QStringView name);
 
 /// The palette made of a theme's tokens.

@@ -64,8 +64,9 @@ void drawToolButtonPanel(const QStyleOption *option, QPainter *painter, const Th
         fill = theme.hover;
     const bool focus = enabled && (option->state & QStyle::State_HasFocus) &&
                        (option->state & QStyle::State_KeyboardFocusChange);
+    const bool outlined = theme.plain && enabled && (option->state & QStyle::State_On); // there is no tint
     if (fill.isValid() || focus)
-        roundedBox(painter, option->rect, fill, focus ? theme.accent : QColor(), 2);
+        roundedBox(painter, option->rect, fill, focus ? theme.accent : outlined ? theme.text : QColor(), 2);
 }
 
 void drawLineEditPanel(

@@ -129,7 +129,7 @@ QSizeF tagSize(const QString &text, const QFont &font, bool withIcon)
 }
 
 void paintTag(QPainter *painter, const QRectF &box, const QString &text, const QFont &font, TagStyle style,
-    const Theme &theme, const QString &icon)
+    const Theme &theme, const QString &icon, const Ink *ink)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -139,6 +139,11 @@ void paintTag(QPainter *painter, const QRectF &box, const QString &text, const Q
     if (style != TagStyle::Plain) {
         frame.setDashPattern({2.5, 2});
         fill = Qt::transparent;
+    }
+    if (ink) {
+        color = ink->text;
+        fill = ink->tint;
+        frame.setColor(ink->fill);
     }
     if (style == TagStyle::NotSent) {
         color = theme.of(Severity::Error).text;

@@ -30,9 +30,9 @@ enum class TagStyle : quint8
 
 /// A short word in a frame beside a text. The font is the caller's; the frame's height comes from it.
 [[nodiscard]] QSizeF tagSize(const QString &text, const QFont &font, bool withIcon = false);
-/// `icon`: name of a line icon before the text, empty for none.
+/// `icon`: name of a line icon before the text, empty for none. `ink`: colours of a plain one of its own.
 void paintTag(QPainter *painter, const QRectF &box, const QString &text, const QFont &font, TagStyle style,
-    const Theme &theme, const QString &icon = {});
+    const Theme &theme, const QString &icon = {}, const Ink *ink = nullptr);
 
 /// The tag in front of an id, "anon" or "user", centred on `middle`; all are as wide as the widest. Returns
 /// its box.

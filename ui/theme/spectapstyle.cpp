@@ -7,6 +7,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -23,6 +24,8 @@ using namespace Qt::StringLiterals;
 namespace spectap {
 
 namespace {
+
+constexpr int LeastTarget = 20; ///< pixels of what is to be hit
 
 constexpr int TextButtonInset = 4; ///< left of the icon of a button with text
 
@@ -56,7 +59,9 @@ int SpectapStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_TabBarIconSize:
-        return 16;
+        return besideText(16, option   ? option->fontMetrics
+                              : widget ? widget->fontMetrics()
+                                       : QFontMetrics(QApplication::font()));
     case PM_ToolBarItemSpacing:
         return 4;
     case PM_ToolBarItemMargin:
@@ -135,6 +140,9 @@ QSize SpectapStyle::sizeFromContents(
         if (widget && widget->inherits("QToolBarExtension"))
             return result;
         return {result.width() + 4 + menuMarkWidth(widget), qMax(result.height(), 24)};
+    case CT_CheckBox:
+    case CT_RadioButton:
+        return {result.width(), qMax(result.height(), LeastTarget)};
     case CT_MenuBarItem:
         return {result.width(), qMax(result.height(), option->fontMetrics.height() + 8)};
     case CT_HeaderSection:

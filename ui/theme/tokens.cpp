@@ -50,6 +50,9 @@ Theme makeLight()
     t.types = {t.of(Severity::Error), plain(0x1C5DBF, 0xE1EEFC), plain(0x2C3644, 0xE6EAF0),
         plain(0x045B4B, 0xDDF2EE), plain(0x4E2188, 0xEFE8FA), plain(0x5A6100, 0xF1F3D4),
         plain(0xB5246B, 0xFBE4EE)};
+    t.marks = {ink(0x9B1C1C, 0xFFE4E1, 0xC8374B), ink(0x8F4100, 0xFFE9D2, 0xB85F00),
+        ink(0x6B5500, 0xFFF5BF, 0x8F7300), ink(0x12623A, 0xDFF5DF, 0x2E8052),
+        ink(0x1C4FA8, 0xDDEBFF, 0x2F6FD6), ink(0x5B2A9D, 0xF1E5FF, 0x7A45C4)};
     t.added = plain(0x1C5DBF, 0xE2EDFC);
     t.gone = plain(0x8F4100, 0xFCE9D9);
     t.changed = plain(0x4E2188, 0xEEE9F8);
@@ -86,9 +89,38 @@ Theme makeDark()
     t.types = {t.of(Severity::Error), plain(0x66A6F7, 0x17304D), plain(0xD3DAE4, 0x2B3139),
         plain(0x74DEC4, 0x133733), plain(0xDECBFF, 0x33264A), plain(0xDDCB58, 0x33361B),
         plain(0xF07FB8, 0x46202F)};
+    t.marks = {ink(0xF98A7E, 0x43201D, 0xF2685A), ink(0xF2A866, 0x40270F, 0xE58A3C),
+        ink(0xE6D35A, 0x363110, 0xCDB83A), ink(0x86DB9B, 0x17351F, 0x5BBF7A),
+        ink(0x7DB5FF, 0x16304F, 0x5B9BF0), ink(0xDECBFF, 0x33264A, 0xB58CF0)};
     t.added = plain(0x7DB5FF, 0x16304F);
     t.gone = plain(0xF2A866, 0x43290F);
     t.changed = plain(0xDECBFF, 0x2F2646);
+    return t;
+}
+
+/// Black and white, the severities' text colours for glyphs alone, and no tints: stripes are of the text's
+/// colour (ui.md section 11).
+Theme makeContrast(bool dark)
+{
+    const QColor paper = dark ? QColor(Qt::black) : QColor(Qt::white);
+    const QColor ink = dark ? QColor(Qt::white) : QColor(Qt::black);
+    Theme t = dark ? makeDark() : makeLight();
+    t.plain = true;
+    t.window = t.header = t.chrome = t.base = t.alt = t.accentTint = paper;
+    t.hover = dark ? QColor(0x2B2B2B) : QColor(0xE4E4E4);
+    t.sel = dark ? QColor(0x003A80) : QColor(0xC4DCFF);
+    t.selInactive = t.hover;
+    t.line = t.lineStrong = t.lineInput = t.text = t.text2 = t.text3 = ink;
+    t.accent = dark ? QColor(0x9FCBFF) : QColor(0x00308F);
+    t.onAccent = t.onFill = paper;
+    t.jsonKey = t.jsonString = t.jsonNumber = t.jsonLiteral = ink;
+    const auto plainInk = [&](Ink &of) { of = {ink, paper, ink}; };
+    for (Ink &type : t.types)
+        plainInk(type);
+    for (Ink *diff : {&t.added, &t.gone, &t.changed})
+        plainInk(*diff);
+    for (Ink &severity : t.severities)
+        severity = {ink, paper, severity.text};
     return t;
 }
 
@@ -114,9 +146,25 @@ const Theme &Theme::darkTheme()
     return theme;
 }
 
+const Theme &Theme::contrast()
+{
+    static const Theme theme = makeContrast(false);
+    return theme;
+}
+
+const Theme &Theme::contrastDark()
+{
+    static const Theme theme = makeContrast(true);
+    return theme;
+}
+
 const Theme &themeOf(const QPalette &palette)
 {
-    return palette.color(QPalette::Base).lightness() < 128 ? Theme::darkTheme() : Theme::light();
+    const bool dark = palette.color(QPalette::Base).lightness() < 128;
+    const Theme &plain = dark ? Theme::contrastDark() : Theme::contrast();
+    if (palette.color(QPalette::Window) == plain.window)
+        return plain;
+    return dark ? Theme::darkTheme() : Theme::light();
 }
 
 const Theme &themeOf(const QWidget *widget)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/call/callmark.h"
 #include "model/call/calltype.h"
 #include "model/spec/finding.h"
 
@@ -22,11 +23,12 @@ struct Ink
     QColor fill;
 };
 
-/// Every colour of the window. Two constant instances; no colour is written anywhere else.
+/// Every colour of the window. Four constant instances; no colour is written anywhere else.
 /// Each text colour reaches 4.5:1 on every surface and tint it may stand on (tests/ui/tst_theme.cpp).
 struct Theme
 {
     bool dark = false;
+    bool plain = false; ///< high contrast: shapes and words say everything, no tints
 
     QColor window;
     QColor header;
@@ -56,6 +58,8 @@ struct Theme
     std::array<Ink, CallTypeCount> types; ///< by CallType; Unknown has the error's colours
     std::array<Ink, 4> severities;        ///< by Severity
 
+    std::array<Ink, MarkColours.size()> marks; ///< what people mark calls with, in the order of MarkColours
+
     Ink added; ///< what one of two compared calls has and the other lacks, or has otherwise
     Ink gone;
     Ink changed;
@@ -65,12 +69,19 @@ struct Theme
     {
         return severities[static_cast<std::size_t>(severity)];
     }
+    /// Of a colour that is one.
+    [[nodiscard]] const Ink &of(MarkColour colour) const
+    {
+        return marks[static_cast<std::size_t>(colour) - 1];
+    }
 
     static const Theme &light();
     static const Theme &darkTheme();
+    static const Theme &contrast();
+    static const Theme &contrastDark();
 };
 
-/// The theme a widget is painted with, told by the lightness of its palette.
+/// The theme a widget is painted with, told by its palette.
 [[nodiscard]] const Theme &themeOf(const QPalette &palette);
 [[nodiscard]] const Theme &themeOf(const QWidget *widget);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/identity/identitytimeline.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 namespace spectap {
 

@@ -76,12 +76,29 @@ TimeRange OverviewLayout::atEnd() const
     return {m_scale.to() - span, m_scale.to()};
 }
 
+BarParts barParts(quint32 calls, quint32 warnings, quint32 errors, quint32 most, int room)
+{
+    constexpr int Least = 2;
+    if (calls == 0)
+        return {};
+    BarParts parts;
+    parts.high = std::max(Least, static_cast<int>(std::lround(std::sqrt(double(calls) / most) * room)));
+    const auto part = [&](quint32 some) {
+        return some == 0 ? 0
+                         : std::clamp(static_cast<int>(std::lround(double(some) / calls * parts.high)), Least,
+                               parts.high);
+    };
+    parts.errors = part(errors);
+    parts.warnings = std::min(part(warnings), parts.high - parts.errors);
+    return parts;
+}
+
 std::vector<OverviewBar> overviewBars(const CallDensity &density, const TimeScale &strip)
 {
     std::vector<OverviewBar> bars;
     const Micros half = density.binWidth() / 2;
     for (const DensityBin &bin : density.bins()) {
-        const double at = strip.x(density.beginOf(bin) + half) - strip.left;
+        const double at = strip.x(bin.begin + half) - strip.left;
         if (at < 0 || at >= strip.width)
             continue;
         const int pitch = OverviewLayout::BarPitch;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/timeline/calldensity.h"
+#include "model/items/calldensity.h"
+#include "ui/timeline/timescale.h"
 
 #include <vector>
 
@@ -62,6 +63,18 @@ private:
     double m_left = 0;
     double m_right = 0;
 };
+
+/// How high a bar and its parts are drawn.
+struct BarParts
+{
+    int high = 0; ///< all of it
+    int warnings = 0;
+    int errors = 0; ///< at the foot, warnings above them
+};
+/// In `room` pixels, where a bar with `most` calls takes all of them. High with the root of the count: a busy
+/// moment must not press all others into the ground. What is wrong has its part of the bar and is never too
+/// low to be seen.
+[[nodiscard]] BarParts barParts(quint32 calls, quint32 warnings, quint32 errors, quint32 most, int room);
 
 /// The bars that hold calls, left to right.
 [[nodiscard]] std::vector<OverviewBar> overviewBars(const CallDensity &density, const TimeScale &strip);

@@ -3,7 +3,7 @@
 
 #include "model/call/calltype.h"
 #include "model/spec/finding.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QStringList>
 

@@ -264,7 +264,7 @@ void TimelinePainter::paintLabels(QPainter &painter) const
     painter.setFont(font);
     for (const JoinLabel &label : joinLabels(m_layout, m_strings, QFontMetrics(font))) {
         painter.setPen(label.conflict ? m_theme.of(Severity::Error).text : m_theme.of(label.type).text);
-        painter.drawText(label.box, Qt::AlignCenter, label.text);
+        painter.drawText(label.box, int(Qt::AlignCenter) | Qt::TextSingleLine, label.text);
     }
 }
 

@@ -2,8 +2,10 @@
 #include "ui/timeline/timelineoverview.h"
 
 #include "model/items/identitylens.h"
+#include "model/items/refreshslot.h"
 #include "model/items/sessiondocument.h"
 #include "ui/numbers.h"
+#include "ui/paintedrole.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -19,7 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int RefreshInterval = 250; ///< ms: while calls arrive the strip repaints four times a second
 constexpr int LowHeight = 18;
 constexpr int LanesForLow = 5;   ///< fewer lanes than this leave no room for the strip at all
 constexpr int LanesForFull = 16; ///< more make it worth its words and times
@@ -35,11 +36,13 @@ TimelineOverview::TimelineOverview(SessionDocument *document, IdentityLens *lens
     , m_lens(lens)
 {
     setObjectName(u"timelineOverview"_s);
+    setPaintedRole(this, QAccessible::Slider);
     setAccessibleName(tr("Whole session"));
     setFocusPolicy(Qt::TabFocus); // by mouse the keys stay the timeline's
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_refresh.setSingleShot(true);
+    m_refresh.setTimerType(Qt::PreciseTimer);
     connect(&m_refresh, &QTimer::timeout, this, &TimelineOverview::dataChanged);
     connect(document, &SessionDocument::reset, this, &TimelineOverview::startOver);
     connect(document, &SessionDocument::rowsAppended, this, &TimelineOverview::take);
@@ -48,7 +51,7 @@ TimelineOverview::TimelineOverview(SessionDocument *document, IdentityLens *lens
     connect(lens, &IdentityLens::restarted, this, &TimelineOverview::dataChanged);
     connect(lens, &IdentityLens::grown, this, [this] {
         if (!m_refresh.isActive())
-            m_refresh.start(RefreshInterval);
+            m_refresh.start(untilRefresh(RefreshSlot::Overview));
     });
     startOver();
 }
@@ -66,7 +69,7 @@ void TimelineOverview::take(quint32 first, quint32 count)
     for (quint32 row = first; row < first + count; ++row)
         m_density.add(rows[row].eventTime, rows[row].worst());
     if (!m_refresh.isActive())
-        m_refresh.start(RefreshInterval);
+        m_refresh.start(untilRefresh(RefreshSlot::Overview));
 }
 
 void TimelineOverview::dataChanged()

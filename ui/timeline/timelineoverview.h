@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/timeline/overviewlayout.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QTimer>
 #include <QWidget>

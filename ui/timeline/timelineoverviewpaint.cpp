@@ -6,6 +6,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/timeline/timelineoverview.h"
 #include "ui/timeline/timeruler.h"
+#include "ui/timeline/timewindow.h"
 
 #include <QPainter>
 
@@ -47,7 +48,6 @@ void TimelineOverview::paintEvent(QPaintEvent *)
     }
 }
 
-/// High with the root of the count: a busy moment must not press all others into the ground.
 void TimelineOverview::paintBars(QPainter &painter) const
 {
     const Theme &theme = themeOf(this);
@@ -56,25 +56,17 @@ void TimelineOverview::paintBars(QPainter &painter) const
     if (most == m_bars.end())
         return;
     for (const OverviewBar &bar : m_bars) {
-        const double share = std::sqrt(double(bar.calls) / most->calls);
-        const int high = std::max(2, static_cast<int>(std::lround(share * area.height())));
+        const BarParts parts = barParts(bar.calls, bar.warnings, bar.errors, most->calls, area.height());
         const bool visible =
             bar.x + OverviewLayout::BarPitch > m_layout.windowLeft() && bar.x < m_layout.windowRight();
-        // What is wrong stands at the foot, by its part of the calls, and never too low to be seen.
-        const auto part = [&](quint32 calls) {
-            return calls == 0 ? 0 : std::clamp(int(std::lround(double(calls) / bar.calls * high)), 2, high);
-        };
-        const int errors = part(bar.errors);
-        const int warnings = std::min(part(bar.warnings), high - errors);
         const int foot = area.bottom() + 1;
         constexpr int Wide = OverviewLayout::BarPitch - 1;
-        painter.fillRect(
-            bar.x, foot - high, Wide, high - errors - warnings, visible ? theme.text3 : theme.lineInput);
-        if (warnings > 0)
-            painter.fillRect(
-                bar.x, foot - errors - warnings, Wide, warnings, theme.of(Severity::Warning).fill);
-        if (errors > 0)
-            painter.fillRect(bar.x, foot - errors, Wide, errors, theme.of(Severity::Error).fill);
+        const auto paint = [&](int from, int high, const QColor &color) {
+            painter.fillRect(bar.x, foot - from - high, Wide, high, color);
+        };
+        paint(0, parts.high, visible ? theme.text3 : theme.lineInput);
+        paint(parts.errors, parts.warnings, theme.of(Severity::Warning).fill);
+        paint(0, parts.errors, theme.of(Severity::Error).fill);
     }
 }
 
@@ -89,19 +81,8 @@ void TimelineOverview::paintWindow(QPainter &painter) const
     if (m_cursor != NoTime && m_layout.scale().shows(m_cursor))
         painter.fillRect(static_cast<int>(m_layout.scale().x(m_cursor)), area.top() - 1, 1, area.height() + 2,
             theme.accent);
-    painter.save();
-    painter.setPen(theme.accent);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(window);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(theme.base);
-    const double high = std::min(12.0, window.height() - 4);
-    for (const double edge : {window.left(), window.right()}) {
-        // At the ends of the strip the whole handle is to be seen.
-        const double x = std::clamp(edge, m_plot.left + 2.5, m_plot.left + m_plot.width - 3.5);
-        painter.drawRoundedRect(QRectF(x - 2.5, window.center().y() - high / 2, 5, high), 1.5, 1.5);
-    }
-    painter.restore();
+    // At the ends of the strip the whole handle is to be seen.
+    paintTimeWindow(painter, window, m_plot.left, m_plot.left + m_plot.width, theme);
 }
 
 void TimelineOverview::paintMarks(QPainter &painter) const

@@ -3,6 +3,7 @@
 
 #include "model/items/sessiondocument.h"
 #include "ui/numbers.h"
+#include "ui/oneline.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/marks.h"
@@ -141,8 +142,9 @@ void TimelinePainter::paintGutter(QPainter &painter, const LaneGeometry &lane) c
     };
     const QString tag = none ? u"–"_s : row.tag == IdKind::External ? typeName() : tagOf(row.tag);
     const QRectF tagBox = paintIdTag(&painter, 26, box.center().y(), tag, m_font, m_theme);
-    const QString text = none ? TimelineWords::tr("no ID")
-                              : QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value));
+    const QString text = none
+                             ? TimelineWords::tr("no ID")
+                             : oneLine(QString::fromUtf8(m_strings.at(timeline.graph().ids()[row.id].value)));
     const int left = static_cast<int>(tagBox.right()) + 7;
     painter.setFont(none ? m_font : m_mono);
     painter.setPen(none ? m_theme.of(Severity::Error).text : m_theme.text);
@@ -177,8 +179,9 @@ void TimelinePainter::paintHeader(QPainter &painter, const LaneGeometry &lane) c
         m_layout.isCollapsed(lane.lane) ? u"chevr"_s : u"chevd"_s, m_theme.text3);
     paintLineIcon(&painter, QRectF(21, box.center().y() - IconSize / 2.0, IconSize, IconSize),
         profile ? u"user"_s : u"anon"_s, m_theme.text2);
-    const QString id = profile ? idOf(timeline, lane.lane, m_strings) : QString();
-    QString name = profile ? laneName(timeline, m_document, lane.lane) : TimelineWords::tr("Unresolved");
+    const QString id = profile ? oneLine(idOf(timeline, lane.lane, m_strings)) : QString();
+    QString name =
+        profile ? oneLine(laneName(timeline, m_document, lane.lane)) : TimelineWords::tr("Unresolved");
     const bool named = profile && !name.isEmpty() && name != id;
     if (name.isEmpty())
         name = id;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/support/stringpool.h"
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QAbstractTableModel>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelineview.h"
 
+#include "model/items/refreshslot.h"
 #include "model/items/rowfacts.h"
 #include "model/items/sentidentityreader.h"
 #include "ui/theme/tokens.h"
@@ -23,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LiveInterval = 250; ///< ms: while calls arrive the timeline repaints four times a second
+constexpr int LiveInterval = 200; ///< ms: lanes are not laid out more often, however many calls there are
 constexpr qint64 TurnMs = 8;
 constexpr quint32 CallsBetweenLooks = 1024; ///< at the clock
 
@@ -89,7 +90,7 @@ TimelineView::TimelineView(SessionDocument *document, IdentityLens *lens, QWidge
         if (d->taken == 0)
             bringUpToDate(); // lanes come back at once
         else if (!d->live.isActive())
-            d->live.start(LiveInterval);
+            d->live.start(untilRefresh(RefreshSlot::Timeline));
     });
     connect(document, &SessionDocument::rechecked, this, [this](bool idsChanged) {
         if (!idsChanged)
@@ -278,7 +279,7 @@ void TimelineView::updateMetrics()
     }
     d->layout.setMetrics(sizes);
     d->scale.left = sizes.gutter;
-    d->modeButton->setGeometry(0, 0, sizes.gutter - 1, sizes.ruler - 1);
+    d->modeButton->setGeometry(0, 0, sizes.gutter - 1, sizes.ruler);
     d->scale.width = qMax(1, viewport()->width() - sizes.gutter);
 }
 

@@ -30,14 +30,12 @@ TimeModeButton::TimeModeButton(QWidget *parent)
     setAttribute(Qt::WA_Hover);
     auto *menu = new QMenu(this);
     m_modes = new QActionGroup(menu);
-    const std::pair<TimeMode, QString> choices[] = {{TimeMode::Local, tr("&Local time")},
-        {TimeMode::Utc, tr("&UTC")}, {TimeMode::SinceFirst, tr("&Since the first call")}};
-    for (const auto &[mode, text] : choices) {
-        QAction *action = menu->addAction(text);
+    for (const TimeMode mode : {TimeMode::Local, TimeMode::Utc, TimeMode::SinceFirst}) {
+        QAction *action = menu->addAction(timeModeTitle(mode));
         action->setCheckable(true);
         action->setData(static_cast<int>(mode));
         m_modes->addAction(action);
-        connect(action, &QAction::triggered, this, [this, mode = mode] { emit modeRequested(mode); });
+        connect(action, &QAction::triggered, this, [this, mode] { emit modeRequested(mode); });
     }
     menu->addSeparator();
     // The key works while the timeline has the focus.

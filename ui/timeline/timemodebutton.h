@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QToolButton>
 

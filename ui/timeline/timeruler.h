@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/timeline/timereading.h"
 #include "ui/timeline/timescale.h"
+#include "ui/timereading.h"
 
 #include <vector>
 

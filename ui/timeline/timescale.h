@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/call/isotime.h"
+#include "model/items/timerange.h"
 
 #include <vector>
 
@@ -37,11 +37,6 @@ struct TimeScale
 
 /// [begin, end] of `times` without the few that lie far from all others: one device whose clock is years off
 /// must not squash everybody else into a pixel. Sorts `times`.
-struct TimeRange
-{
-    Micros begin = NoTime;
-    Micros end = NoTime;
-};
 [[nodiscard]] TimeRange robustRange(std::vector<Micros> &times);
 
 } // namespace spectap

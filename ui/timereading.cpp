@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/timeline/timereading.h"
+#include "ui/timereading.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct TimelineWords
+struct TimeWords
 {
-    Q_DECLARE_TR_FUNCTIONS(spectap::TimelineView)
+    Q_DECLARE_TR_FUNCTIONS(spectap::TimeReading)
 };
 
 constexpr Micros Millisecond = 1000;
@@ -52,7 +52,7 @@ QString sinceText(Micros since, int digits)
     const auto two = [](Micros value) { return u"%1"_s.arg(value, 2, 10, QChar(u'0')); };
     QString text = since < 0 ? u"\u2212"_s : since > 0 ? u"+"_s : QString();
     if (days > 0)
-        text += TimelineWords::tr("%1 d ", "days, before hours").arg(days) + two(hours) + u':';
+        text += TimeWords::tr("%1 d ", "days, before hours").arg(days) + two(hours) + u':';
     else if (hours > 0)
         text += QString::number(hours) + u':';
     const Micros minutes = length / Minute % 60;
@@ -69,12 +69,26 @@ QString zoneText(int seconds)
         .arg(minutes % 60, 2, 10, QChar(u'0'));
 }
 
+/// In whole units, so that it changes no more often than it must. A clock that is ahead is ahead by nothing.
+QString agoText(Micros passed)
+{
+    if (passed < Second)
+        return TimeWords::tr("now");
+    if (passed < Minute)
+        return TimeWords::tr("%1 s ago").arg(passed / Second);
+    if (passed < Hour)
+        return TimeWords::tr("%1 min ago").arg(passed / Minute);
+    return passed < Day ? TimeWords::tr("%1 h ago").arg(passed / Hour)
+                        : TimeWords::tr("%L1 d ago").arg(passed / Day);
+}
+
 } // namespace
 
 Micros TimeReading::offsetAt(Micros time) const
 {
     switch (mode) {
     case TimeMode::Local:
+    case TimeMode::Ago:
         return Second * (zoneAt ? zoneAt(time) : systemZone(time));
     case TimeMode::Utc:
         return 0;
@@ -97,6 +111,8 @@ QString TimeReading::clock(Micros time, int digits) const
 {
     if (time == NoTime)
         return {};
+    if (mode == TimeMode::Ago)
+        return agoText(now - time);
     const Micros shifted = time + offsetAt(time);
     return mode == TimeMode::SinceFirst ? sinceText(shifted, digits)
                                         : calendar(shifted, u"HH:mm:ss"_s, digits);
@@ -112,12 +128,14 @@ QString TimeReading::words(Micros time) const
 {
     switch (mode) {
     case TimeMode::Local:
-        return TimelineWords::tr("Local, %1", "offset from UTC")
+        return TimeWords::tr("Local, %1", "offset from UTC")
             .arg(zoneText(static_cast<int>(offsetAt(time) / Second)));
     case TimeMode::Utc:
         return u"UTC"_s;
     case TimeMode::SinceFirst:
-        return TimelineWords::tr("Since first call");
+        return TimeWords::tr("Since first call");
+    case TimeMode::Ago:
+        return TimeWords::tr("How long ago");
     }
     return {};
 }
@@ -129,11 +147,26 @@ QString TimeReading::label(Micros time, Micros step) const
     if (mode == TimeMode::SinceFirst) {
         if (step < Day || shifted == 0)
             return sinceText(shifted, digits);
-        return (shifted < 0 ? u'\u2212' : u'+') + TimelineWords::tr("%1 d").arg(qAbs(shifted) / Day);
+        return (shifted < 0 ? u'\u2212' : u'+') + TimeWords::tr("%1 d").arg(qAbs(shifted) / Day);
     }
     if (step < Day)
         return calendar(shifted, u"HH:mm:ss"_s, digits);
     return calendar(shifted, step < 28 * Day ? u"yyyy-MM-dd"_s : step < 365 * Day ? u"yyyy-MM"_s : u"yyyy"_s);
+}
+
+QString timeModeTitle(TimeMode mode)
+{
+    switch (mode) {
+    case TimeMode::Local:
+        return TimeWords::tr("&Local time");
+    case TimeMode::Utc:
+        return TimeWords::tr("&UTC");
+    case TimeMode::SinceFirst:
+        return TimeWords::tr("&Since the first call");
+    case TimeMode::Ago:
+        return TimeWords::tr("&How long ago");
+    }
+    return {};
 }
 
 QString timeModeName(TimeMode mode)
@@ -145,13 +178,15 @@ QString timeModeName(TimeMode mode)
         return u"utc"_s;
     case TimeMode::SinceFirst:
         return u"since-first"_s;
+    case TimeMode::Ago:
+        return u"ago"_s;
     }
     return {};
 }
 
 TimeMode timeModeFrom(const QString &name)
 {
-    for (const TimeMode mode : {TimeMode::Utc, TimeMode::SinceFirst}) {
+    for (const TimeMode mode : {TimeMode::Utc, TimeMode::SinceFirst, TimeMode::Ago}) {
         if (name == timeModeName(mode))
             return mode;
     }
@@ -163,19 +198,19 @@ QString durationText(Micros duration)
     const Micros length = duration < 0 ? -duration : duration;
     const QLocale locale;
     if (length < Millisecond)
-        return TimelineWords::tr("%1 µs").arg(length);
+        return TimeWords::tr("%1 µs").arg(length);
     if (length < Second)
-        return TimelineWords::tr("%1 ms").arg(locale.toString(double(length) / 1e3, 'g', 3));
+        return TimeWords::tr("%1 ms").arg(locale.toString(double(length) / 1e3, 'g', 3));
     if (length < Minute)
-        return TimelineWords::tr("%1 s").arg(
+        return TimeWords::tr("%1 s").arg(
             locale.toString(double(length / (10 * Millisecond)) / 100, 'g', 4));
     struct Unit
     {
         Micros length;
         QString text;
     };
-    const std::array<Unit, 4> units{{{Day, TimelineWords::tr("%1 d")}, {Hour, TimelineWords::tr("%1 h")},
-        {Minute, TimelineWords::tr("%1 min")}, {Second, TimelineWords::tr("%1 s")}}};
+    const std::array<Unit, 4> units{{{Day, TimeWords::tr("%1 d")}, {Hour, TimeWords::tr("%1 h")},
+        {Minute, TimeWords::tr("%1 min")}, {Second, TimeWords::tr("%1 s")}}};
     for (std::size_t i = 0; i + 1 < units.size(); ++i) {
         if (length < units[i].length)
             continue;

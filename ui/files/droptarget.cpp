@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "ui/files/droptarget.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/tokens.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPainter>
+#include <QUrl>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+constexpr int FrameMargin = 16;
+constexpr int FrameWidth = 2;
+constexpr int FrameRadius = 8;
+
+} // namespace
+
+DropResult DropResult::of(const QMimeData *data)
+{
+    QStringList sessions;
+    DropResult result;
+    QStringList others;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls) {
+        const QString path = url.toLocalFile();
+        const QString suffix = QFileInfo(path).suffix().toLower();
+        if (suffix == u"spectap")
+            sessions << path;
+        else if (suffix == u"json")
+            result.plans << path;
+        else
+            others << path;
+    }
+    const auto nameOf = [](const QString &path) { return QFileInfo(path).fileName(); };
+    if (sessions.size() == 1 && result.plans.isEmpty() && others.isEmpty()) {
+        result.session = sessions.first();
+        result.words = DropTarget::tr("Open the session %1").arg(nameOf(result.session));
+    } else if (sessions.isEmpty() && others.isEmpty() && !result.plans.isEmpty()) {
+        result.words = result.plans.size() == 1
+                           ? DropTarget::tr("Load %1 as a tracking plan").arg(nameOf(result.plans.first()))
+                           : DropTarget::tr("Load %n tracking plan(s)", nullptr, int(result.plans.size()));
+    } else {
+        result.plans.clear();
+        result.words = sessions.size() > 1
+                           ? DropTarget::tr("One session at a time can be opened")
+                           : DropTarget::tr("Spectap opens one session (.spectap) or tracking plans (.json)");
+    }
+    return result;
+}
+
+DropTarget::DropTarget(QWidget *window)
+    : QWidget(window)
+{
+    setObjectName(u"dropTarget"_s);
+    setAcceptDrops(true);
+    hide();
+    window->setAcceptDrops(true);
+    window->installEventFilter(this);
+}
+
+bool DropTarget::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::DragEnter) {
+        auto *enter = static_cast<QDragEnterEvent *>(event);
+        if (!enter->mimeData()->hasUrls())
+            return false;
+        m_result = DropResult::of(enter->mimeData());
+        setAccessibleName(m_result.words);
+        setGeometry(parentWidget()->rect());
+        raise();
+        show();
+        enter->acceptProposedAction();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// Accepted also where nothing would come of it: else the frame that says why would go away.
+void DropTarget::dragEnterEvent(QDragEnterEvent *event)
+{
+    event->acceptProposedAction();
+}
+
+void DropTarget::dragLeaveEvent(QDragLeaveEvent *)
+{
+    hide();
+}
+
+void DropTarget::dropEvent(QDropEvent *event)
+{
+    hide();
+    const DropResult result = std::exchange(m_result, {});
+    if (!result.isAny())
+        return;
+    event->acceptProposedAction();
+    emit dropped(result);
+}
+
+void DropTarget::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor veil = theme.window;
+    veil.setAlphaF(0.92F);
+    painter.fillRect(rect(), veil);
+    const QColor ink = m_result.isAny() ? theme.accent : theme.text3;
+    painter.setPen(QPen(ink, FrameWidth, Qt::DashLine));
+    painter.setBrush(m_result.isAny() ? QBrush(theme.accentTint) : QBrush(Qt::NoBrush));
+    const int margin = FrameMargin;
+    painter.drawRoundedRect(rect().adjusted(margin, margin, -margin, -margin), FrameRadius, FrameRadius);
+    painter.setPen(m_result.isAny() ? theme.accent : theme.text2);
+    painter.setFont(scaledFont(font(), PageTitle, QFont::DemiBold));
+    painter.drawText(
+        rect().adjusted(4 * margin, 0, -4 * margin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_result.words);
+}
+
+} // namespace spectap
