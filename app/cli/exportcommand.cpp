@@ -48,7 +48,7 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
     const Query query = asked.relativeTo(newest);
     seqs.emplace();
     StoredRowFacts facts(pool, sources, marks);
-    const auto test = [&](quint32 seq, const StoredCallDetail *stored) {
+    const auto test = [&](quint32 seq, const ScannedCall *stored) {
         if (query.matches(facts.at(rows[seq - 1], seq, stored)))
             seqs->push_back(seq);
     };
@@ -57,8 +57,11 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
             test(seq, nullptr);
         return seqs;
     }
-    const auto read = session.calls(1, rows.size(), [&](const StoredCallDetail &stored) {
-        test(stored.seq, &stored);
+    auto scan = CallScan::open(session.path());
+    if (!scan)
+        return scan.error();
+    const auto read = (*scan)->read(1, rows.size(), [&](const ScannedCall &stored) {
+        test(stored.seq(), &stored);
         return true;
     });
     if (!read)

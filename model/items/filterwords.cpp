@@ -4,7 +4,6 @@
 #include "model/items/filterwordtally.h"
 #include "model/items/rowfacts.h"
 #include "model/query/querywords.h"
-#include "model/session/callfinder.h"
 
 #include <QElapsedTimer>
 
@@ -42,7 +41,7 @@ private:
     void countRows(FilterWordTally &tally);
     void countWords();
     void readBodies(FilterWordTally &tally);
-    void readTurn(SessionReader &reader, FilterWordTally &tally, std::size_t first, std::size_t last);
+    void readTurn(CallScan &scan, FilterWordTally &tally, std::size_t first, std::size_t last);
     void tellWords(const FilterWordTally &tally, bool complete);
 
     std::vector<quint32> m_indexes; ///< of the calls to learn from, as far as rows can tell
@@ -50,7 +49,6 @@ private:
     bool m_newestOnly = false;
     bool m_testing = false; ///< bodies tell which calls match the rest of the filter
     quint32 m_looked = 0;
-    CallFinder m_finder;
 };
 
 void FilterWordFinder::Run::work()
@@ -122,8 +120,8 @@ void FilterWordFinder::Run::readBodies(FilterWordTally &tally)
     m_newestOnly = m_indexes.size() > MaxBodies;
     if (m_newestOnly)
         m_indexes.erase(m_indexes.begin(), m_indexes.end() - static_cast<std::ptrdiff_t>(MaxBodies));
-    auto reader = SessionReader::open(path);
-    if (!reader) { // the table says why
+    auto scan = CallScan::open(path);
+    if (!scan) { // the table says why
         tellWords(tally, true);
         return;
     }
@@ -131,7 +129,7 @@ void FilterWordFinder::Run::readBodies(FilterWordTally &tally)
     sinceTold.start();
     for (std::size_t last = m_indexes.size(); last > 0 && !cancelled;) {
         const std::size_t first = last - std::min(last, BodiesPerTurn);
-        readTurn(**reader, tally, first, last);
+        readTurn(**scan, tally, first, last);
         last = first;
         if (last > 0 && sinceTold.elapsed() >= TellEveryMs) {
             tellWords(tally, false);
@@ -143,7 +141,7 @@ void FilterWordFinder::Run::readBodies(FilterWordTally &tally)
 
 /// Neighbours are read together.
 void FilterWordFinder::Run::readTurn(
-    SessionReader &reader, FilterWordTally &tally, std::size_t first, std::size_t last)
+    CallScan &scan, FilterWordTally &tally, std::size_t first, std::size_t last)
 {
     StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
     while (first < last && !cancelled) {
@@ -151,17 +149,18 @@ void FilterWordFinder::Run::readTurn(
         while (end < last && m_indexes[end] - m_indexes[end - 1] <= MaxGap)
             ++end;
         std::size_t next = first;
-        const auto take = [&](const StoredCallDetail &stored) {
-            while (next < end && m_indexes[next] + 1 < stored.seq)
+        const auto take = [&](const ScannedCall &stored) {
+            while (next < end && m_indexes[next] + 1 < stored.seq())
                 ++next;
-            if (next < end && m_indexes[next] + 1 == stored.seq &&
-                (!m_testing || question.rest.matches(facts.at(rows[m_indexes[next]], stored.seq, &stored)))) {
+            if (next < end && m_indexes[next] + 1 == stored.seq() &&
+                (!m_testing ||
+                    question.rest.matches(facts.at(rows[m_indexes[next]], stored.seq(), &stored)))) {
                 ++m_looked;
-                tally.addCall(stored, m_finder.find(stored));
+                tally.addCall(stored);
             }
             return !cancelled;
         };
-        if (!reader.calls(m_indexes[first] + 1, m_indexes[end - 1] + 1, take))
+        if (!scan.read(m_indexes[first] + 1, m_indexes[end - 1] + 1, take))
             return;
         first = end;
     }

@@ -181,36 +181,37 @@ FilterWordTally::Seen *FilterWordTally::see(QByteArrayView text, quint32 seq)
     return &seen;
 }
 
-void FilterWordTally::addCall(const StoredCallDetail &stored, const CallView *call)
+void FilterWordTally::addCall(const ScannedCall &stored)
 {
     if (m_place.key == QueryKey::Status) {
-        see(QByteArray::number(stored.request.status), stored.seq);
+        see(QByteArray::number(stored.status()), stored.seq());
         return;
     }
     if (m_place.key == QueryKey::Rule || m_place.key == QueryKey::Field) {
         addFindings(stored);
         return;
     }
+    const CallView *call = stored.view();
     if (!call || !call->isObject())
         return;
     if (m_path) {
-        addValues(*call, stored.seq);
+        addValues(*call, stored.seq());
         return;
     }
-    addFields(*call, stored.seq);
-    for (const Finding &finding : stored.findings) {
+    addFields(*call, stored.seq());
+    for (const Finding &finding : stored.findings()) {
         const auto known = m_words.find(viewOf(pathOf(pointerPattern(finding.pointer))));
         if (known != m_words.end())
             known->second.worst = std::max(known->second.worst, finding.severity);
     }
 }
 
-void FilterWordTally::addFindings(const StoredCallDetail &stored)
+void FilterWordTally::addFindings(const ScannedCall &stored)
 {
-    for (const Finding &finding : stored.findings) {
+    for (const Finding &finding : stored.findings()) {
         const QByteArray text = m_place.key == QueryKey::Rule ? ruleName(finding.rule).toByteArray()
                                                               : dottedPath(pointerPattern(finding.pointer));
-        if (Seen *seen = see(text, stored.seq))
+        if (Seen *seen = see(text, stored.seq()))
             seen->worst = std::max(seen->worst, finding.severity);
     }
 }

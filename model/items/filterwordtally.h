@@ -3,6 +3,7 @@
 
 #include "model/items/filterwords.h"
 #include "model/query/querypath.h"
+#include "model/session/callscan.h"
 
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ public:
     void addNote(const CallMark &mark, quint32 seq);
     /// Ends adding rows.
     void takeRows(const StringPool &strings, const std::vector<Source> &sources);
-    void addCall(const StoredCallDetail &stored, const CallView *call);
+    void addCall(const ScannedCall &stored);
 
     /// The most frequent ones.
     [[nodiscard]] FilterWords words() const;
@@ -50,7 +51,7 @@ private:
     void addFields(const CallView &call, quint32 seq);
     void addMembers(const JsonTape &tape, quint32 object, quint32 seq, int depth);
     void addField(const JsonTape &tape, quint32 node, quint32 seq, int depth);
-    void addFindings(const StoredCallDetail &stored);
+    void addFindings(const ScannedCall &stored);
     void addValues(const CallView &call, quint32 seq);
     [[nodiscard]] bool fits(QByteArrayView text) const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/profileloader.h"
 
-#include "model/session/bodyscan.h"
+#include "model/session/callscan.h"
 #include "model/session/findingscan.h"
 
 #include <algorithm>
@@ -154,7 +154,7 @@ Result<void> Reading::readBodies()
     }
     if (m_identifyCalls.empty() && m_groupCalls.empty())
         return {};
-    auto scan = BodyScan::open(m_question.path);
+    auto scan = CallScan::open(m_question.path);
     if (!scan)
         return scan.error();
     Result<void> read;
@@ -165,9 +165,10 @@ Result<void> Reading::readBodies()
             TraitHistories &traits =
                 calls == &m_identifyCalls ? m_facts->traits : groupOf(rowAt(position).other)->traits;
             const quint32 seq = m_question.order.seqOf(position);
-            read = (*scan)->read(seq, seq, [&](quint32, quint16, const CallView *call) {
-                if (call)
-                    traits.add(position, *call);
+            read = (*scan)->read(seq, seq, [&](const ScannedCall &call) {
+                if (const CallView *view = call.view())
+                    traits.add(position, *view);
+                return true;
             });
         }
     }

@@ -39,8 +39,8 @@ struct RowColours::Run
     void work()
     {
         found.assign(seqs.size(), None);
-        auto reader = SessionReader::open(path);
-        if (!reader)
+        auto scan = CallScan::open(path);
+        if (!scan)
             return; // the table says why
         StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
         for (std::size_t first = 0; first < seqs.size() && !cancelled;) {
@@ -48,11 +48,11 @@ struct RowColours::Run
             while (end < seqs.size() && seqs[end] - seqs[end - 1] <= MaxGap)
                 ++end;
             std::size_t next = first;
-            const auto judge = [&](const StoredCallDetail &call) {
-                while (next < end && seqs[next] < call.seq)
+            const auto judge = [&](const ScannedCall &call) {
+                while (next < end && seqs[next] < call.seq())
                     ++next;
-                if (next < end && seqs[next] == call.seq) {
-                    const RowFacts &row = facts.at(rows[call.seq - 1], call.seq, &call);
+                if (next < end && seqs[next] == call.seq()) {
+                    const RowFacts &row = facts.at(rows[call.seq() - 1], call.seq(), &call);
                     const auto rule = std::find_if(rules.begin(), rules.end(),
                         [&row](const Compiled &each) { return each.query.holds(row); });
                     if (rule != rules.end())
@@ -60,7 +60,7 @@ struct RowColours::Run
                 }
                 return !cancelled;
             };
-            (void)(*reader)->calls(seqs[first], seqs[end - 1], judge);
+            (void)(*scan)->read(seqs[first], seqs[end - 1], judge);
             first = end;
         }
     }

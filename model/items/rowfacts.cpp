@@ -16,7 +16,7 @@ StoredRowFacts::StoredRowFacts(const StringPool &strings, const std::vector<Sour
 {
 }
 
-StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq, const StoredCallDetail *stored)
+StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq, const ScannedCall *stored)
 {
     m_row = &row;
     m_seq = seq;
@@ -54,22 +54,24 @@ QByteArrayView StoredRowFacts::body() const
 
 const CallView *StoredRowFacts::call() const
 {
-    return isStored() ? m_finder.find(*m_stored) : nullptr;
+    return isStored() ? m_stored->view() : nullptr;
 }
 
 int StoredRowFacts::status() const
 {
-    return isStored() ? m_stored->request.status : 0;
+    return isStored() ? m_stored->status() : 0;
 }
 
 bool StoredRowFacts::anyFinding(const std::function<bool(const FoundFact &)> &fits) const
 {
-    return isStored() &&
-           std::any_of(m_stored->findings.begin(), m_stored->findings.end(), [&fits](const Finding &finding) {
-               const QByteArray path = dottedPath(finding.pointer);
-               const QByteArray pattern = dottedPath(pointerPattern(finding.pointer));
-               return fits({ruleName(finding.rule), path, pattern});
-           });
+    if (!isStored())
+        return false;
+    const std::vector<Finding> &findings = m_stored->findings();
+    return std::any_of(findings.begin(), findings.end(), [&fits](const Finding &finding) {
+        const QByteArray path = dottedPath(finding.pointer);
+        const QByteArray pattern = dottedPath(pointerPattern(finding.pointer));
+        return fits({ruleName(finding.rule), path, pattern});
+    });
 }
 
 /// The plans in force; where they cannot tell, what was found when the call was checked.
@@ -78,7 +80,8 @@ std::optional<bool> StoredRowFacts::isPlanned() const
     const auto isUnplanned = [](const Finding &finding) { return finding.rule == Rule::PlanUnplannedEvent; };
     if (!isStored())
         return std::nullopt;
-    if (std::any_of(m_stored->findings.begin(), m_stored->findings.end(), isUnplanned))
+    const std::vector<Finding> &findings = m_stored->findings();
+    if (std::any_of(findings.begin(), findings.end(), isUnplanned))
         return false;
     const CallView *view = m_plans ? call() : nullptr;
     return view && view->isObject() && m_plans->match(*view).planned ? std::optional(true) : std::nullopt;

@@ -3,7 +3,7 @@
 
 #include "model/identity/identitytimeline.h"
 #include "model/query/query.h"
-#include "model/session/callfinder.h"
+#include "model/session/callscan.h"
 #include "model/session/rowstore.h"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ public:
         const PlanTables *plans = nullptr);
 
     /// Without `stored` nothing is known of the call's file, and bodyAsked() tells that it was wanted.
-    StoredRowFacts &at(const CallRow &row, quint32 seq, const StoredCallDetail *stored = nullptr);
+    StoredRowFacts &at(const CallRow &row, quint32 seq, const ScannedCall *stored = nullptr);
     [[nodiscard]] bool bodyAsked() const { return m_bodyAsked; }
 
     [[nodiscard]] CallType type() const override { return m_row->type; }
@@ -97,8 +97,7 @@ private:
     const PlanTables *m_plans;
     const CallRow *m_row = nullptr;
     quint32 m_seq = 0;
-    const StoredCallDetail *m_stored = nullptr;
-    mutable CallFinder m_finder; ///< the body of the request at hand, parsed when first asked for
+    const ScannedCall *m_stored = nullptr;
     mutable bool m_bodyAsked = false;
 };
 

@@ -5,21 +5,37 @@
 #include "model/spec/checker.h"
 
 #include <QElapsedTimer>
+#include <QThread>
 
 #include <algorithm>
+#include <deque>
+#include <mutex>
 
 namespace spectap {
 
 namespace {
 
 constexpr quint32 RowsPerPiece = 32768; ///< between two looks at the cancel flag, about a millisecond
-constexpr quint32 BodiesPerPiece = 512; ///< likewise when bodies are read
-constexpr qint64 ReportEveryMs = 50;    ///< hits after the first ones are handed over this often
+/// When bodies are read: the first hits come soon, and later pieces seldom cut through a batch, whose body
+/// is then parsed twice.
+constexpr quint32 FirstBodies = 512;
+constexpr quint32 BodiesPerPiece = 8192;
+constexpr quint32 BodiesPerLane = 4096; ///< fewer are not worth a second thread
+constexpr int MaxLanes = 4;
+constexpr qint64 ReportEveryMs = 50; ///< hits after the first ones are handed over this often
 
 } // namespace
 
-/// What one run works on. Owned jointly by the worker and the filter; only `cancelled` is shared while it
-/// runs.
+/// Rows that one lane tests at a time.
+struct RowFilter::Piece
+{
+    quint32 begin = 0;
+    quint32 end = 0;
+    bool done = false;
+    std::vector<quint32> hits;
+};
+
+/// What one run works on. Owned jointly by its lanes and the filter.
 struct RowFilter::Run
 {
     Query query;
@@ -32,67 +48,137 @@ struct RowFilter::Run
     std::vector<Source> sources;
     MarkSet marks;
     QString path;
-    std::unique_ptr<SessionReader> reader;
-    QString error;
     std::atomic<bool> cancelled = false;
 
-    void test(quint32 begin, quint32 end, std::vector<quint32> &hits);
+    // Of all lanes, under the mutex; results are handed over under it too, which keeps them in order.
+    std::mutex mutex;
+    std::deque<std::shared_ptr<Piece>> taken; ///< in order, those that were handed over are gone
+    quint32 next = 0;                         ///< first row that no lane has taken
+    quint32 pieceRows = 0;
+    std::vector<quint32> hits; ///< of the pieces that are through, not yet reported
+    quint32 tested = 0;        ///< rows before this are through
+    bool reported = false;
+    QElapsedTimer sinceReport;
+    QString error;
+
+    [[nodiscard]] std::shared_ptr<Piece> take();
+    [[nodiscard]] bool finish(Piece &piece);
+    void fail(const QString &reason);
+};
+
+/// The next rows to test, or null.
+std::shared_ptr<RowFilter::Piece> RowFilter::Run::take()
+{
+    const std::scoped_lock lock(mutex);
+    if (cancelled || next >= last)
+        return nullptr;
+    auto piece = std::make_shared<Piece>();
+    piece->begin = next;
+    piece->end = next += std::min(pieceRows, last - next);
+    if (query.needsBody())
+        pieceRows = std::min(2 * pieceRows, BodiesPerPiece);
+    taken.push_back(piece);
+    return piece;
+}
+
+/// Under the mutex. Whether there is something to tell.
+bool RowFilter::Run::finish(Piece &piece)
+{
+    piece.done = true;
+    while (!taken.empty() && taken.front()->done) {
+        const Piece &through = *taken.front();
+        hits.insert(hits.end(), through.hits.begin(), through.hits.end());
+        tested = through.end;
+        taken.pop_front();
+    }
+    return tested == last || (!hits.empty() && (!reported || sinceReport.elapsed() >= ReportEveryMs));
+}
+
+void RowFilter::Run::fail(const QString &reason)
+{
+    const std::scoped_lock lock(mutex);
+    if (error.isEmpty())
+        error = reason;
+}
+
+/// One of the threads that share a run.
+class RowFilter::Lane
+{
+public:
+    explicit Lane(Run &run)
+        : m_run(run)
+        , m_facts(*run.strings, run.sources, run.marks, run.checker ? run.checker->planTables() : nullptr)
+    {
+    }
+
+    void test(Piece &piece);
+
+private:
     void testBodies(const std::vector<quint32> &undecided, std::vector<quint32> &hits);
+    [[nodiscard]] bool open();
+
+    Run &m_run;
+    StoredRowFacts m_facts;
+    std::unique_ptr<CallScan> m_scan;
+    bool m_unreadable = false;
 };
 
 /// Rows that their columns decide are decided at once; bodies are only read for the others.
-void RowFilter::Run::test(quint32 begin, quint32 end, std::vector<quint32> &hits)
+void RowFilter::Lane::test(Piece &piece)
 {
-    StoredRowFacts facts(*strings, sources, marks);
     std::vector<quint32> undecided;
-    const std::size_t before = hits.size();
-    for (quint32 at = begin; at < end; ++at) {
-        const quint32 i = chosen.empty() ? at : chosen[at];
-        const bool matches = query.matches(facts.at(rows[i], i + 1));
-        if (facts.bodyAsked())
+    for (quint32 at = piece.begin; at < piece.end; ++at) {
+        const quint32 i = m_run.chosen.empty() ? at : m_run.chosen[at];
+        const bool matches = m_run.query.matches(m_facts.at(m_run.rows[i], i + 1));
+        if (m_facts.bodyAsked())
             undecided.push_back(i);
         else if (matches)
-            hits.push_back(i);
+            piece.hits.push_back(i);
     }
-    if (undecided.empty())
+    if (undecided.empty() || !open())
         return;
-    testBodies(undecided, hits);
-    std::sort(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end());
+    testBodies(undecided, piece.hits);
+    std::sort(piece.hits.begin(), piece.hits.end());
 }
 
-void RowFilter::Run::testBodies(const std::vector<quint32> &undecided, std::vector<quint32> &hits)
+bool RowFilter::Lane::open()
 {
-    if (!reader && error.isEmpty()) {
-        auto opened = SessionReader::open(path);
-        if (opened)
-            reader = std::move(opened).value();
-        else
-            error = opened.error().message;
+    if (m_scan || m_unreadable)
+        return !m_unreadable;
+    auto opened = CallScan::open(m_run.path);
+    if (opened) {
+        m_scan = std::move(opened).value();
+        return true;
     }
-    if (!reader)
-        return;
-    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
-    std::size_t next = 0;
-    const auto judge = [&](const StoredCallDetail &call) {
-        while (next < undecided.size() && undecided[next] + 1 < call.seq)
+    m_unreadable = true;
+    m_run.fail(opened.error().message);
+    return false;
+}
+
+void RowFilter::Lane::testBodies(const std::vector<quint32> &undecided, std::vector<quint32> &hits)
+{
+    auto next = undecided.begin();
+    const auto judge = [&](const ScannedCall &call) {
+        const quint32 index = call.seq() - 1;
+        while (next != undecided.end() && *next < index)
             ++next;
-        if (next < undecided.size() && undecided[next] + 1 == call.seq) {
-            if (query.matches(facts.at(rows[undecided[next]], call.seq, &call)))
-                hits.push_back(undecided[next]);
+        if (next != undecided.end() && *next == index) {
+            if (m_run.query.matches(m_facts.at(m_run.rows[index], call.seq(), &call)))
+                hits.push_back(index);
             ++next;
         }
-        return !cancelled && next < undecided.size();
+        return !m_run.cancelled && next != undecided.end();
     };
-    const auto read = reader->calls(undecided.front() + 1, undecided.back() + 1, judge);
-    if (!read && !cancelled)
-        error = read.error().message;
+    const auto read = m_scan->read(undecided.front() + 1, undecided.back() + 1, judge);
+    if (!read && !m_run.cancelled)
+        m_run.fail(read.error().message);
 }
 
 RowFilter::RowFilter(const SessionDocument &document, QObject *parent)
     : QObject(parent)
     , m_document(document)
 {
-    m_pool.setMaxThreadCount(1);
+    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, MaxLanes));
     m_pool.setObjectName(QStringLiteral("spectap-filter"));
 }
 
@@ -129,8 +215,16 @@ void RowFilter::start(const std::shared_ptr<Run> &run)
     run->sources = m_document.sources();
     run->marks = m_document.marks().set();
     run->path = m_document.path();
+    const bool bodies = run->query.needsBody();
+    run->next = run->tested = run->first;
+    run->pieceRows = bodies ? FirstBodies : RowsPerPiece;
+    run->sinceReport.start();
     m_run = run;
-    m_pool.start([this, run] { work(this, run); });
+    const quint32 rows = run->last - run->first;
+    const int lanes =
+        bodies ? std::clamp(static_cast<int>(rows / BodiesPerLane), 1, m_pool.maxThreadCount()) : 1;
+    for (int lane = 0; lane < lanes; ++lane)
+        m_pool.start([this, run] { work(run); });
 }
 
 void RowFilter::cancel()
@@ -140,45 +234,45 @@ void RowFilter::cancel()
     m_run.reset();
 }
 
-/// On the worker. `self` outlives it: the destructor waits.
-void RowFilter::work(RowFilter *self, const std::shared_ptr<Run> &run)
+/// On a worker. The filter outlives it: the destructor waits.
+void RowFilter::work(const std::shared_ptr<Run> &run)
 {
-    const auto report = [&](quint32 upTo, std::vector<quint32> &&hits) {
-        QMetaObject::invokeMethod(
-            self,
-            [self, run, upTo, found = std::move(hits)] {
-                if (self->m_run == run)
-                    emit self->advanced(upTo, found);
-            },
-            Qt::QueuedConnection);
-    };
-    const quint32 piece = run->query.needsBody() ? BodiesPerPiece : RowsPerPiece;
-    QElapsedTimer sinceReport;
-    sinceReport.start();
-    bool reported = false;
-    std::vector<quint32> hits;
-    for (quint32 begin = run->first; begin < run->last && !run->cancelled;) {
-        const quint32 end = begin + std::min(piece, run->last - begin);
-        run->test(begin, end, hits);
-        begin = end;
-        if (end < run->last && !hits.empty() && (!reported || sinceReport.elapsed() >= ReportEveryMs)) {
-            report(end, std::exchange(hits, {}));
-            sinceReport.restart();
-            reported = true;
-        }
+    Lane lane(*run);
+    if (run->first == run->last) {
+        const std::scoped_lock lock(run->mutex);
+        deliver(run);
     }
-    if (run->cancelled)
-        return;
-    report(run->last, std::move(hits));
+    while (const std::shared_ptr<Piece> piece = run->take()) {
+        lane.test(*piece);
+        const std::scoped_lock lock(run->mutex);
+        if (!run->cancelled && run->finish(*piece))
+            deliver(run);
+    }
+}
+
+/// On a worker, under the run's mutex.
+void RowFilter::deliver(const std::shared_ptr<Run> &run)
+{
     QMetaObject::invokeMethod(
-        self,
-        [self, run] {
-            if (self->m_run != run)
+        this,
+        [this, run, upTo = run->tested, found = std::exchange(run->hits, {})] {
+            if (m_run == run)
+                emit advanced(upTo, found);
+        },
+        Qt::QueuedConnection);
+    run->reported = true;
+    run->sinceReport.restart();
+    if (run->tested < run->last)
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, run, error = run->error] {
+            if (m_run != run)
                 return;
-            self->m_run.reset();
-            if (!run->error.isEmpty())
-                emit self->failed(run->error);
-            emit self->finished();
+            m_run.reset();
+            if (!error.isEmpty())
+                emit failed(error);
+            emit finished();
         },
         Qt::QueuedConnection);
 }

@@ -13,8 +13,8 @@
 
 namespace spectap {
 
-/// Tests rows against a filter on a worker thread, in order and in pieces. One run at a time; results of a
-/// run that was cancelled or replaced never arrive. Belongs to the UI thread.
+/// Tests rows against a filter on worker threads, in pieces whose results arrive in order. One run at a time;
+/// results of a run that was cancelled or replaced never arrive. Belongs to the UI thread.
 class RowFilter : public QObject
 {
     Q_OBJECT
@@ -38,13 +38,16 @@ signals:
     void failed(const QString &reason);
 
 private:
+    struct Piece;
     struct Run;
+    class Lane;
     void start(const std::shared_ptr<Run> &run);
-    static void work(RowFilter *self, const std::shared_ptr<Run> &run);
+    void work(const std::shared_ptr<Run> &run);
+    void deliver(const std::shared_ptr<Run> &run);
 
     const SessionDocument &m_document;
     std::shared_ptr<Run> m_run;
-    QThreadPool m_pool; ///< one thread: a run that was cancelled ends before the next begins
+    QThreadPool m_pool;
 };
 
 } // namespace spectap

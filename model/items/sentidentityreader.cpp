@@ -3,7 +3,7 @@
 
 #include "model/items/identifierreader.h"
 #include "model/items/sessiondocument.h"
-#include "model/session/bodyscan.h"
+#include "model/session/callscan.h"
 
 #include <algorithm>
 #include <atomic>
@@ -106,7 +106,7 @@ private:
     {
         if (m_bodies)
             return {};
-        auto opened = BodyScan::open(job.path);
+        auto opened = CallScan::open(job.path);
         if (!opened)
             return opened.error();
         m_bodies = std::move(opened).value();
@@ -123,15 +123,17 @@ private:
                 m_sent.append(numberOf({}));
         };
         const std::size_t types = m_sent.policy().types.size();
-        const auto read =
-            m_bodies->read(m_sent.size() + 1, last, [&](quint32 seq, quint16, const CallView *call) {
-                if (seq > last || seq <= m_sent.size())
-                    return;
-                passOver(seq - 1);
-                m_sent.append(numberOf(call ? identityOf(*call, job.rows[seq - 1]) : SentIdentity()));
-                if (seq > m_namesRead)
-                    readName(job, seq, call);
-            });
+        const auto read = m_bodies->read(m_sent.size() + 1, last, [&](const ScannedCall &stored) {
+            const quint32 seq = stored.seq();
+            if (seq > last || seq <= m_sent.size())
+                return true;
+            const CallView *call = stored.view();
+            passOver(seq - 1);
+            m_sent.append(numberOf(call ? identityOf(*call, job.rows[seq - 1]) : SentIdentity()));
+            if (seq > m_namesRead)
+                readName(job, seq, call);
+            return true;
+        });
         if (!read)
             return read;
         passOver(last);
@@ -159,7 +161,10 @@ private:
                 identifies.push_back(seq);
         }
         Result<void> read = identifies.empty() ? Result<void>() : open(job);
-        const auto take = [&](quint32 seq, quint16, const CallView *call) { readName(job, seq, call); };
+        const auto take = [&](const ScannedCall &call) {
+            readName(job, call.seq(), call.view());
+            return true;
+        };
         if (identifies.size() > IdentifiesToRead) {
             read = read ? m_bodies->read(identifies.front(), identifies.back(), take) : read;
         } else {
@@ -204,7 +209,7 @@ private:
     std::unordered_multimap<std::size_t, quint32> m_known; ///< numbers by hash
     std::vector<SentName> m_names;                         ///< of this turn
     quint32 m_namesRead = 0;
-    std::unique_ptr<BodyScan> m_bodies;
+    std::unique_ptr<CallScan> m_bodies;
 };
 
 SentIdentityReader::SentIdentityReader(const SessionDocument *document, std::shared_ptr<StringPool> strings)

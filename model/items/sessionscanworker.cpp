@@ -131,19 +131,19 @@ void SessionScan::Worker::countOne(quint32 seq, const CallRow &row, const Violat
 Result<void> SessionScan::Worker::readBodies(const Job &job, quint32 last)
 {
     if (!m_bodies) {
-        auto opened = BodyScan::open(job.path);
+        auto opened = CallScan::open(job.path);
         if (!opened)
             return opened.error();
         m_bodies = std::move(opened).value();
     }
-    const auto read =
-        m_bodies->read(m_nextBodies, last, [this](quint32 seq, quint16 source, const CallView *call) {
-            if (call)
-                m_coverage->add(seq, *call, source);
-            else
-                m_coverage->addUnreadable();
-            m_nextBodies = seq + 1;
-        });
+    const auto read = m_bodies->read(m_nextBodies, last, [this](const ScannedCall &call) {
+        if (const CallView *view = call.view())
+            m_coverage->add(call.seq(), *view, call.source());
+        else
+            m_coverage->addUnreadable();
+        m_nextBodies = call.seq() + 1;
+        return true;
+    });
     if (read)
         m_nextBodies = last + 1;
     return read;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/items/sessionscan.h"
-#include "model/session/bodyscan.h"
+#include "model/session/callscan.h"
 #include "model/session/findingscan.h"
 
 #include <atomic>
@@ -69,7 +69,7 @@ private:
     std::unique_ptr<FindingScan> m_findings;
     quint32 m_nextFindings = 1;     ///< seq
     std::vector<MutedCall> m_muted; ///< read in this turn
-    std::unique_ptr<BodyScan> m_bodies;
+    std::unique_ptr<CallScan> m_bodies;
     std::unique_ptr<Coverage> m_coverage;
     quint32 m_nextBodies = 1;
 };

@@ -4,7 +4,6 @@
 #include "model/items/rowfacts.h"
 #include "model/query/querycompletion.h"
 #include "model/query/queryterms.h"
-#include "model/session/sessionreader.h"
 #include "model/spec/checker.h"
 
 #include <algorithm>
@@ -36,11 +35,11 @@ struct StrictestTermFinder::Run
     void work();
 
 private:
-    bool count(StoredRowFacts &facts, quint32 index, const StoredCallDetail *stored);
+    bool count(StoredRowFacts &facts, quint32 index, const ScannedCall *stored);
 };
 
 /// False when the call's file has to tell.
-bool StrictestTermFinder::Run::count(StoredRowFacts &facts, quint32 index, const StoredCallDetail *stored)
+bool StrictestTermFinder::Run::count(StoredRowFacts &facts, quint32 index, const ScannedCall *stored)
 {
     const CallMark *mark = marks.find(index + 1);
     const bool hidden = mark && mark->has(CallMark::Hidden);
@@ -73,18 +72,17 @@ void StrictestTermFinder::Run::work()
         if (!count(facts, i, nullptr))
             open.push_back(i);
     }
-    auto reader = open.empty() || cancelled ? Result<std::unique_ptr<SessionReader>>(Error{})
-                                            : SessionReader::open(path);
-    if (!reader)
+    auto scan = open.empty() || cancelled ? Result<std::unique_ptr<CallScan>>(Error{}) : CallScan::open(path);
+    if (!scan)
         return;
     auto next = open.begin();
-    const auto take = [&](const StoredCallDetail &stored) {
-        next = std::lower_bound(next, open.end(), stored.seq - 1);
-        if (next != open.end() && *next == stored.seq - 1)
+    const auto take = [&](const ScannedCall &stored) {
+        next = std::lower_bound(next, open.end(), stored.seq() - 1);
+        if (next != open.end() && *next == stored.seq() - 1)
             (void)count(facts, *next++, &stored);
         return !cancelled && next != open.end();
     };
-    (void)(*reader)->calls(open.front() + 1, open.back() + 1, take); // the table says what is wrong
+    (void)(*scan)->read(open.front() + 1, open.back() + 1, take); // the table says what is wrong
 }
 
 StrictestTermFinder::StrictestTermFinder(const SessionDocument &document, QObject *parent)

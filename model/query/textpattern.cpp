@@ -2,16 +2,23 @@
 #include "model/query/textpattern.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 
 namespace spectap {
 
 namespace {
 
+constexpr qsizetype PlacesTogether = 64;
+
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// What makes a capital small: nothing, but for a letter.
+char caseBit(char folded)
+{
+    return folded >= 'a' && folded <= 'z' ? 'a' - 'A' : 0;
 }
 
 bool isAscii(QByteArrayView text)
@@ -113,7 +120,8 @@ bool TextPattern::matchesAscii(QByteArrayView text) const
                                                 [](char a, char b) { return lower(a) == b; });
 }
 
-/// Bodies are long: jump to the next place where the first byte stands, in either case, then compare.
+/// Bodies are long: of a block of places all are looked at together, which compilers do many at a time, and
+/// closer only where one has the first and the last byte of the pattern.
 bool TextPattern::contains(QByteArrayView text) const
 {
     if (m_bytes.isEmpty())
@@ -121,25 +129,23 @@ bool TextPattern::contains(QByteArrayView text) const
     if (!m_ascii)
         return QString::fromUtf8(text).toCaseFolded().contains(m_folded);
     const char first = m_bytes.front();
-    const char upper = first >= 'a' && first <= 'z' ? static_cast<char>(first - ('a' - 'A')) : first;
-    const qsizetype last = text.size() - m_bytes.size();
-    const char *data = text.data();
-    for (qsizetype at = 0; at <= last; ++at) {
-        const auto left = static_cast<std::size_t>(last - at + 1);
-        const auto *next = static_cast<const char *>(std::memchr(data + at, first, left));
-        if (upper != first) {
-            const auto reach = next ? static_cast<std::size_t>(next - (data + at)) : left;
-            if (const auto *capital = static_cast<const char *>(std::memchr(data + at, upper, reach)))
-                next = capital;
+    const char last = m_bytes.back();
+    const char firstCase = caseBit(first);
+    const char lastCase = caseBit(last);
+    const char *const heads = text.data();
+    const char *const tails = heads + m_bytes.size() - 1;
+    const qsizetype places = text.size() - m_bytes.size() + 1;
+    for (qsizetype next = 0; next < places; next += PlacesTogether) {
+        const qsizetype at = std::max(std::min(next, places - PlacesTogether), qsizetype(0));
+        const qsizetype end = std::min(at + PlacesTogether, places);
+        char any = 0;
+        for (qsizetype i = at; i < end; ++i)
+            any |= static_cast<char>(((heads[i] | firstCase) == first) & ((tails[i] | lastCase) == last));
+        for (qsizetype i = at; any != 0 && i < end; ++i) {
+            if (std::equal(m_bytes.begin(), m_bytes.end(), heads + i,
+                    [](char wanted, char sent) { return lower(sent) == wanted; }))
+                return true;
         }
-        if (!next)
-            return false;
-        at = next - data;
-        qsizetype same = 1;
-        while (same < m_bytes.size() && lower(data[at + same]) == m_bytes[same])
-            ++same;
-        if (same == m_bytes.size())
-            return true;
     }
     return false;
 }

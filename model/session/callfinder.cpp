@@ -105,6 +105,13 @@ void CallFinder::load(qint64 request, const QByteArray &body, CallType pathType)
     m_sliced = sliceBody(m_tape, m_body, pathType, true);
 }
 
+void CallFinder::clear()
+{
+    m_request = -1;
+    m_body.clear();
+    m_sliced = {};
+}
+
 const CallView *CallFinder::at(std::size_t batchIndex, quint32 offset) const
 {
     const auto &calls = m_sliced.calls;

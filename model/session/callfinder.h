@@ -18,6 +18,8 @@ public:
     /// The same in steps, for whoever reads the body from elsewhere and only when it is not the one at hand.
     [[nodiscard]] bool holds(qint64 request) const { return request == m_request; }
     void load(qint64 request, const QByteArray &body, CallType pathType);
+    /// Lets go of the body at hand; memory is kept.
+    void clear();
     /// `offset` is where the call begins in the body.
     [[nodiscard]] const CallView *at(std::size_t batchIndex, quint32 offset) const;
 
