@@ -93,6 +93,7 @@ void Assessor::meet(std::span<ReadCall> calls)
     m_pairs.clear();
     auto number = m_numbers.cbegin();
     for (ReadCall &read : calls) {
+        m_history.expectSeen(read.digest);
         const CallFacts &facts = read.facts;
         const auto numberOf = [&](QByteArrayView text) { return text.isEmpty() ? StringId(0) : *number++; };
         read.names.name = numberOf(facts.name);

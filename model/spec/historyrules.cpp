@@ -79,32 +79,50 @@ HistoryRules::Digest HistoryRules::Digest::of(const CallView &call, const CallFa
 
 HistoryRules::HistoryRules(Micros dedupeWindow)
     : m_window(dedupeWindow)
-    , m_seen(FirstSlots)
+    , m_slots(FirstSlots)
 {
 }
 
 void HistoryRules::expect(const Digest &digest) const
 {
-    prefetch(&m_seen[digest.messageId & (m_seen.size() - 1)]);
+    prefetch(&m_slots[digest.messageId & (m_slots.size() - 1)]);
+}
+
+void HistoryRules::expectSeen(const Digest &digest) const
+{
+    if (const quint32 number = m_slots[digest.messageId & (m_slots.size() - 1)])
+        prefetch(&at(number));
 }
 
 /// The slot of `messageId`, or the free one where it belongs.
-HistoryRules::Seen &HistoryRules::seen(quint64 messageId)
+std::size_t HistoryRules::slotOf(quint64 messageId) const
 {
-    const std::size_t mask = m_seen.size() - 1;
+    const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = messageId & mask;
-    while (m_seen[slot].seq != 0 && m_seen[slot].messageId != messageId)
+    while (m_slots[slot] != 0 && at(m_slots[slot]).messageId != messageId)
         slot = (slot + 1) & mask;
-    return m_seen[slot];
+    return slot;
+}
+
+void HistoryRules::append(std::size_t slot, const Seen &seen)
+{
+    if (m_count >> ChunkBits == m_chunks.size())
+        m_chunks.push_back(std::make_unique<Chunk>());
+    m_slots[slot] = ++m_count;
+    at(m_count) = seen;
+    if (std::size_t{m_count} * 4 > m_slots.size() * 3)
+        grow();
 }
 
 void HistoryRules::grow()
 {
-    std::vector<Seen> old(2 * m_seen.size());
-    old.swap(m_seen);
-    for (const Seen &known : old) {
-        if (known.seq != 0)
-            seen(known.messageId) = known;
+    m_slots.assign(2 * m_slots.size(), 0);
+    const std::size_t mask = m_slots.size() - 1;
+    for (quint32 number = 1; number <= m_count; ++number) { // no two have one id
+        std::size_t slot = at(number).messageId & mask;
+        while (m_slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        m_slots[slot] = number;
     }
 }
 
@@ -116,13 +134,12 @@ HistoryRules::Outcome HistoryRules::add(
     constexpr quint32 BodyBits = 0x7fffffff;
     const bool taken = result.ingest == Ingest::Accepted;
     const Seen now{digest.messageId, receivedAt, seq, digest.body & BodyBits, taken ? 1U : 0U};
-    Seen &first = seen(digest.messageId);
-    if (first.seq == 0) {
-        first = now;
-        if (++m_count * 4 > m_seen.size() * 3)
-            grow();
+    const std::size_t slot = slotOf(digest.messageId);
+    if (m_slots[slot] == 0) {
+        append(slot, now);
         return {};
     }
+    Seen &first = at(m_slots[slot]);
     const bool timesKnown = first.receivedAt != NoTime && receivedAt != NoTime;
     const bool forgotten = timesKnown && receivedAt - first.receivedAt > m_window;
     const bool otherBody = first.body != now.body;

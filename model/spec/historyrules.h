@@ -4,6 +4,8 @@
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
 
+#include <array>
+#include <memory>
 #include <vector>
 
 namespace spectap {
@@ -33,8 +35,9 @@ public:
 
     explicit HistoryRules(Micros dedupeWindow);
 
-    /// Has memory fetch what add() will look at; a hint.
+    /// Has memory fetch what add() will look at; a hint, in two steps with other work between them.
     void expect(const Digest &digest) const;
+    void expectSeen(const Digest &digest) const;
 
     /// Adds to `result` what history says of call `seq`; a repeat is answered 200 and dropped by Segment.
     /// Bodies are compared by the call's own bytes; sentAt and _metadata change with every retry.
@@ -48,17 +51,27 @@ private:
     {
         quint64 messageId = 0;
         Micros receivedAt = NoTime;
-        quint32 seq = 0; ///< 0: free
+        quint32 seq = 0;
         quint32 body : 31 = 0;
         quint32 kept : 1 = 0; ///< Segment took it
     };
+    static constexpr quint32 ChunkBits = 12;
+    using Chunk = std::array<Seen, 1U << ChunkBits>;
 
-    Seen &seen(quint64 messageId);
+    [[nodiscard]] std::size_t slotOf(quint64 messageId) const;
+    [[nodiscard]] Seen &at(quint32 number) const
+    {
+        return (*m_chunks[(number - 1) >> ChunkBits])[(number - 1) & ((1U << ChunkBits) - 1)];
+    }
+    void append(std::size_t slot, const Seen &seen);
     void grow();
 
     Micros m_window;
-    std::vector<Seen> m_seen; ///< open addressing, a power of two, at most three quarters full
-    std::size_t m_count = 0;
+    /// Only these small numbers are hashed and doubled: most of a table of the calls themselves would be
+    /// free.
+    std::vector<quint32> m_slots; ///< of at(), 0: free; open addressing, a power of two, at most 3/4 full
+    std::vector<std::unique_ptr<Chunk>> m_chunks; ///< by order of arrival
+    quint32 m_count = 0;
 };
 
 } // namespace spectap

@@ -6,6 +6,7 @@
 #include "model/items/eventtablemodel.h"
 #include "model/spec/catalogue.h"
 #include "tests/bench/callsender.h"
+#include "tests/bench/jqpeer.h"
 #include "ui/english.h"
 #include "ui/filter/filteredit.h"
 #include "ui/table/eventtable.h"
@@ -145,6 +146,15 @@ void report(const char *what, double value, const char *unit, double bar)
     std::fflush(stdout);
 }
 
+/// Opening against the peer: at most a share of its time.
+void compare(const char *what, double milliseconds, double peer, double bar)
+{
+    const double times = peer / std::max(milliseconds, 1.0);
+    std::printf(
+        "  opened: %-37s 1/%-7.1f of jq  bar 1/%g: %s\n", what, times, bar, times >= bar ? "ok" : "MISSED");
+    std::fflush(stdout);
+}
+
 class Run
 {
 public:
@@ -205,6 +215,12 @@ public:
         report("opened: first rows after", double(first), "ms", 0);
         report("opened: fully filterable after", double(last), "ms", 0);
         report("opened: every pane at rest after", double(opening.elapsed()), "ms", 0);
+        const double peer = jqMilliseconds(m_path);
+        if (peer <= 0)
+            return;
+        report("jq -c .type over the same calls", peer, "ms", 0);
+        compare("first rows", double(first), peer, 50);
+        compare("fully filterable", double(last), peer, 10);
     }
     [[nodiscard]] QString path() const { return m_path; }
 
