@@ -11,6 +11,7 @@
 #include "ui/capturebutton.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
+#include "ui/errorannouncer.h"
 #include "ui/files/recentfiles.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectFilter();
     connectDiff();
     connectVolume();
+    connectDrags();
     connectMarks();
     connectFindings();
     connectPlans();
@@ -283,6 +285,7 @@ void MainWindow::updateCapture()
     const bool listening = d->endpoint.kind == EndpointStatus::Kind::Listening;
     d->model->setLive(listening);
     d->rowColours->setLive(listening);
+    d->announcer->setLive(listening && !d->loadingFile);
     d->captureButton->setState(held ? CaptureButton::State::Paused : state);
     d->actions->pause->setText(held ? tr("&Resume") : tr("&Pause"));
     d->actions->pause->setIcon(lineIcon(held ? u"play"_s : u"pause"_s));

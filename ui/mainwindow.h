@@ -235,6 +235,8 @@ private:
     void makeSortMenu();
     void askForCall();
     void stepToUserCall(int step);
+    void connectDrags();
+    void dragCalls(int column);
     void connectCopies();
     void copyRows();
     void copyColumns(std::vector<int> columns, bool withHeader);

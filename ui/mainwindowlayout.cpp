@@ -5,6 +5,7 @@
 #include "ui/capturebutton.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
+#include "ui/errorannouncer.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/findings/violationspanel.h"
@@ -74,6 +75,7 @@ void MainWindow::buildCentre()
     d->tabs->setObjectName(u"centreTabs"_s);
     d->tabs->setDocumentMode(true);
     d->tabs->setTabBarAutoHide(true);
+    d->tabs->tabBar()->setChangeCurrentOnDrag(true);
     d->tabs->setFocusPolicy(Qt::NoFocus); // a hidden bar must not end the way of the Tab key
     d->events = new QWidget(d->tabs);
     d->places = new QStackedWidget(d->events);
@@ -116,6 +118,8 @@ void MainWindow::buildCentre()
     setCentralWidget(centre);
     d->status = new SessionStatus(this);
     setStatusBar(d->status);
+    d->announcer = new ErrorAnnouncer(d->document, d->status);
+    d->status->addPermanentWidget(d->announcer);
 }
 
 void MainWindow::buildToolBar()

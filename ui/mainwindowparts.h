@@ -19,6 +19,7 @@ class QToolBar;
 namespace spectap {
 
 class CallCopier;
+class CallDrag;
 class CallTally;
 class CallVolume;
 class CaptureButton;
@@ -26,6 +27,7 @@ class ColourRulesDialog;
 class CommandPalette;
 class DiffView;
 class EndpointEdit;
+class ErrorAnnouncer;
 class EventTable;
 class FilterBar;
 class FindingCalls;
@@ -84,6 +86,7 @@ struct MainWindow::Parts
     HelpDialog *help = nullptr; ///< made when first asked for
     WindowActions *actions = nullptr;
     CallCopier *copier = nullptr;
+    CallDrag *drag = nullptr;
     NoteEditor *noteEditor = nullptr; ///< made when first asked for
     RowColours *rowColours = nullptr;
     ColourRulesDialog *colourRules = nullptr; ///< made when first asked for
@@ -127,6 +130,7 @@ struct MainWindow::Parts
     SpecBrowser *spec = nullptr;
     DiffView *diff = nullptr; ///< among the tabs while two calls are compared
     SessionStatus *status = nullptr;
+    ErrorAnnouncer *announcer = nullptr;
     LanPanel *lanPanel = nullptr; ///< on the set-up page
 
     QTimer tick; ///< figures follow the calls at most four times a second

@@ -3,6 +3,7 @@
 #include "ui/mainwindowparts.h"
 
 #include "ui/command/commandlist.h"
+#include "ui/errorannouncer.h"
 #include "ui/files/recentfiles.h"
 #include "ui/filter/filterbar.h"
 #include "ui/findings/mutekeeper.h"
@@ -67,8 +68,8 @@ void MainWindow::setSettings(Settings *settings)
     d->actions->volumeStrip->setChecked(settings->value(Setting::ShowVolume).toBool());
     d->actions->timelineTab->setChecked(settings->value(Setting::TimelineTab).toBool());
     // A text or theme that the command line asked for is not undone.
-    for (const Setting setting :
-        {Setting::ShowRetries, Setting::AnswerPolicy, Setting::TimelineTime, Setting::LargestBody})
+    for (const Setting setting : {Setting::ShowRetries, Setting::AnswerPolicy, Setting::TimelineTime,
+             Setting::LargestBody, Setting::AnnounceErrors})
         applySetting(setting);
     check(d->actions->appearance, settings->value(Setting::Appearance));
     applyText(*qApp, textChoice());
@@ -119,6 +120,9 @@ void MainWindow::applySetting(Setting setting)
             emit listenRequested(quint16(value.toUInt()));
         else
             d->endpoint.port = quint16(value.toUInt()); // for when it listens again
+        break;
+    case Setting::AnnounceErrors:
+        d->announcer->setOn(value.toBool());
         break;
     case Setting::LargestBody:
         emit largestBodyRequested(value.toInt());
@@ -205,6 +209,10 @@ void MainWindow::fillSettings(SettingsDialog *dialog)
         settings, Setting::TextFont, {tr("Font"), tr("For words, in the whole window.")}, false));
     dialog->addRow(new SettingRow(settings, Setting::FixedFont,
         {tr("Fixed-width font"), tr("For IDs, values, times and code.")}, true));
+
+    dialog->addRow(new SettingRow(settings, Setting::AnnounceErrors,
+        {tr("Announce new errors"),
+            tr("Tells screen readers how many calls with errors arrived, at most every five seconds.")}));
 
     dialog->addSection(tr("Calls and time"));
     dialog->addRow(new SettingRow(settings, Setting::ShowRetries,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <QApplication>
 
+#include "model/query/query.h"
 #include "samplecall.h"
 #include "tests/support/testmain.h"
+#include "ui/drag/dragdata.h"
 #include "ui/english.h"
 #include "ui/inspector/codepage.h"
+#include "ui/inspector/fieldclause.h"
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/fieldwordsmodel.h"
 #include "ui/inspector/inspectorpanel.h"
@@ -17,6 +20,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -603,16 +607,35 @@ private slots:
         QTest::addColumn<QByteArray>("pointer");
         QTest::addColumn<QString>("clause");
         QTest::newRow("event") << QByteArray("/event") << u"event:\"order completed\""_s;
-        QTest::newRow("user") << QByteArray("/userId") << u"user:\"u_4217\""_s;
+        QTest::newRow("user") << QByteArray("/userId") << u"user:u_4217"_s;
         QTest::newRow("type") << QByteArray("/type") << u"type:track"_s;
-        QTest::newRow("no key for it") << QByteArray("/properties/tax") << QString();
+        QTest::newRow("a text") << QByteArray("/properties/revenue") << u"properties.revenue=25.00"_s;
+        QTest::newRow("a number") << QByteArray("/properties/tax") << u"properties.tax=2.00"_s;
+        QTest::newRow("in an array") << QByteArray("/properties/products/0/product_id")
+                                     << u"properties.products[0].product_id=p_1021"_s;
+        QTest::newRow("an object") << QByteArray("/properties") << u"-missing:properties"_s;
+        QTest::newRow("not sent") << QByteArray("/properties/order_id") << u"missing:properties.order_id"_s;
     }
     void filterClauses()
     {
         QFETCH(QByteArray, pointer);
+        QFETCH(QString, clause);
         const auto call = test::orderWithMistakes();
-        QTEST(
-            filterClause(*call, *std::ranges::find(call->fields, pointer, &FieldVerdict::pointer)), "clause");
+        QCOMPARE(
+            fieldClause(*call, *std::ranges::find(call->fields, pointer, &FieldVerdict::pointer)), clause);
+        QVERIFY(Query::parse(clause).ok());
+    }
+
+    void fieldsAreDraggedAsPathAndClause()
+    {
+        Fixture f;
+        f.panel.setCall(test::orderWithMistakes());
+        f.panel.showField("/properties/tax");
+        const QModelIndex index = f.tree->currentIndex();
+        QVERIFY(f.tree->dragEnabled() && index.flags() & Qt::ItemIsDragEnabled);
+        const std::unique_ptr<QMimeData> data(f.tree->model()->mimeData({index}));
+        QCOMPARE(data->text(), u"properties.tax"_s);
+        QCOMPARE(clauseIn(data.get()), u"properties.tax=2.00"_s);
     }
 
     void tintsTheRowOfAProblem()

@@ -23,6 +23,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
+#include <QToolTip>
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
@@ -346,6 +347,12 @@ private slots:
         table->columns()->setShown(MessageIdColumn, true);
         click(MessageIdColumn); // is only read for what is in sight
         QCOMPARE(header->sortIndicatorSection(), int(SeqColumn));
+        QCOMPARE(QToolTip::text(), EventWords::unsortableWords());
+        const auto tip = [table](int column) {
+            return table->model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString();
+        };
+        QVERIFY(tip(MessageIdColumn).contains(EventWords::unsortableWords()));
+        QVERIFY(!tip(TimeColumn).contains(EventWords::unsortableWords()));
     }
 
     void newestFirstFollowsOnTop()

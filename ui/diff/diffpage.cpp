@@ -4,11 +4,14 @@
 #include "ui/diff/callchooser.h"
 #include "ui/diff/difffields.h"
 #include "ui/diff/diffwords.h"
+#include "ui/drag/dragdata.h"
+#include "ui/drag/dropspot.h"
 #include "ui/theme/icons.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QMimeData>
 #include <QScopedValueRollback>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -46,6 +49,16 @@ DiffPage::DiffPage(SessionDocument *document, QWidget *parent)
     connect(m_fields, &DiffFields::optionsChanged, this, &DiffPage::ask);
     connect(m_fields, &DiffFields::fieldPicked, this, &DiffPage::tellField);
     showNothing({});
+    const auto callIn = [document](const QMimeData *carried) {
+        const std::vector<quint32> seqs = callsIn(carried, document->path());
+        return seqs.size() == 1 ? seqs.front() : 0;
+    };
+    auto *spot = new DropSpot(this, [callIn](const QMimeData *carried) {
+        const quint32 seq = callIn(carried);
+        return seq == 0 ? QString() : tr("Set #%1 as A: calls are compared with it").arg(seq);
+    });
+    connect(spot, &DropSpot::dropped, this,
+        [this, callIn](const QMimeData *carried) { emit pinRequested(callIn(carried)); });
 }
 
 void DiffPage::buildBar()

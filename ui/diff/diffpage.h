@@ -34,6 +34,8 @@ public:
 signals:
     /// To be shown with more room.
     void openRequested(quint32 a, quint32 b);
+    /// This call is to be the one that others are compared with.
+    void pinRequested(quint32 seq);
     /// The person went to a field of the call: its pointer (RFC 6901).
     void fieldPicked(const QByteArray &pointer);
 

@@ -8,12 +8,15 @@
 #include "ui/diff/diffraw.h"
 #include "ui/diff/diffside.h"
 #include "ui/diff/diffwords.h"
+#include "ui/drag/dragdata.h"
+#include "ui/drag/dropspot.h"
 #include "ui/theme/icons.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
 #include <QToolButton>
@@ -120,6 +123,7 @@ void DiffView::connectParts()
     for (const DiffSide side : {DiffSide::A, DiffSide::B}) {
         const DiffCallHeader *header = side == DiffSide::A ? m_headerA : m_headerB;
         connect(header->menu(), &QMenu::aboutToShow, this, [this, side] { fillMenu(side); });
+        takeDrops(side);
     }
     connect(m_fields, &DiffFields::optionsChanged, this, &DiffView::ask);
     connect(m_fields, &DiffFields::fieldPicked, m_side, &DiffSidePanel::setField);
@@ -138,6 +142,34 @@ void DiffView::connectParts()
         [this] { QGuiApplication::clipboard()->setText(markdown()); });
     connect(m_side, &DiffSidePanel::filterRequested, this, &DiffView::filterRequested);
     connect(m_side, &DiffSidePanel::saveRequested, this, &DiffView::saveRequested);
+}
+
+/// A call dropped on a side takes its place; on the other's it is the two of them the other way round, and
+/// two calls are both sides.
+void DiffView::takeDrops(DiffSide side)
+{
+    auto *spot =
+        new DropSpot(side == DiffSide::A ? m_headerA : m_headerB, [this, side](const QMimeData *carried) {
+            const std::vector<quint32> seqs = callsIn(carried, m_document->path());
+            if (seqs.size() == 2)
+                return tr("Compare #%1 with #%2").arg(seqs.front()).arg(seqs.back());
+            if (seqs.size() == 1)
+                return tr("Compare #%1 as %2", "%2: A or B")
+                    .arg(QString::number(seqs.front()), side == DiffSide::A ? tr("A") : tr("B"));
+            return QString();
+        });
+    connect(spot, &DropSpot::dropped, this, [this, side](const QMimeData *carried) {
+        const std::vector<quint32> seqs = callsIn(carried, m_document->path());
+        const quint32 seq = seqs.front();
+        if (seqs.size() == 2)
+            compare(seqs.front(), seqs.back());
+        else if (seq == (side == DiffSide::A ? m_b : m_a))
+            swap();
+        else if (side == DiffSide::A)
+            compare(seq, m_b);
+        else
+            compare(m_a, seq);
+    });
 }
 
 void DiffView::compare(quint32 a, quint32 b)

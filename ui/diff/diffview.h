@@ -55,6 +55,7 @@ private:
     void buildHeader();
     QWidget *makeModeSwitch();
     void connectParts();
+    void takeDrops(DiffSide side);
     void ask();
     void showCalls(std::shared_ptr<const ComparedCalls> calls);
     void fillMenu(DiffSide side);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/files/droptarget.h"
 
+#include "ui/drag/dragdata.h"
+#include "ui/drag/dropspot.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 
@@ -19,8 +21,6 @@ namespace spectap {
 namespace {
 
 constexpr int FrameMargin = 16;
-constexpr int FrameWidth = 2;
-constexpr int FrameRadius = 8;
 
 } // namespace
 
@@ -71,7 +71,7 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::DragEnter) {
         auto *enter = static_cast<QDragEnterEvent *>(event);
-        if (!enter->mimeData()->hasUrls())
+        if (!enter->mimeData()->hasUrls() || isOwnDrag(enter->mimeData()))
             return false;
         m_result = DropResult::of(enter->mimeData());
         setAccessibleName(m_result.words);
@@ -109,19 +109,12 @@ void DropTarget::paintEvent(QPaintEvent *)
 {
     const Theme &theme = themeOf(this);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     QColor veil = theme.window;
     veil.setAlphaF(0.92F);
     painter.fillRect(rect(), veil);
-    const QColor ink = m_result.isAny() ? theme.accent : theme.text3;
-    painter.setPen(QPen(ink, FrameWidth, Qt::DashLine));
-    painter.setBrush(m_result.isAny() ? QBrush(theme.accentTint) : QBrush(Qt::NoBrush));
-    const int margin = FrameMargin;
-    painter.drawRoundedRect(rect().adjusted(margin, margin, -margin, -margin), FrameRadius, FrameRadius);
-    painter.setPen(m_result.isAny() ? theme.accent : theme.text2);
     painter.setFont(scaledFont(font(), PageTitle, QFont::DemiBold));
-    painter.drawText(
-        rect().adjusted(4 * margin, 0, -4 * margin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_result.words);
+    const QRectF frame = QRectF(rect()).adjusted(FrameMargin, FrameMargin, -FrameMargin, -FrameMargin);
+    paintDropFrame(&painter, frame, m_result.words, m_result.isAny(), theme);
 }
 
 } // namespace spectap

@@ -2,10 +2,10 @@
 #include "ui/inspector/fieldspage.h"
 
 #include "model/items/fieldtreemodel.h"
-#include "model/query/querypath.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
 #include "ui/inspector/explanationpanel.h"
+#include "ui/inspector/fieldclause.h"
 #include "ui/inspector/fieldfinder.h"
 #include "ui/inspector/fieldtree.h"
 #include "ui/inspector/fieldwordsmodel.h"
@@ -32,60 +32,6 @@
 namespace spectap {
 
 using namespace Qt::StringLiterals;
-
-QString filterClause(const CallDocument &call, const FieldVerdict &field)
-{
-    if (field.node == JsonTape::None || !call.view.tape || call.tape[field.node].kind != JsonKind::String)
-        return {};
-    const QString value = QString::fromUtf8(call.tape.string(field.node));
-    // A quote ends a quoted value of the filter language, which has no escape for it.
-    if (value.isEmpty() || value.contains(u'"'))
-        return {};
-    const auto clause = [&value](QStringView key) { return u"%1:\"%2\""_s.arg(key, value); };
-    if (field.pointer == "/type")
-        return u"type:"_s + value;
-    if (field.pointer == "/event" || field.pointer == "/name")
-        return clause(u"event");
-    if (field.pointer == "/userId")
-        return clause(u"user");
-    if (field.pointer == "/anonymousId")
-        return clause(u"anon");
-    return {};
-}
-
-QString queryPath(const CallDocument &call, const FieldVerdict &field)
-{
-    QString path;
-    quint32 node = JsonTape::None; // what the path leads to so far, if it was sent
-    const QByteArrayList tokens = field.pointer.split('/').mid(1);
-    for (const QByteArray &token : tokens) {
-        const QByteArray name = QByteArray(token).replace("~1", "/").replace("~0", "~");
-        const bool isItem = node != JsonTape::None && call.tape[node].kind == JsonKind::Array;
-        if (isItem) {
-            path += u'[' + QString::fromLatin1(name) + u']';
-            quint32 item = node + 1;
-            for (quint32 left = name.toUInt(); left > 0 && item < call.tape[node].next; --left)
-                item = call.tape[item].next;
-            node = item < call.tape[node].next ? item : JsonTape::None;
-            continue;
-        }
-        const QString step = pathStep(QString::fromUtf8(name));
-        if (path.isEmpty())
-            node = call.view.tape ? call.view.field(name) : JsonTape::None;
-        else if (node != JsonTape::None)
-            node = call.tape.find(node, name);
-        path += path.isEmpty() ? step : QString(u'.' + step);
-    }
-    return path;
-}
-
-QString valueText(const CallDocument &call, const FieldVerdict &field)
-{
-    if (field.node == JsonTape::None)
-        return {};
-    const bool string = call.tape[field.node].kind == JsonKind::String;
-    return QString::fromUtf8(string ? call.tape.string(field.node) : call.tape.raw(field.node));
-}
 
 FieldsPage::FieldsPage(const Catalogue &catalogue, QWidget *parent)
     : QWidget(parent)
@@ -282,9 +228,11 @@ void FieldsPage::openMenu(const QPoint &position)
     QAction *copyPath = menu.addAction(tr("Copy path"));
     QAction *copyPointer = menu.addAction(tr("Copy JSON pointer"));
     menu.addSeparator();
-    const QString clause = filterClause(*m_call, field);
+    const QString byValue = valueClause(*m_call, field);
     QAction *filter = menu.addAction(lineIcon(u"filter"_s), tr("Filter by value"));
-    filter->setEnabled(!clause.isEmpty());
+    filter->setEnabled(!byValue.isEmpty());
+    QAction *has = menu.addAction(tr("Filter: has this field"));
+    QAction *lacks = menu.addAction(tr("Filter: lacks this field"));
     QAction *asColumn = menu.addAction(tr("Add as column"));
     asColumn->setObjectName(u"addAsColumn"_s);
     menu.addSeparator();
@@ -304,7 +252,9 @@ void FieldsPage::openMenu(const QPoint &position)
     } else if (chosen == asColumn) {
         emit columnRequested(queryPath(*m_call, field));
     } else if (chosen == filter) {
-        emit filterRequested(clause);
+        emit filterRequested(byValue);
+    } else if (chosen == has || chosen == lacks) {
+        emit filterRequested(presenceClause(*m_call, field, chosen == has));
     } else if (chosen == spec) {
         QDesktopServices::openUrl(QUrl(docUrl(field.doc)));
     }

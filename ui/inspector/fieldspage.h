@@ -78,13 +78,4 @@ private:
     bool m_settling = false;
 };
 
-/// The clause of the filter language that finds calls with this field's value; empty where the language has
-/// none.
-[[nodiscard]] QString filterClause(const CallDocument &call, const FieldVerdict &field);
-
-/// The field as a path of the filter language.
-[[nodiscard]] QString queryPath(const CallDocument &call, const FieldVerdict &field);
-/// What was sent there: a string's own characters, anything else as it stands in the body.
-[[nodiscard]] QString valueText(const CallDocument &call, const FieldVerdict &field);
-
 } // namespace spectap

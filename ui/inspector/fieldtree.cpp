@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/fieldtree.h"
 
+#include "ui/drag/begindrag.h"
 #include "ui/inspector/fielddelegate.h"
 #include "ui/inspector/fieldwordsmodel.h"
 #include "ui/theme/tokens.h"
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QMimeData>
 #include <QPainter>
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace spectap {
@@ -48,6 +51,7 @@ FieldTree::FieldTree(FieldWordsModel *model, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setDragDropMode(DragOnly);
     // The selected field stays what is explained below, wherever the focus is.
     QPalette colors;
     colors.setBrush(QPalette::Highlight, Qt::transparent);
@@ -92,6 +96,15 @@ void FieldTree::resizeEvent(QResizeEvent *event)
     const int height = qMax(BaseLineHeight, fontMetrics().height());
     if ((viewport()->width() < NarrowWidth * height / BaseLineHeight) != m_narrow)
         sizeColumns();
+}
+
+void FieldTree::startDrag(Qt::DropActions)
+{
+    std::unique_ptr<QMimeData> carried(m_model->mimeData({currentIndex()}));
+    if (!carried)
+        return;
+    const QString path = carried->text();
+    beginDrag(this, std::move(carried), path);
 }
 
 void FieldTree::changeEvent(QEvent *event)

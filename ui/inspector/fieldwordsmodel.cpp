@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/fieldwordsmodel.h"
 
+#include "ui/drag/dragdata.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callwords.h"
+#include "ui/inspector/fieldclause.h"
 #include "ui/inspector/rawdocument.h"
+
+#include <QMimeData>
 
 namespace spectap {
 
@@ -60,6 +64,23 @@ bool FieldWordsModel::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (index.data(FieldInnerRole).toBool())
         return true; // somebody unfolded the string
     return index.data(FieldErrorsRole).toInt() + index.data(FieldWarningsRole).toInt() > 0;
+}
+
+Qt::ItemFlags FieldWordsModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QSortFilterProxyModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QMimeData *FieldWordsModel::mimeData(const QModelIndexList &indexes) const
+{
+    if (indexes.isEmpty() || !call())
+        return nullptr;
+    const FieldVerdict &field = verdictOf(indexes.constFirst());
+    auto *data = new QMimeData;
+    data->setText(pathOfPointer(field.pointer));
+    putClause(data, fieldClause(*call(), field));
+    return data;
 }
 
 QVariant FieldWordsModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -5,6 +5,7 @@
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callheader.h"
 #include "ui/inspector/codepage.h"
+#include "ui/inspector/fieldclause.h"
 #include "ui/inspector/fieldspage.h"
 #include "ui/inspector/findbar.h"
 #include "ui/inspector/rawpage.h"
@@ -19,6 +20,7 @@
 #include <QPointer>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -110,6 +112,7 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     d->tabs = new QTabWidget(page);
     d->tabs->setObjectName(u"inspectorTabs"_s);
     d->tabs->setDocumentMode(true);
+    d->tabs->tabBar()->setChangeCurrentOnDrag(true);
     d->fields = new FieldsPage(catalogue, d->tabs);
     d->raw = new RawPage(catalogue, d->tabs);
     d->tabs->addTab(d->fields, tr("Fields"));
@@ -130,6 +133,7 @@ InspectorPanel::InspectorPanel(SessionDocument *document, QWidget *parent)
     connect(d->fields, &FieldsPage::filterRequested, this, &InspectorPanel::filterRequested);
     connect(d->fields, &FieldsPage::columnRequested, this, &InspectorPanel::columnRequested);
     connect(d->diff, &DiffPage::openRequested, this, &InspectorPanel::diffRequested);
+    connect(d->diff, &DiffPage::pinRequested, this, &InspectorPanel::pinRequested);
     connect(d->diff, &DiffPage::fieldPicked, this, &InspectorPanel::showField);
     connect(d->request, &RequestPage::callRequested, this, &InspectorPanel::callRequested);
     connect(d->fields, &FieldsPage::fieldPicked, d->raw, &RawPage::setCurrentField);

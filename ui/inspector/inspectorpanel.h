@@ -62,6 +62,8 @@ signals:
     void columnRequested(const QString &path);
     /// Two calls are to be compared with more room.
     void diffRequested(quint32 a, quint32 b);
+    /// A call is to be the one that others are compared with.
+    void pinRequested(quint32 seq);
     /// Another call is to be shown.
     void callRequested(quint32 seq);
 

@@ -84,6 +84,8 @@ Entry entryOf(Setting setting)
         return {u"window/layoutBelow"_s, QByteArray()};
     case Setting::LayoutNarrow:
         return {u"window/layoutNarrow"_s, QByteArray()};
+    case Setting::AnnounceErrors:
+        return {u"window/announceErrors"_s, false};
     }
     return {};
 }

@@ -45,6 +45,7 @@ enum class Setting : quint8
     RecentFiles,  ///< sessions with a name, the last one first
     LayoutBelow,  ///< as WindowLayout, with the inspector below the table
     LayoutNarrow, ///< as WindowLayout, with the navigator there too
+    AnnounceErrors,
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in. UI thread.

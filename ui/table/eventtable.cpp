@@ -49,6 +49,7 @@ EventTable::EventTable(EventTableModel *model, QWidget *parent)
     setCornerButtonEnabled(false);
     setItemDelegate(m_delegate);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setDragDropMode(DragOnly);
 
     m_newButton->setObjectName(u"newCallsButton"_s);
     m_newButton->setProperty("primary", true);

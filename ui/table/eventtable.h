@@ -65,6 +65,8 @@ signals:
     void followingChanged(bool follow);
     /// Times are told otherwise; at most once a second.
     void timeReadingChanged();
+    /// The selected calls are to be dragged elsewhere, by a cell of this column.
+    void dragRequested(int column);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -75,6 +77,9 @@ protected:
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
     void resizeEvent(QResizeEvent *event) override;
     void updateGeometries() override;
     void scrollContentsBy(int dx, int dy) override;
@@ -114,6 +119,7 @@ private:
     quint32 m_seenSeq = 0;          ///< later calls are new
     int m_hoverRow = -1;
     bool m_following = true;
+    bool m_dragAsked = false;   ///< since the button went down
     bool m_adjusting = false;   ///< the view moves itself; not the person
     bool m_rearranging = false; ///< rows are on the move
     bool m_orderChosen = false; ///< the next time they are, the person has asked for it

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <utility>
@@ -54,6 +55,10 @@ void EventTable::onHeaderClicked(int column)
         else
             next.descending = now.by == next.by;
         setOrder(next);
+    } else {
+        const QHeaderView *header = horizontalHeader();
+        const QPoint below(header->sectionViewportPosition(column), header->height());
+        QToolTip::showText(header->viewport()->mapToGlobal(below), EventWords::unsortableWords(), this);
     }
     showOrder(); // the header has put its mark where it was clicked
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/call/calltype.h"
+#include "model/items/eventtableroles.h"
 #include "model/spec/finding.h"
 #include "ui/timereading.h"
 
@@ -24,12 +25,16 @@ public:
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     /// What stands in a cell.
     [[nodiscard]] QString cellText(const QModelIndex &index) const;
+    /// Why the table cannot be sorted by some columns.
+    [[nodiscard]] static QString unsortableWords();
 
 private:
     [[nodiscard]] QString fieldTitle(int column) const;
+    [[nodiscard]] QString headerToolTip(EventColumn column) const;
     [[nodiscard]] QString momentWords(Micros time) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
     [[nodiscard]] QString spokenRow(const QModelIndex &index) const;
