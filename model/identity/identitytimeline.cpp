@@ -101,6 +101,8 @@ void IdentityTimeline::append(quint32 track, const TimelineCall &call)
         to.worst.push_back(call.severity);
     else
         to.worst.back() = std::max(to.worst.back(), call.severity);
+    if (to.ticks.size() == to.ticks.capacity()) // there are many: doubled, half of them would be empty
+        to.ticks.reserve(to.ticks.size() + to.ticks.size() / 4 + 4);
     to.ticks.push_back(tick);
     if (inOrder)
         ++to.sorted;

@@ -80,7 +80,7 @@ Result<void> tune(sqlite::Database &database)
 {
     return database.run("PRAGMA journal_mode=WAL;"
                         "PRAGMA synchronous=NORMAL;"
-                        "PRAGMA cache_size=-16384;"
+                        "PRAGMA cache_size=-4096;"
                         "PRAGMA temp_store=MEMORY");
 }
 

@@ -99,17 +99,30 @@ std::size_t HistoryRules::slotOf(quint64 messageId) const
 {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = messageId & mask;
-    while (m_slots[slot] != 0 && at(m_slots[slot]).messageId != messageId)
+    while (m_slots[slot] != 0 && at(m_slots[slot]).messageId() != messageId)
         slot = (slot + 1) & mask;
     return slot;
 }
 
-void HistoryRules::append(std::size_t slot, const Seen &seen)
+/// Of one call: its seq and when it came.
+HistoryRules::Stretch HistoryRules::whenSeen(quint32 number) const
+{
+    auto stretch = std::upper_bound(m_stretches.begin(), m_stretches.end(), number,
+        [](quint32 wanted, const Stretch &each) { return wanted < each.first; });
+    --stretch; // the first begins with the first call
+    return {number, stretch->seq + (number - stretch->first), stretch->receivedAt};
+}
+
+/// Under an id that is new, or new again.
+void HistoryRules::append(std::size_t slot, const Seen &seen, quint32 seq, Micros receivedAt)
 {
     if (m_count >> ChunkBits == m_chunks.size())
         m_chunks.push_back(std::make_unique<Chunk>());
     m_slots[slot] = ++m_count;
     at(m_count) = seen;
+    const Stretch *last = m_stretches.empty() ? nullptr : &m_stretches.back();
+    if (!last || last->receivedAt != receivedAt || last->seq + (m_count - last->first) != seq)
+        m_stretches.push_back({m_count, seq, receivedAt});
     if (std::size_t{m_count} * 4 > m_slots.size() * 3)
         grow();
 }
@@ -117,13 +130,8 @@ void HistoryRules::append(std::size_t slot, const Seen &seen)
 void HistoryRules::grow()
 {
     m_slots.assign(2 * m_slots.size(), 0);
-    const std::size_t mask = m_slots.size() - 1;
-    for (quint32 number = 1; number <= m_count; ++number) { // no two have one id
-        std::size_t slot = at(number).messageId & mask;
-        while (m_slots[slot] != 0)
-            slot = (slot + 1) & mask;
-        m_slots[slot] = number;
-    }
+    for (quint32 number = 1; number <= m_count; ++number)
+        m_slots[slotOf(at(number).messageId())] = number; // of an id that is new again the latest
 }
 
 HistoryRules::Outcome HistoryRules::add(
@@ -133,18 +141,20 @@ HistoryRules::Outcome HistoryRules::add(
         return {};
     constexpr quint32 BodyBits = 0x7fffffff;
     const bool taken = result.ingest == Ingest::Accepted;
-    const Seen now{digest.messageId, receivedAt, seq, digest.body & BodyBits, taken ? 1U : 0U};
+    const Seen now{static_cast<quint32>(digest.messageId), static_cast<quint32>(digest.messageId >> 32),
+        digest.body & BodyBits, taken ? 1U : 0U};
     const std::size_t slot = slotOf(digest.messageId);
     if (m_slots[slot] == 0) {
-        append(slot, now);
+        append(slot, now, seq, receivedAt);
         return {};
     }
     Seen &first = at(m_slots[slot]);
-    const bool timesKnown = first.receivedAt != NoTime && receivedAt != NoTime;
-    const bool forgotten = timesKnown && receivedAt - first.receivedAt > m_window;
+    const Stretch seen = whenSeen(m_slots[slot]);
+    const bool timesKnown = seen.receivedAt != NoTime && receivedAt != NoTime;
+    const bool forgotten = timesKnown && receivedAt - seen.receivedAt > m_window;
     const bool otherBody = first.body != now.body;
     if (forgotten || (otherBody && !first.kept)) {
-        first = now;
+        append(slot, now, seq, receivedAt);
         return {};
     }
 
@@ -155,7 +165,7 @@ HistoryRules::Outcome HistoryRules::add(
         result.ingest = Ingest::Dropped;
         result.ingestRule = Rule::Duplicate;
     }
-    return {first.seq, otherBody};
+    return {seen.seq, otherBody};
 }
 
 void HistoryRules::clear()

@@ -5,6 +5,7 @@
 #include "model/spec/checker.h"
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -49,11 +50,19 @@ private:
     /// By a 64-bit hash: no two of a million ids meet. Kept small, there is one for every call.
     struct Seen
     {
-        quint64 messageId = 0;
-        Micros receivedAt = NoTime;
-        quint32 seq = 0;
+        quint32 idLow = 0;
+        quint32 idHigh = 0;
         quint32 body : 31 = 0;
         quint32 kept : 1 = 0; ///< Segment took it
+
+        [[nodiscard]] quint64 messageId() const { return quint64{idHigh} << 32 | idLow; }
+    };
+    /// Which call and when: of all from number `first` on, each the next call of one request.
+    struct Stretch
+    {
+        quint32 first = 0;
+        quint32 seq = 0;
+        Micros receivedAt = NoTime;
     };
     static constexpr quint32 ChunkBits = 12;
     using Chunk = std::array<Seen, 1U << ChunkBits>;
@@ -63,7 +72,8 @@ private:
     {
         return (*m_chunks[(number - 1) >> ChunkBits])[(number - 1) & ((1U << ChunkBits) - 1)];
     }
-    void append(std::size_t slot, const Seen &seen);
+    [[nodiscard]] Stretch whenSeen(quint32 number) const;
+    void append(std::size_t slot, const Seen &seen, quint32 seq, Micros receivedAt);
     void grow();
 
     Micros m_window;
@@ -71,6 +81,7 @@ private:
     /// free.
     std::vector<quint32> m_slots; ///< of at(), 0: free; open addressing, a power of two, at most 3/4 full
     std::vector<std::unique_ptr<Chunk>> m_chunks; ///< by order of arrival
+    std::deque<Stretch> m_stretches;              ///< ascending
     quint32 m_count = 0;
 };
 

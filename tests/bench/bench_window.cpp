@@ -178,6 +178,7 @@ public:
         desktop.start();
         if (!spin([&] { return desktop.endpoint().kind == EndpointState::Kind::Listening; }))
             return 1;
+        spin([&] { return desktop.isIdle() && desktop.window().isSettled(); }); // and painted
         const double before = residentKilobytes();
         CallSender sender(desktop.endpoint().port, m_app.clock);
         if (m_calls > 0 && !fill(desktop, sender))

@@ -29,8 +29,9 @@ public:
     void send(quint32 calls, quint32 together, double perSecond)
     {
         wait();
-        m_sent.clear();
-        m_sent.reserve(calls);
+        m_sent = {};
+        if (perSecond > 0)
+            m_sent.reserve(calls);
         m_busy = true;
         m_thread = std::thread([=, this] { run(calls, together, perSecond); });
     }
@@ -41,8 +42,8 @@ public:
     }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool hasFailed() const { return m_failed; }
-    /// Nanoseconds on the clock at which the last byte of each call's request was given to the system. After
-    /// wait().
+    /// Nanoseconds on the clock at which the last byte of each call's request was given to the system; none
+    /// of calls sent as fast as they go, whose number would be part of the memory measured. After wait().
     [[nodiscard]] const std::vector<qint64> &sentAt() const { return m_sent; }
 
 private:
@@ -84,7 +85,8 @@ private:
                          "Content-Length: " +
                          QByteArray::number(body.size()) + "\r\n\r\n" + body);
             socket.flush();
-            m_sent.insert(m_sent.end(), count, m_clock.nsecsElapsed());
+            if (perSecond > 0)
+                m_sent.insert(m_sent.end(), count, m_clock.nsecsElapsed());
             while (!socket.readAll().contains("\r\n\r\n")) {
                 if (!socket.waitForReadyRead(30'000)) {
                     m_failed = true;

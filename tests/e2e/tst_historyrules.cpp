@@ -2,6 +2,9 @@
 #include "model/spec/historyrules.h"
 #include "tests/support/testmain.h"
 
+#include <QHash>
+#include <QRandomGenerator>
+
 using namespace spectap;
 
 /// What a repeated messageId means.
@@ -19,6 +22,7 @@ private slots:
     void shortensLongIds();
     void startsAgain();
     void remembersMany();
+    void remembersWhichAndWhen();
 };
 
 namespace {
@@ -187,6 +191,34 @@ void HistoryRulesTest::remembersMany()
         QCOMPARE(history.add(numbered(i)).retryOf, 0U);
     for (quint32 i = 1; i <= Calls; ++i)
         QCOMPARE(history.add(numbered(i)).retryOf, i);
+}
+
+void HistoryRulesTest::remembersWhichAndWhen()
+{
+    struct First
+    {
+        quint32 seq = 0;
+        Micros receivedAt = 0;
+    };
+    QHash<quint32, First> expected;
+    QRandomGenerator random(5);
+    History history;
+    Micros now = 0;
+    for (quint32 seq = 1; seq <= 30'000; ++seq) { // of batches, of days, with calls between that have no id
+        if (random.bounded(20U) == 0)
+            now += random.bounded(500U) == 0 ? 20 * Hour : random.bounded(1000U);
+        const quint32 id = random.bounded(8000U);
+        if (id % 11 == 0) {
+            QCOMPARE(history.add(R"({"type":"track"})", now).retryOf, 0U);
+            continue;
+        }
+        First &first = expected[id];
+        const bool isRepeat = first.seq != 0 && now - first.receivedAt <= 24 * Hour;
+        if (!isRepeat)
+            first = {seq, now};
+        QCOMPARE(history.add(call('"' + QByteArray::number(id) + '"', "a"), now).retryOf,
+            isRepeat ? first.seq : 0U);
+    }
 }
 
 SPECTAP_TEST_MAIN(HistoryRulesTest)
