@@ -4,8 +4,6 @@
 #include "model/items/sessiondocument.h"
 #include "ui/paintedrole.h"
 
-#include <QAccessible>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +14,8 @@ namespace {
 
 constexpr int PauseMilliseconds = 5000;
 constexpr int GatherMilliseconds = 500; ///< what belongs together arrives together
+
+ErrorAnnouncer::Listener listening = nullptr;
 
 } // namespace
 
@@ -76,7 +76,12 @@ void ErrorAnnouncer::announce()
     // What reads alerts reads their name.
     QAccessibleEvent event(this, QAccessible::Alert);
 #endif
-    QAccessible::updateAccessibility(&event);
+    listening ? listening(&event) : QAccessible::updateAccessibility(&event);
+}
+
+void ErrorAnnouncer::setListener(Listener listener)
+{
+    listening = listener;
 }
 
 } // namespace spectap

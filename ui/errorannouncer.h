@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAccessible>
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
@@ -24,6 +25,9 @@ public:
     void setLive(bool live);
     /// Between two announcements at least.
     void setPause(int milliseconds) { m_pause = milliseconds; }
+    /// Hears what QAccessible would, which some platforms leave out; null: QAccessible again. For tests.
+    using Listener = void (*)(QAccessibleEvent *event);
+    static void setListener(Listener listener);
 
 private:
     void count(quint32 first, quint32 calls);

@@ -47,6 +47,14 @@ void MainWindow::connectFilter()
     connect(d->model, &EventTableModel::filterFailed, this, [this](const QString &reason) {
         showBand({Band::Kind::Error, reason, {}, FilterKey});
     });
+    connect(d->model, &EventTableModel::filterGaveUp, this, [this](quint32 calls) {
+        showBand({Band::Kind::Warning,
+            tr("The regular expression could not be tested on %Ln call(s): it takes too long on their "
+               "values. "
+               "They are not shown. Write it without a repeat inside a repeat, as in (a+)+.",
+                nullptr, int(calls)),
+            {}, FilterKey});
+    });
     connect(d->document, &SessionDocument::reset, this, [this] {
         d->strictest->cancel();
         d->noMatch = {};

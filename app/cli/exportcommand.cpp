@@ -7,6 +7,7 @@
 #include "model/items/markset.h"
 #include "model/items/rowfacts.h"
 #include "model/query/query.h"
+#include "model/query/textpattern.h"
 #include "model/session/exporter.h"
 #include "model/spec/checker.h"
 
@@ -48,24 +49,32 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
     const Query query = asked.relativeTo(newest);
     seqs.emplace();
     StoredRowFacts facts(pool, sources, marks);
+    quint32 gaveUp = 0;
     const auto test = [&](quint32 seq, const ScannedCall *stored) {
+        const quint64 before = TextPattern::givenUp();
         if (query.matches(facts.at(rows[seq - 1], seq, stored)))
             seqs->push_back(seq);
+        gaveUp += TextPattern::givenUp() != before ? 1U : 0U;
     };
-    if (!query.needsBody()) {
+    if (query.needsBody()) {
+        auto scan = CallScan::open(session.path());
+        if (!scan)
+            return scan.error();
+        const auto read = (*scan)->read(1, rows.size(), [&](const ScannedCall &stored) {
+            test(stored.seq(), &stored);
+            return true;
+        });
+        if (!read)
+            return read.error();
+    } else {
         for (quint32 seq = 1; seq <= rows.size(); ++seq)
             test(seq, nullptr);
-        return seqs;
     }
-    auto scan = CallScan::open(session.path());
-    if (!scan)
-        return scan.error();
-    const auto read = (*scan)->read(1, rows.size(), [&](const ScannedCall &stored) {
-        test(stored.seq(), &stored);
-        return true;
-    });
-    if (!read)
-        return read.error();
+    if (gaveUp > 0)
+        complain(
+            QStringLiteral("--filter: a regular expression takes too long on %1 of the calls. They count as "
+                           "not matching it.")
+                .arg(gaveUp));
     return seqs;
 }
 

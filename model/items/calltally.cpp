@@ -42,8 +42,10 @@ void CallTally::startOver()
     m_next = {};
     m_next.events = m_shown.events; // keep their numbers
     m_next.numbers = m_shown.numbers;
-    for (Event &event : m_next.events)
+    for (Event &event : m_next.events) {
         event.count = {};
+        event.nearMiss = false;
+    }
     if (!m_timer.isActive())
         m_timer.start(untilRefresh(RefreshSlot::Navigator));
 }
@@ -77,13 +79,16 @@ void CallTally::Counts::add(const CallRow &row)
     one(sources[row.source]);
     one(types[static_cast<std::size_t>(row.type)]);
     const quint64 key = (quint64(row.type) << 32) | row.name;
+    const bool nearMiss = (row.flags & CallRow::NearMissName) != 0;
     const auto known = numbers.constFind(key);
     if (known != numbers.cend()) {
-        one(events[*known].count);
+        Event &event = events[*known];
+        one(event.count);
+        event.nearMiss = event.nearMiss || nearMiss;
         return;
     }
     numbers.insert(key, static_cast<quint32>(events.size()));
-    events.push_back({row.type, row.name, {1, problem}});
+    events.push_back({row.type, row.name, {1, problem}, nearMiss});
 }
 
 } // namespace spectap

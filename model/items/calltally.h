@@ -36,6 +36,7 @@ public:
         CallType type = CallType::Unknown;
         StringId name = 0;
         CallCount count;
+        bool nearMiss = false; ///< a call of them is found to be named nearly as one the Spec knows
     };
     [[nodiscard]] const std::vector<CallCount> &sources() const { return m_shown.sources; } ///< by source
     [[nodiscard]] const std::array<CallCount, CallTypeCount> &types() const { return m_shown.types; }

@@ -88,7 +88,7 @@ void EventTableModel::retest()
     m_retestHits.clear();
     if (m_retested.empty())
         return;
-    if (m_bound.needsBody()) {
+    if (m_bound.isSlow()) {
         m_retest->start(m_bound, m_retested);
         return;
     }

@@ -44,6 +44,10 @@ EventTableModel::EventTableModel(SessionDocument *document, QObject *parent)
     });
     connect(m_retest.get(), &RowFilter::finished, this, &EventTableModel::takeRetested);
     connect(m_filter.get(), &RowFilter::failed, this, &EventTableModel::filterFailed);
+    connect(m_filter.get(), &RowFilter::gaveUp, this, [this](quint32 rows) {
+        m_gaveUp += rows;
+        emit filterGaveUp(m_gaveUp);
+    });
     connect(m_cells.get(), &CallCellReader::read, this, &EventTableModel::onCellsRead);
     m_moveOn.setSingleShot(true);
     connect(&m_moveOn, &QTimer::timeout, this, &EventTableModel::moveOn);
@@ -83,6 +87,7 @@ void EventTableModel::onReset()
     m_only.reset();
     m_newest = NoTime;
     m_newestRead = 0;
+    m_gaveUp = 0;
     bindQuery();
     m_typeCounts.fill(0);
     m_severityCounts.fill(0);
@@ -126,6 +131,7 @@ void EventTableModel::restart()
     m_retest->cancel();
     m_remarked.clear();
     bindQuery();
+    m_gaveUp = 0;
     m_tested = 0;
     m_stale = true;
     m_announce = true;
@@ -169,7 +175,7 @@ void EventTableModel::advance()
     if (m_filter->isRunning())
         return;
     if (m_tested < m_limit) {
-        if (m_bound.needsBody() || m_limit - m_tested > RowsAtOnce) {
+        if (m_bound.isSlow() || m_limit - m_tested > RowsAtOnce) {
             m_filter->start(m_bound, m_tested, m_limit);
             return;
         }

@@ -125,6 +125,8 @@ signals:
     void filterFinished();
     /// Bodies could not be read: calls that only their body could tell are not shown.
     void filterFailed(const QString &reason);
+    /// A regular expression takes too long on so many calls: they are not shown.
+    void filterGaveUp(quint32 calls);
 
 private:
     void onReset();
@@ -181,6 +183,7 @@ private:
     bool m_showRetries = false;
     bool m_stale = false;          ///< rows of the filter before are still shown
     bool m_announce = false;       ///< filterFinished() is due
+    quint32 m_gaveUp = 0;          ///< calls that a regular expression could not be tested on
     quint32 m_limit = 0;           ///< rows of the document that may be shown; those after it are held
     quint32 m_tested = 0;          ///< rows tested against the filter, from the first on
     quint32 m_retriesRead = 0;     ///< rows whose retryOf has been counted

@@ -138,6 +138,7 @@ void NavigatorModel::refreshEvents()
         const int number = nodeOf(keyOf(List, false, key),
             {.list = List, .type = event.type, .key = key, .name = QString::fromUtf8(name)});
         m_nodes[static_cast<std::size_t>(number)].count = event.count;
+        m_nodes[static_cast<std::size_t>(number)].nearMiss = event.nearMiss;
         below[static_cast<std::size_t>(event.type)].push_back(number);
     }
     arrange(static_cast<int>(List), types);
@@ -380,6 +381,8 @@ QVariant NavigatorModel::data(const QModelIndex &index, int role) const
         return node.count.calls;
     case NavigatorProblemsRole:
         return node.count.problems;
+    case NavigatorNearMissRole:
+        return node.nearMiss;
     case NavigatorConflictRole:
         return node.conflict;
     case NavigatorTermRole:

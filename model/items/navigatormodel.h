@@ -32,6 +32,7 @@ enum NavigatorRole
     NavigatorProblemsRole,                ///< uint: calls with an error or a warning; 0 for people
     NavigatorConflictRole,                ///< bool: a person with an identity conflict
     NavigatorTermRole,                    ///< QString: the clause that finds these calls and no others
+    NavigatorNearMissRole,                ///< bool: an event named nearly as one the Spec knows
 };
 
 /// How the rows of a list are ordered.
@@ -80,6 +81,7 @@ private:
         CallType type = CallType::Unknown;
         bool isType = false;   ///< a type of call, with its events below
         bool conflict = false; ///< of a person
+        bool nearMiss = false; ///< of an event
         quint32 key = 0;       ///< source, event or profile
         CallCount count = {};
         QString name{};

@@ -2,6 +2,7 @@
 #include "model/items/rowfilter.h"
 
 #include "model/items/rowfacts.h"
+#include "model/query/textpattern.h"
 #include "model/spec/checker.h"
 
 #include <QElapsedTimer>
@@ -49,6 +50,7 @@ struct RowFilter::Run
     MarkSet marks;
     QString path;
     std::atomic<bool> cancelled = false;
+    std::atomic<quint32> gaveUp = 0; ///< rows that a regular expression was given up on
 
     // Of all lanes, under the mutex; results are handed over under it too, which keeps them in order.
     std::mutex mutex;
@@ -114,6 +116,7 @@ public:
     void test(Piece &piece);
 
 private:
+    [[nodiscard]] bool matches(const RowFacts &facts);
     void testBodies(const std::vector<quint32> &undecided, std::vector<quint32> &hits);
     [[nodiscard]] bool open();
 
@@ -123,13 +126,22 @@ private:
     bool m_unreadable = false;
 };
 
+bool RowFilter::Lane::matches(const RowFacts &facts)
+{
+    const quint64 before = TextPattern::givenUp();
+    const bool matches = m_run.query.matches(facts);
+    if (TextPattern::givenUp() != before)
+        ++m_run.gaveUp;
+    return matches;
+}
+
 /// Rows that their columns decide are decided at once; bodies are only read for the others.
 void RowFilter::Lane::test(Piece &piece)
 {
     std::vector<quint32> undecided;
-    for (quint32 at = piece.begin; at < piece.end; ++at) {
+    for (quint32 at = piece.begin; at < piece.end && !m_run.cancelled; ++at) {
         const quint32 i = m_run.chosen.empty() ? at : m_run.chosen[at];
-        const bool matches = m_run.query.matches(m_facts.at(m_run.rows[i], i + 1));
+        const bool matches = this->matches(m_facts.at(m_run.rows[i], i + 1));
         if (m_facts.bodyAsked())
             undecided.push_back(i);
         else if (matches)
@@ -163,7 +175,7 @@ void RowFilter::Lane::testBodies(const std::vector<quint32> &undecided, std::vec
         while (next != undecided.end() && *next < index)
             ++next;
         if (next != undecided.end() && *next == index) {
-            if (m_run.query.matches(m_facts.at(m_run.rows[index], call.seq(), &call)))
+            if (matches(m_facts.at(m_run.rows[index], call.seq(), &call)))
                 hits.push_back(index);
             ++next;
         }
@@ -272,6 +284,8 @@ void RowFilter::deliver(const std::shared_ptr<Run> &run)
             m_run.reset();
             if (!error.isEmpty())
                 emit failed(error);
+            if (run->gaveUp > 0)
+                emit gaveUp(run->gaveUp);
             emit finished();
         },
         Qt::QueuedConnection);

@@ -33,6 +33,9 @@ public:
 signals:
     /// Rows up to `upTo` (exclusive) have been tested; `hits` are the indexes of those that match, ascending.
     void advanced(quint32 upTo, const std::vector<quint32> &hits);
+    /// A regular expression of the filter was given up on so many of the rows; none of them matched it.
+    /// finished() follows.
+    void gaveUp(quint32 rows);
     void finished();
     /// Bodies could not be read; rows that needed theirs count as not matching. finished() follows.
     void failed(const QString &reason);

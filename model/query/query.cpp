@@ -30,6 +30,11 @@ bool Query::needsBody() const
     return m_root && m_root->needsBody;
 }
 
+bool Query::isSlow() const
+{
+    return m_root && (m_root->needsBody || m_root->hasRegex);
+}
+
 bool Query::isRelative() const
 {
     return m_root && m_root->isRelative;

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] bool isEmpty() const;
     /// Whether matching may read bodies: then it must not run on the UI thread.
     [[nodiscard]] bool needsBody() const;
+    /// Whether matching may take long for one call: it reads its body, or tests a regular expression.
+    [[nodiscard]] bool isSlow() const;
     /// Whether it asks for times counted from a moment ("time:-5m"): before relativeTo() they hold nothing.
     [[nodiscard]] bool isRelative() const;
     /// The same filter with such times counted from `now`.

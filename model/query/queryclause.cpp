@@ -74,6 +74,7 @@ QueryParser::NodePtr QueryParser::parseClause(const ClauseHead &head)
         return fail(m_at, querywords::noSuchKey(head.key));
     }
     clause->needsBody = readsFile(clause->key);
+    clause->hasRegex = head.kind == Op::Regex;
     clause->asksMarks = clause->key == QueryKey::Note;
     if (!takesOperator(head, clause->key, opAt))
         return nullptr;

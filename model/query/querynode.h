@@ -88,6 +88,7 @@ struct Query::Node
     Kind kind = Kind::And;
     QueryKey key = QueryKey::Free;
     bool needsBody = false;          ///< of this node or one below
+    bool hasRegex = false;           ///< likewise
     bool isRelative = false;         ///< likewise: a span is counted from a moment
     bool asksHidden = false;         ///< likewise: it says which hidden calls to show
     bool asksMarks = false;          ///< likewise

@@ -31,6 +31,7 @@ std::shared_ptr<const Query::Node> joined(
     node->kind = kind;
     for (const auto &child : children) {
         node->needsBody = node->needsBody || child->needsBody;
+        node->hasRegex = node->hasRegex || child->hasRegex;
         node->isRelative = node->isRelative || child->isRelative;
         node->asksHidden = node->asksHidden || child->asksHidden;
         node->asksMarks = node->asksMarks || child->asksMarks;
@@ -46,6 +47,7 @@ QueryParser::NodePtr QueryParser::negated(NodePtr child)
     auto node = std::make_shared<Query::Node>();
     node->kind = Query::Node::Kind::Not;
     node->needsBody = child->needsBody;
+    node->hasRegex = child->hasRegex;
     node->isRelative = child->isRelative;
     node->asksHidden = child->asksHidden;
     node->asksMarks = child->asksMarks;

@@ -9,6 +9,10 @@ namespace spectap {
 namespace {
 
 constexpr qsizetype PlacesTogether = 64;
+/// Steps that a regular expression may take on one text, some milliseconds; what backtracks without end is
+/// given up there.
+const QString StepLimit = QStringLiteral("(*LIMIT_MATCH=1000000)");
+thread_local quint64 timesGivenUp = 0;
 
 char lower(char c)
 {
@@ -69,7 +73,7 @@ TextPattern::TextPattern(Mode mode, const std::vector<Piece> &pieces)
 {
     const QString text = toText(pieces);
     if (mode == Mode::Regex) {
-        m_regex.setPattern(text);
+        m_regex.setPattern(StepLimit + text);
         m_regex.optimize();
         return;
     }
@@ -90,8 +94,12 @@ TextPattern::TextPattern(Mode mode, const std::vector<Piece> &pieces)
 
 bool TextPattern::matches(QByteArrayView text) const
 {
-    if (m_mode == Mode::Regex)
-        return m_regex.match(QString::fromUtf8(text)).hasMatch();
+    if (m_mode == Mode::Regex) {
+        const QRegularExpressionMatch match = m_regex.match(QString::fromUtf8(text));
+        if (!match.isValid())
+            ++timesGivenUp;
+        return match.hasMatch();
+    }
     if (m_mode == Mode::Part)
         return contains(text);
     if (m_mode == Mode::Exact)
@@ -106,6 +114,11 @@ bool TextPattern::matches(QByteArrayView text) const
         std::span(m_pieces),
         [&](std::size_t i) { return static_cast<char32_t>(characters[static_cast<qsizetype>(i)]); },
         static_cast<std::size_t>(characters.size()));
+}
+
+quint64 TextPattern::givenUp()
+{
+    return timesGivenUp;
 }
 
 bool TextPattern::matchesAscii(QByteArrayView text) const

@@ -32,7 +32,10 @@ public:
 
     TextPattern(Mode mode, const std::vector<Piece> &pieces);
 
+    /// A regular expression that takes too many steps on a text is given up, and does not match.
     [[nodiscard]] bool matches(QByteArrayView text) const;
+    /// How often one was given up in this thread.
+    [[nodiscard]] static quint64 givenUp();
     /// For Mode::Regex: whether it is one.
     [[nodiscard]] const QRegularExpression &regex() const { return m_regex; }
 

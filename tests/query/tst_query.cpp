@@ -3,6 +3,7 @@
 #include "model/query/querycompletion.h"
 #include "model/query/querytime.h"
 #include "model/query/querywords.h"
+#include "model/query/textpattern.h"
 
 #include "tests/query/fakecall.h"
 #include "tests/support/testmain.h"
@@ -97,6 +98,7 @@ private slots:
     void bodiesAreReadOnlyWhenColumnsCannotDecide();
     void deepNestingIsRefusedNotRisked();
     void hostileWildcardsEndSoon();
+    void hostileExpressionsAreGivenUp();
     void randomTextNeverCrashes();
 };
 
@@ -595,6 +597,31 @@ void QueryTest::hostileWildcardsEndSoon()
     const auto query = Query::parse(text);
     QVERIFY(query.ok());
     QVERIFY(!query->matches(call)); // backtracking without bound would not come back
+}
+
+void QueryTest::hostileExpressionsAreGivenUp()
+{
+    const auto pattern = [](const QString &text) {
+        std::vector<TextPattern::Piece> pieces;
+        for (const QChar c : text)
+            pieces.push_back({c.unicode()});
+        return TextPattern(TextPattern::Mode::Regex, pieces);
+    };
+    const TextPattern hostile = pattern(QStringLiteral("^(a+)+$"));
+    QVERIFY(hostile.regex().isValid());
+    const quint64 before = TextPattern::givenUp();
+    QVERIFY(hostile.matches("aaaa"));
+    QVERIFY(!hostile.matches("aaab"));
+    QCOMPARE(TextPattern::givenUp(), before);
+    QVERIFY(!hostile.matches(QByteArray(QByteArray(60, 'a') + 'b')));
+    QCOMPARE(TextPattern::givenUp(), before + 1);
+    // Long texts alone are no reason.
+    QVERIFY(pattern(QStringLiteral("coupon.*FALL")).matches(QByteArray(QByteArray(100'000, 'x') + "coupon: FALL10")));
+    QVERIFY(!pattern(QStringLiteral("c[a-z]*n")).matches(QByteArray(100'000, 'x')));
+    QCOMPARE(TextPattern::givenUp(), before + 1);
+    QVERIFY(Query::parse(QStringLiteral("name~^a"))->isSlow());
+    QVERIFY(Query::parse(QStringLiteral("-(name~^a type:track)"))->isSlow());
+    QVERIFY(!Query::parse(QStringLiteral("name:a*"))->isSlow());
 }
 
 void QueryTest::randomTextNeverCrashes()

@@ -272,7 +272,8 @@ private slots:
         stage.press(Qt::Key_Escape);
         reason = stage.window.findChild<QLabel *>(u"filterReason"_s);
         QVERIFY(reason && reason->isVisible());
-        QCOMPARE(reason->text(), u"Add a value after type:, for example type:track"_s);
+        QCOMPARE(reason->text(),
+            u"Add a value after type:, for example type:track\nUntil then all calls are shown."_s);
     }
 
     void clickAcceptsAndQuestionMarkHelps()

@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
 #include "ui/english.h"
+#include "ui/errorannouncer.h"
 #include "ui/filter/filteredit.h"
 #include "ui/settings/settings.h"
 #include "ui/table/eventtable.h"
@@ -16,6 +17,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -30,6 +32,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -171,11 +174,52 @@ private slots:
         QTest::keyClick(edit, Qt::Key_Escape); // closes what completes it
         auto *reason = stage.find<QLabel>(u"filterReason"_s);
         QVERIFY(reason->isVisible());
-        QVERIFY(!reason->text().isEmpty());
+        QVERIFY2(reason->text().endsWith(u"the last filter that worked holds: type:page"),
+            qPrintable(reason->text()));
         QCOMPARE(stage.table()->model()->rowCount(), 2);
         QTest::keyClicks(edit, u"error"_s);
         QTRY_VERIFY(edit->isUnderstood());
         QVERIFY(!reason->isVisible());
+    }
+
+    void hostileExpressionSaysWhatItCouldNotTest()
+    {
+        Stage stage;
+        stage.add(12);
+        stage.filter(u"event~\"^((([a-zA-Z ]+)*[a-zA-Z ]*)*[a-z]*)*[0-9]$\""_s);
+        QTRY_VERIFY(stage.window.findChild<QWidget *>(u"band-filter"_s));
+        const QString words = stage.find<QWidget>(u"band-filter"_s)->accessibleName();
+        QVERIFY2(words.contains(u"could not be tested on"), qPrintable(words));
+        stage.filter(u"type:page"_s);
+        QTRY_VERIFY(!stage.window.findChild<QWidget *>(u"band-filter"_s));
+    }
+
+    void newErrorsAreAnnounced()
+    {
+        static QStringList said;
+        said.clear();
+        Stage stage;
+        auto *announcer = stage.find<ErrorAnnouncer>(u"errorAnnouncer"_s);
+        announcer->setPause(300);
+        announcer->setOn(true);
+        // The offscreen platform has no QAccessible to be told.
+        ErrorAnnouncer::setListener(
+            [](QAccessibleEvent *event) { said << event->accessibleInterface()->text(QAccessible::Name); });
+        const auto undo = qScopeGuard([] { ErrorAnnouncer::setListener(nullptr); });
+        stage.add(12);
+        stage.add(12);
+        QTRY_COMPARE(said, QStringList{u"4 calls with errors"_s}); // one summary of both
+        stage.add(4);                                              // all are fine
+        stage.add(2);
+        QTRY_COMPARE(said.size(), 2);
+        QCOMPARE(said.constLast(), u"1 call with errors"_s);
+        announcer->setOn(false);
+        stage.add(12);
+        stage.window.setEndpointStatus({EndpointStatus::Kind::SavedSession, 0, false, {}, 0});
+        announcer->setOn(true); // but nothing arrives: it is read from a file
+        stage.add(12);
+        QTest::qWait(500);
+        QCOMPARE(said.size(), 2);
     }
 
     void filterWithoutMatchOffersWaysOut()

@@ -7,6 +7,7 @@
 #include "tests/ui/windowstage.h"
 #include "ui/english.h"
 #include "ui/theme/apptheme.h"
+#include "ui/theme/tokens.h"
 
 #include <QAction>
 #include <QApplication>
@@ -71,6 +72,41 @@ private slots:
         auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
         installEnglishPlurals(app);
         applyTheme(app, ThemeChoice::Light);
+    }
+
+    void nearMissesAreWaved()
+    {
+        Stage stage;
+        const auto nearMiss = [&](const QString &name) {
+            return stage.row(u"navigatorTree"_s, name).data(NavigatorNearMissRole).toBool();
+        };
+        QVERIFY(nearMiss(u"order completed"_s));
+        QVERIFY(!nearMiss(u"Order Completed"_s));
+        QVERIFY(!nearMiss(u"track"_s));
+        const QModelIndex row = stage.row(u"navigatorTree"_s, u"order completed"_s);
+        QVERIFY(row.data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(u"the name differs from one the Spec knows"));
+        // Below its letters there is the warning's colour, and below the good name's there is not.
+        QTreeView *tree = stage.tree(u"navigatorTree"_s);
+        const auto waved = [&](const QString &name) {
+            tree->scrollTo(stage.row(u"navigatorTree"_s, name));
+            const QRect rect = tree->visualRect(stage.row(u"navigatorTree"_s, name));
+            const QImage image = tree->viewport()->grab(rect.adjusted(0, 0, -rect.width() / 2, 0)).toImage();
+            const QColor wave = Theme::light().of(Severity::Warning).fill;
+            for (int y = image.height() / 2; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor at = image.pixelColor(x, y);
+                    if (qAbs(at.red() - wave.red()) + qAbs(at.green() - wave.green()) +
+                            qAbs(at.blue() - wave.blue()) <
+                        60)
+                        return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(waved(u"order completed"_s));
+        QVERIFY(!waved(u"Product Viewed"_s));
     }
 
     void aRowIsAFilter()

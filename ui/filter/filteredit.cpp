@@ -32,6 +32,7 @@ public:
     {
         setObjectName(u"filterReason"_s);
         setContentsMargins(28, 6, 10, 6);
+        setTextFormat(Qt::PlainText);
         setAttribute(Qt::WA_TransparentForMouseEvents);
     }
 
@@ -45,7 +46,8 @@ protected:
             painter.setPen(theme.lineStrong);
             painter.setBrush(theme.base);
             painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-            paintSeverityGlyph(&painter, QRectF(8, (height() - GlyphSize) / 2, GlyphSize, GlyphSize),
+            paintSeverityGlyph(&painter,
+                QRectF(8, 6 + (fontMetrics().height() - GlyphSize) / 2.0, GlyphSize, GlyphSize),
                 Severity::Error, theme);
         }
         QLabel::paintEvent(event);
@@ -160,7 +162,12 @@ void FilterEdit::explain()
     }
     if (!m_reason)
         m_reason = new ReasonLabel(window());
-    m_reason->setText(m_why);
+    const QString last =
+        (m_applied.trimmed().isEmpty() ? tr("Until then all calls are shown.")
+                                       : tr("Until then the last filter that worked holds: %1")
+                                             .arg(fontMetrics().elidedText(m_applied.trimmed(),
+                                                 Qt::ElideRight, qMax(200, width() / 2))));
+    m_reason->setText(m_tellsLast ? QString(m_why + u'\n' + last) : m_why);
     m_reason->adjustSize();
     QPoint at = mapTo(window(), QPoint(qMin(columnX(m_wrong), width() - 40), height() + 3));
     at.setX(qMax(4, qMin(at.x(), window()->width() - m_reason->width() - 8)));
@@ -195,6 +202,11 @@ void FilterEdit::clearText()
 {
     tellUsed();
     apply({});
+}
+
+void FilterEdit::setTellsLast(bool tells)
+{
+    m_tellsLast = tells;
 }
 
 void FilterEdit::setMatches(const QString &text)

@@ -33,6 +33,8 @@ public:
     void setCompleting(bool completing);
     /// Whether filters used before are offered. They are.
     void setHistoryShown(bool shown);
+    /// Whether the reason also says which filter holds in the meantime. It does.
+    void setTellsLast(bool tells);
     /// "16 of 1,626" at the right end; empty hides it.
     void setMatches(const QString &text);
     [[nodiscard]] bool isUnderstood() const { return m_understood; }
@@ -71,6 +73,7 @@ private:
     QString m_applied;
     bool m_understood = true;
     bool m_completing = false;
+    bool m_tellsLast = true;
     std::vector<std::pair<qsizetype, qsizetype>> m_clauses; ///< where they begin and end
     QString m_why;                                          ///< it is not understood
     qsizetype m_wrong = 0;                                  ///< the column of what is not

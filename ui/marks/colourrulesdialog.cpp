@@ -122,6 +122,7 @@ QWidget *ColourRulesDialog::makeEditor()
     m_filter->setObjectName(u"ruleFilter"_s);
     m_filter->setAccessibleName(tr("Filter of the rule"));
     m_filter->setHistoryShown(false);
+    m_filter->setTellsLast(false);
     m_colour = new QComboBox(editor);
     m_colour->setObjectName(u"ruleColour"_s);
     for (const MarkColour colour : MarkColours)

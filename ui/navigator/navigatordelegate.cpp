@@ -99,6 +99,11 @@ void NavigatorDelegate::paint(
     const QFontMetrics names(painter->font());
     painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         names.elidedText(name, Qt::ElideRight, room.width()));
+    if (index.data(NavigatorNearMissRole).toBool()) {
+        const int y = room.center().y() + names.height() / 2;
+        paintWave(painter, room.left(), room.left() + qMin(names.horizontalAdvance(name), room.width()), y,
+            theme.of(Severity::Warning).fill);
+    }
     const QString note = list == NavigatorList::Users ? index.data(NavigatorNoteRole).toString() : QString();
     room.setLeft(room.left() + names.horizontalAdvance(name) + Margin);
     if (!note.isEmpty() && room.width() > metrics.averageCharWidth() * 3) {

@@ -84,6 +84,8 @@ QString navigatorRow(const QModelIndex &index)
     parts << Words::tr("%Ln call(s)", nullptr, static_cast<int>(calls));
     if (problems > 0)
         parts << Words::tr("%1 of them with an error or a warning").arg(countText(problems));
+    if (index.data(NavigatorNearMissRole).toBool())
+        parts << Words::tr("the name differs from one the Spec knows");
     if (index.data(NavigatorConflictRole).toBool())
         parts << Words::tr("identity conflict");
     parts.removeAll(QString());
