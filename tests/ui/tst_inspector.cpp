@@ -14,6 +14,7 @@
 #include "ui/inspector/rawview.h"
 #include "ui/oneline.h"
 #include "ui/theme/apptheme.h"
+#include "ui/theme/fonts.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -624,6 +625,17 @@ private slots:
         QCOMPARE(
             fieldClause(*call, *std::ranges::find(call->fields, pointer, &FieldVerdict::pointer)), clause);
         QVERIFY(Query::parse(clause).ok());
+    }
+
+    void iconsGrowWithTheText()
+    {
+        Fixture f;
+        const QToolButton *next = f.button(u"Next problem"_s);
+        QCOMPARE(next->iconSize(), QSize(14, 14));
+        applyText(*qApp, {{}, {}, 200});
+        QTRY_VERIFY(next->iconSize().width() > 20);
+        applyText(*qApp, {});
+        QTRY_COMPARE(next->iconSize(), QSize(14, 14));
     }
 
     void fieldsAreDraggedAsPathAndClause()

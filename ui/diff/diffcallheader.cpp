@@ -9,6 +9,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/marks.h"
+#include "ui/theme/scaledicon.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -36,7 +37,7 @@ DiffCallHeader::DiffCallHeader(DiffSide side, const SessionDocument *document, Q
     setObjectName(side == DiffSide::A ? u"diffCallA"_s : u"diffCallB"_s);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_button->setIcon(lineIcon(u"chevd"_s));
-    m_button->setIconSize({14, 14});
+    setScaledIconSize(m_button, 14);
     m_button->setAutoRaise(true);
     // Not the button's own menu, for which styles would draw a second arrow.
     connect(m_button, &QToolButton::clicked, this, &DiffCallHeader::openMenu);

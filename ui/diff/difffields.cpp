@@ -7,6 +7,7 @@
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -101,7 +102,7 @@ void DiffFields::buildBar()
         auto *button = new QToolButton(m_bar);
         button->setAutoRaise(true);
         button->setIcon(lineIcon(icon));
-        button->setIconSize({14, 14});
+        setScaledIconSize(button, 14);
         button->setAccessibleName(name);
         const QKeySequence key =
             direction > 0 ? QKeySequence(Qt::Key_F8) : QKeySequence(Qt::SHIFT | Qt::Key_F8);

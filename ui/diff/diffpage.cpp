@@ -7,6 +7,7 @@
 #include "ui/drag/dragdata.h"
 #include "ui/drag/dropspot.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,7 +80,7 @@ void DiffPage::buildBar()
     m_open = new QToolButton(m_bar);
     m_open->setObjectName(u"diffOpen"_s);
     m_open->setIcon(lineIcon(u"float"_s));
-    m_open->setIconSize({14, 14});
+    setScaledIconSize(m_open, 14);
     m_open->setText(tr("Open as tab"));
     m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_open->setToolTip(tr("Show this diff beside the calls, with both texts"));

@@ -5,6 +5,7 @@
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -41,7 +42,7 @@ FindBar::FindBar(QWidget *parent)
         auto *button = new QToolButton(this);
         button->setAutoRaise(true);
         button->setIcon(lineIcon(icon));
-        button->setIconSize({14, 14});
+        setScaledIconSize(button, 14);
         button->setAccessibleName(name);
         button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
         row->addWidget(button);

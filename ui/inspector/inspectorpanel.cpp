@@ -13,6 +13,7 @@
 #include "ui/inspector/requestpage.h"
 #include "ui/marks/markline.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -156,7 +157,7 @@ void InspectorPanel::addStepButtons()
         auto *button = new QToolButton(corner);
         button->setAutoRaise(true);
         button->setIcon(lineIcon(icon));
-        button->setIconSize({14, 14});
+        setScaledIconSize(button, 14);
         button->setAccessibleName(name);
         // The keys themselves are the window's: they work wherever the focus is.
         button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));

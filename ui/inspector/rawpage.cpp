@@ -7,6 +7,7 @@
 #include "ui/inspector/rawview.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 #include "ui/theme/tokens.h"
 
 #include <QClipboard>
@@ -38,7 +39,7 @@ QToolButton *iconButton(const QString &icon, const QString &name, QWidget *paren
     auto *button = new QToolButton(parent);
     button->setAutoRaise(true);
     button->setIcon(lineIcon(icon));
-    button->setIconSize({14, 14});
+    setScaledIconSize(button, 14);
     button->setAccessibleName(name);
     button->setToolTip(name);
     return button;

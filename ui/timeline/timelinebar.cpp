@@ -4,6 +4,7 @@
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledicon.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/timeline/lanechooser.h"
@@ -125,7 +126,7 @@ TimelineBar::TimelineBar(QWidget *parent)
     m_conflicts->setAutoRaise(true);
     m_conflicts->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_conflicts->setIcon(severityIcon(Severity::Error));
-    m_conflicts->setIconSize({12, 12});
+    setScaledIconSize(m_conflicts, 12);
     m_conflicts->setToolTip(tr("Go to the next conflict"));
     m_conflicts->setFocusPolicy(Qt::TabFocus);
     m_conflicts->hide();
@@ -301,7 +302,7 @@ QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, co
     auto *button = new QToolButton(this);
     button->setAutoRaise(true);
     button->setIcon(lineIcon(icon));
-    button->setIconSize({14, 14});
+    setScaledIconSize(button, 14);
     button->setAccessibleName(name);
     // The key works while the timeline has the focus; a window-wide one would swallow typing.
     button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
