@@ -2,7 +2,7 @@
 #include "app/cli/coveragereport.h"
 
 #include "app/cli/coveragelist.h"
-#include "app/cli/plaintext.h"
+#include "model/call/plaintext.h"
 #include "model/support/counted.h"
 #include "model/support/jsontext.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/doctorreport.h"
 
-#include "app/cli/plaintext.h"
+#include "model/call/plaintext.h"
 #include "model/support/counted.h"
 
 namespace spectap::cli {

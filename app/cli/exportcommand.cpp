@@ -8,7 +8,7 @@
 #include "model/items/rowfacts.h"
 #include "model/query/query.h"
 #include "model/query/textpattern.h"
-#include "model/session/exporter.h"
+#include "model/session/exports/exporter.h"
 #include "model/spec/checker.h"
 
 #include <QFile>
@@ -78,6 +78,24 @@ Result<std::optional<std::vector<quint32>>> select(SessionReader &session, const
     return seqs;
 }
 
+/// Those of --columns; none: all.
+Result<std::vector<QByteArray>> columnsOf(const Arguments &arguments, ExportFormat format)
+{
+    std::vector<QByteArray> columns;
+    if (!arguments.has(QStringLiteral("columns")))
+        return columns;
+    if (format != ExportFormat::Csv)
+        return Error{ErrorCode::Usage, QStringLiteral("--columns is for --format csv.")};
+    for (const QString &name : arguments.value(QStringLiteral("columns")).split(u',')) {
+        if (name.trimmed().isEmpty())
+            return Error{ErrorCode::Usage,
+                QStringLiteral(
+                    "--columns has an empty name. For example: --columns seq,name,properties.revenue")};
+        columns.push_back(name.trimmed().toUtf8());
+    }
+    return columns;
+}
+
 Result<quint32> writeFile(SessionReader &session, const ExportJob &job, const QString &path)
 {
     QSaveFile file(path);
@@ -110,7 +128,18 @@ int runExport(const QStringList &words)
     arguments.positional(
         QStringLiteral("session"), QStringLiteral("A .spectap file."), QStringLiteral("SESSION"));
     arguments.option(QStringLiteral("format"), QStringLiteral("format"),
-        QStringLiteral("ndjson (bytes as received), json (everything known of a call) or csv."));
+        QStringLiteral(
+            "ndjson: the bytes of each call as received, one line each.\n"
+            "json: everything known of each call, and the refused requests.\n"
+            "csv: a table for spreadsheets, with a column for each field (see --columns).\n"
+            "har: HTTP Archive 1.2, the requests with their answers.\n"
+            "html: a report in one file, for any browser.\n"
+            "curl: a shell script that sends the requests again.\n"
+            "markdown: a summary for a ticket.\n"
+            "batch: bodies for Segment's batch route, one line each, below 500 KB and 2,500 calls."));
+    arguments.option(QStringLiteral("columns"), QStringLiteral("names"),
+        QStringLiteral("csv: which columns, in order, for example seq,name,properties.revenue. "
+                       "Without it: what is known of a call, all fields, and its bytes."));
     arguments.option(QStringLiteral("filter"), QStringLiteral("query"),
         QStringLiteral("Only calls that match, for example: type:track has:error"));
     arguments.shortOption(QStringLiteral("o"), QStringLiteral("output"), QStringLiteral("file"),
@@ -124,8 +153,14 @@ int runExport(const QStringList &words)
     }
     const auto format = exportFormatFromName(arguments.value(QStringLiteral("format")).toUtf8());
     if (!format) {
-        complain(QStringLiteral("--format is ndjson, json or csv, not \"%1\".")
-                     .arg(arguments.value(QStringLiteral("format"))));
+        complain(
+            QStringLiteral("--format is %1, not \"%2\".")
+                .arg(QString::fromLatin1(exportFormatNames()), arguments.value(QStringLiteral("format"))));
+        return UsageError;
+    }
+    const auto columns = columnsOf(arguments, *format);
+    if (!columns) {
+        complain(columns.error().message);
         return UsageError;
     }
     const auto query = Query::parse(arguments.value(QStringLiteral("filter")));
@@ -140,8 +175,8 @@ int runExport(const QStringList &words)
         complain(session.error().message);
         return InputError;
     }
-    if (const auto checker = loadChecker({});
-        checker && !(*checker)->isOfThisProgram((*session)->meta(CheckedWithKey))) {
+    const auto checker = loadChecker({});
+    if (checker && !(*checker)->isOfThisProgram((*session)->meta(CheckedWithKey))) {
         say(QStringLiteral(
             "%1: its findings were made by another version of the rules. They are exported as they "
             "are; spectap check makes new ones, and so does opening it in the window.")
@@ -149,12 +184,18 @@ int runExport(const QStringList &words)
     }
     ExportJob job;
     job.format = *format;
+    job.columns = *columns;
+    if (checker)
+        job.checker = *checker;
     auto seqs = select(**session, *query);
     if (!seqs) {
         complain(seqs.error().message);
         return InputError;
     }
     job.seqs = std::move(*seqs);
+    if (job.seqs && writesWholeRequests(job.format))
+        say(QStringLiteral("%1 holds whole requests: other calls of the same batches come along.")
+                .arg(QString::fromLatin1(exportFormatName(job.format))));
     const QString path = arguments.value(QStringLiteral("output"));
     const auto written =
         path.isEmpty() ? writeStandardOutput(**session, job) : writeFile(**session, job, path);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/checkreport.h"
-#include "app/cli/plaintext.h"
+#include "model/call/plaintext.h"
 
 #include <QDateTime>
 #include <QTemporaryFile>

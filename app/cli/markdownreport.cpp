@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/checkreport.h"
-#include "app/cli/plaintext.h"
-#include "app/cli/problemtally.h"
+#include "model/call/plaintext.h"
+#include "model/spec/problemtally.h"
 #include "model/spec/pointerpattern.h"
 #include "model/support/counted.h"
 
@@ -31,7 +31,7 @@ public:
     bool add(const Verdict &verdict, const InputCall &) override
     {
         for (const Finding &finding : verdict.findings)
-            m_tally.add(verdict, finding);
+            m_tally.add(verdict.label(), finding);
         return true;
     }
     bool finish(const VerdictSummary &summary) override;
@@ -44,7 +44,7 @@ private:
 QByteArray rowOf(const Problem &problem)
 {
     const QByteArray rule = ruleName(problem.rule).toByteArray();
-    const QByteArray link = docUrl(problem.doc);
+    const QByteArray link = docAddress(problem.doc);
     const QByteArray path = dottedPath(problem.pattern);
     return QByteArray("| ") + (problem.severity == Severity::Error ? "**error**" : "warning") + " | " +
            (link.isEmpty() ? markdownCode(rule) : '[' + rule + "](" + link + ')') + " | " +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/checkreport.h"
-#include "app/cli/plaintext.h"
-#include "app/cli/problemtally.h"
+#include "model/call/plaintext.h"
+#include "model/spec/problemtally.h"
 #include "app/cli/textplace.h"
 #include "model/support/jsontext.h"
 
@@ -74,7 +74,7 @@ SarifReport::SarifReport(Output &output)
         m_text += i > 1 ? ",\n{\"id\":" : "\n{\"id\":";
         appendJsonString(m_text, ruleName(rule));
         appendMessage(m_text, "shortDescription", words.title);
-        appendJsonMember(m_text, "helpUri", docUrl(words.doc));
+        appendJsonMember(m_text, "helpUri", docAddress(words.doc));
         m_text += '}';
     }
     m_text += "]}},\"columnKind\":\"utf16CodeUnits\",\"results\":[";
@@ -100,7 +100,7 @@ bool SarifReport::add(const Verdict &verdict, const InputCall &call)
         appendJsonMember(m_text, "expected", finding.expected);
         appendJsonMember(m_text, "actual", finding.actual);
         if (!finding.doc.isEmpty()) {
-            const QByteArray url = docUrl(finding.doc);
+            const QByteArray url = docAddress(finding.doc);
             appendJsonMember(m_text, "doc", url.isEmpty() ? finding.doc : url);
         }
         m_text += "}}";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/checkreport.h"
-#include "app/cli/plaintext.h"
-#include "app/cli/problemtally.h"
+#include "model/call/plaintext.h"
+#include "model/spec/problemtally.h"
 
 #include <map>
 
@@ -50,7 +50,7 @@ bool TextReport::add(const Verdict &verdict, const InputCall &)
 {
     m_text.resize(0);
     for (const Finding &finding : verdict.findings) {
-        const Problem *problem = m_tally.add(verdict, finding);
+        const Problem *problem = m_tally.add(verdict.label(), finding);
         if (finding.severity < Severity::Warning)
             continue;
         if (!problem || problem->seen.calls > CallsPerProblem) {

@@ -3,6 +3,7 @@
 
 #include "model/call/callview.h"
 #include "model/spec/checker.h"
+#include "model/spec/problemtally.h"
 
 #include <QByteArray>
 
@@ -22,6 +23,7 @@ struct Verdict
     bool unreadable = false; ///< not JSON at all: its type is null
 
     [[nodiscard]] Severity worst() const;
+    [[nodiscard]] CallLabel label() const { return {seq, type, name, unreadable}; }
 };
 
 /// The verdict as one JSON object without a line break: the contract of `check --format ndjson`.

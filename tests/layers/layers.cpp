@@ -49,6 +49,9 @@ const std::vector<Room> Rooms{
     {"model/code/", {"model/code/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/doctor/", {"model/doctor/", "model/spec/finding.h", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/diff/", {"model/diff/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
+    // What leaves a session also tells who the calls belong to.
+    {"model/session/exports/",
+        {"model/session/", "model/identity/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/session/", {"model/session/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/query/", {"model/query/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/items/",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "model/session/exporter.h"
+#include "model/session/exports/exporter.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
 
@@ -136,9 +136,12 @@ QJsonObject TestExporter::exportedJson()
 
 void TestExporter::namesFormats()
 {
-    for (const auto format : {ExportFormat::Ndjson, ExportFormat::Json, ExportFormat::Csv})
+    for (quint8 i = 0; i <= static_cast<quint8>(ExportFormat::Batch); ++i) {
+        const auto format = static_cast<ExportFormat>(i);
         QCOMPARE(exportFormatFromName(exportFormatName(format)), format);
-    QVERIFY(!exportFormatFromName("har"));
+    }
+    QCOMPARE(exportFormatNames(), "ndjson, json, csv, har, html, curl, markdown or batch");
+    QVERIFY(!exportFormatFromName("xml"));
     QVERIFY(!exportFormatFromName(""));
 }
 
@@ -257,8 +260,8 @@ void TestExporter::csvRow()
     QVERIFY(text.startsWith("\xef\xbb\xbfseq,receivedAt,"));
     const auto records = parseCsv(text.sliced(3));
     QCOMPARE(records.size(), 2);
-    QCOMPARE(records[0].size(), 17);
-    QCOMPARE(records[1].size(), 17);
+    QCOMPARE(records[0].size(), 18); // with the field a
+    QCOMPARE(records[1].size(), 18);
     QHash<QByteArray, QByteArray> row;
     for (qsizetype i = 0; i < records[0].size(); ++i)
         row.insert(records[0][i], records[1][i]);
@@ -275,6 +278,7 @@ void TestExporter::csvRow()
     QCOMPARE(row["errors"], "1");
     QCOMPARE(row["ingest"], "accepted");
     QCOMPARE(row["size"], "30");
+    QCOMPARE(row["a"], "x\"y");
     QCOMPARE(row["json"], R"({"messageId":"m-1","a":"x\"y"})");
 }
 

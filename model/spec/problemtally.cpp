@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/problemtally.h"
+#include "model/spec/problemtally.h"
 
-#include "app/cli/plaintext.h"
+#include "model/call/plaintext.h"
 #include "model/spec/pointerpattern.h"
 
 #include <algorithm>
 
-namespace spectap::cli {
+namespace spectap {
 
-const Problem *ProblemTally::add(const Verdict &verdict, const Finding &finding)
+const Problem *ProblemTally::add(const CallLabel &call, const Finding &finding)
 {
     if (finding.severity < Severity::Warning)
         return nullptr;
     const QByteArray pattern = pointerPattern(finding.pointer);
     m_key.assign(1, static_cast<char>(finding.severity));
     m_key += static_cast<char>(finding.rule);
-    m_key += static_cast<char>(verdict.type);
+    m_key += static_cast<char>(call.type);
     m_key.append(pattern.constData(), static_cast<std::size_t>(pattern.size()));
     m_key += '\0';
-    m_key.append(verdict.name.data(), static_cast<std::size_t>(verdict.name.size()));
+    m_key.append(call.name.data(), static_cast<std::size_t>(call.name.size()));
     auto known = m_problems.find(m_key);
     if (known == m_problems.end()) {
         if (m_problems.size() >= MaxProblems) {
@@ -28,13 +28,13 @@ const Problem *ProblemTally::add(const Verdict &verdict, const Finding &finding)
         Problem problem;
         problem.severity = finding.severity;
         problem.rule = finding.rule;
-        problem.event = eventLabel(verdict.type, verdict.name, verdict.unreadable);
+        problem.event = eventLabel(call.type, call.name, call.unreadable);
         problem.pattern = pattern;
         problem.example = findingMessage(finding);
         problem.doc = finding.doc;
         known = m_problems.emplace(m_key, std::move(problem)).first;
     }
-    known->second.seen.see(verdict.seq);
+    known->second.seen.see(call.seq);
     ++known->second.findings;
     return &known->second;
 }
@@ -56,7 +56,7 @@ std::vector<const Problem *> ProblemTally::sorted() const
     return list;
 }
 
-QByteArray docUrl(QByteArrayView doc)
+QByteArray docAddress(QByteArrayView doc)
 {
     if (doc.isEmpty() || doc.startsWith("plan:")) // a plan's own words have no page
         return {};
@@ -156,4 +156,4 @@ RuleWords ruleWords(Rule rule)
     return {};
 }
 
-} // namespace spectap::cli
+} // namespace spectap

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-namespace spectap::cli {
+namespace spectap {
 
 // What calls hold was written by strangers: before it goes into a terminal, an XML file or a comment, what
 // would act there instead of being read is taken out.
@@ -29,4 +29,4 @@ namespace spectap::cli {
 /// What people call a call: its event's name, else its type.
 [[nodiscard]] QByteArray eventLabel(CallType type, QByteArrayView name, bool unreadable);
 
-} // namespace spectap::cli
+} // namespace spectap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/callfinder.h"
-#include "model/session/exportwriter.h"
+#include "model/session/exports/exporttext.h"
+#include "model/session/exports/exportwriter.h"
 
 #include "model/spec/findingjson.h"
 #include "model/support/jsontext.h"
@@ -15,15 +16,6 @@ void appendNullable(QByteArray &out, const char *name, QByteArrayView value, boo
         appendJsonNull(out, name);
     else
         appendJsonMember(out, name, value);
-}
-
-/// Exact bytes: as text, or base64 under another name where they are no text.
-void appendBytes(QByteArray &out, const char *name, const QByteArray &bytes)
-{
-    if (bytes.isValidUtf8())
-        appendJsonMember(out, name, bytes);
-    else
-        appendJsonMember(out, QByteArray(name + QByteArray("Base64")).constData(), bytes.toBase64());
 }
 
 void appendRequest(QByteArray &out, const Request &request)
@@ -47,49 +39,43 @@ void appendRequest(QByteArray &out, const Request &request)
     appendJsonMember(out, "wireBytes", request.wireBytes);
     appendJsonMember(out, "writeKey", request.writeKey);
     out += ",\"answer\":{\"status\":" + QByteArray::number(request.status);
-    appendBytes(out, "body", request.answer);
+    appendBytesMember(out, "body", request.answer);
     out += "}}";
 }
 
 class JsonWriter final : public ExportWriter
 {
 public:
-    JsonWriter(SessionReader &session, bool whole)
-        : m_session(session)
-        , m_whole(whole)
+    explicit JsonWriter(ExportSource &source)
+        : m_source(source)
     {
     }
 
-    Result<void> begin(QByteArray &out) override
+    Result<void> begin(ExportOutput &output) override
     {
-        auto sources = m_session.sources();
-        if (!sources)
-            return sources.error();
-        m_sources = std::move(*sources);
-        auto marks = m_session.marks();
+        auto marks = m_source.marks();
         if (!marks)
             return marks.error();
         m_marks = std::move(*marks);
+        QByteArray &out = output.text();
         out += "{\"spectap\":1";
-        appendJsonMember(out, "startedAt", exportTime(m_session.meta("started_at").toLongLong()));
+        appendJsonMember(out, "startedAt", exportTime(m_source.startedAt()));
         out += ",\"calls\":[";
         return {};
     }
 
-    void add(QByteArray &out, const StoredCallDetail &detail) override;
-    Result<void> end(QByteArray &out) override;
+    Result<void> add(ExportOutput &output, const StoredCallDetail &detail) override;
+    Result<void> end(ExportOutput &output) override;
 
 private:
     void appendString(QByteArray &out, const char *name, StringId id)
     {
-        appendNullable(out, name, m_session.strings()->at(id), id == 0);
+        appendNullable(out, name, m_source.string(id), id == 0);
     }
 
     void appendMark(QByteArray &out, quint32 seq);
 
-    SessionReader &m_session;
-    bool m_whole;
-    std::vector<Source> m_sources;
+    ExportSource &m_source;
     std::vector<MarkedCall> m_marks; ///< ascending
     CallFinder m_finder;
     const char *m_separator = "\n";
@@ -111,8 +97,9 @@ void JsonWriter::appendMark(QByteArray &out, quint32 seq)
     out += '}';
 }
 
-void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
+Result<void> JsonWriter::add(ExportOutput &output, const StoredCallDetail &detail)
 {
+    QByteArray &out = output.text();
     const StoredCall &call = detail.call;
     const CallRow &row = call.row;
     out += std::exchange(m_separator, ",\n");
@@ -124,7 +111,7 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
     appendString(out, "spec", call.specEvent);
     appendString(out, "userId", row.user);
     appendString(out, "anonymousId", row.anonymous);
-    const Source source = row.source < m_sources.size() ? m_sources[row.source] : Source();
+    const Source source = m_source.source(row.source);
     appendJsonMember(out, "writeKey", source.writeKey);
     appendJsonMember(out, "library", source.library);
     appendJsonMember(out, "severity", severityName(row.worst()));
@@ -136,7 +123,7 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
     appendMark(out, detail.seq);
     out += ",\"request\":";
     appendRequest(out, detail.request);
-    appendBytes(out, "text", detail.raw().toByteArray());
+    appendBytesMember(out, "text", detail.raw().toByteArray());
     out += ",\"call\":";
     if (const auto view = m_finder.find(detail))
         appendMergedCall(out, *view);
@@ -150,14 +137,16 @@ void JsonWriter::add(QByteArray &out, const StoredCallDetail &detail)
         appendFindingJson(out, finding);
     }
     out += "]}";
+    return {};
 }
 
-Result<void> JsonWriter::end(QByteArray &out)
+Result<void> JsonWriter::end(ExportOutput &output)
 {
+    QByteArray &out = output.text();
     out += "\n],\"rejected\":[";
-    if (m_whole) {
+    if (m_source.isWhole()) {
         const char *separator = "\n";
-        const auto requests = m_session.rejectedRequests([&](const Request &request) {
+        const auto requests = m_source.rejectedRequests([&](const Request &request) {
             out += std::exchange(separator, ",\n");
             out += "{\"receivedAt\":";
             appendJsonString(out, exportTime(request.receivedAt));
@@ -165,12 +154,12 @@ Result<void> JsonWriter::end(QByteArray &out)
             appendJsonMember(out, "reason", request.reason);
             out += ",\"request\":";
             appendRequest(out, request);
-            appendBytes(out, "body", request.body);
+            appendBytesMember(out, "body", request.body);
             out += '}';
-            return true;
+            return output.relieve();
         });
-        if (!requests)
-            return requests;
+        if (!requests || !output.outcome())
+            return requests ? output.outcome() : requests;
     }
     out += "\n]}\n";
     return {};
@@ -178,9 +167,9 @@ Result<void> JsonWriter::end(QByteArray &out)
 
 } // namespace
 
-std::unique_ptr<ExportWriter> makeJsonWriter(SessionReader &session, bool whole)
+std::unique_ptr<ExportWriter> makeJsonWriter(ExportSource &source)
 {
-    return std::make_unique<JsonWriter>(session, whole);
+    return std::make_unique<JsonWriter>(source);
 }
 
 } // namespace spectap

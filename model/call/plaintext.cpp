@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/plaintext.h"
+#include "model/call/plaintext.h"
 
 #include <QString>
 
-namespace spectap::cli {
+namespace spectap {
 
 namespace {
 
@@ -152,4 +152,4 @@ QByteArray eventLabel(CallType type, QByteArrayView name, bool unreadable)
     return type == CallType::Unknown ? QByteArray("unknown call") : callTypeName(type).toByteArray();
 }
 
-} // namespace spectap::cli
+} // namespace spectap

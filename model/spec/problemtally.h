@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/verdictline.h"
+#include "model/call/calltype.h"
+#include "model/spec/finding.h"
 #include "model/spec/sightings.h"
 
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-namespace spectap::cli {
+namespace spectap {
 
 /// Errors and warnings that are one thing to say: the same rule on the same field of the same event.
 struct Problem
@@ -23,14 +24,23 @@ struct Problem
     quint64 findings = 0;
 };
 
-/// Sums a run up by problem. Bounded: what comes after MaxProblems kinds is only counted.
+/// What a tally reads of a call.
+struct CallLabel
+{
+    quint32 seq = 0;
+    CallType type = CallType::Unknown;
+    QByteArrayView name;     ///< empty: none
+    bool unreadable = false; ///< not JSON at all
+};
+
+/// Sums calls up by problem. Bounded: what comes after MaxProblems kinds is only counted.
 class ProblemTally
 {
 public:
     static constexpr std::size_t MaxProblems = 5'000;
 
-    /// The problem that `finding` is one of, null for an info or when there are too many.
-    const Problem *add(const Verdict &verdict, const Finding &finding);
+    /// The problem that `finding` of `call` is one of, null for an info or when there are too many.
+    const Problem *add(const CallLabel &call, const Finding &finding);
 
     /// Worst and most frequent first.
     [[nodiscard]] std::vector<const Problem *> sorted() const;
@@ -52,6 +62,6 @@ struct RuleWords
 [[nodiscard]] RuleWords ruleWords(Rule rule);
 
 /// The address of a page of the docs.
-[[nodiscard]] QByteArray docUrl(QByteArrayView doc);
+[[nodiscard]] QByteArray docAddress(QByteArrayView doc);
 
-} // namespace spectap::cli
+} // namespace spectap
