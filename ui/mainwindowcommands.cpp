@@ -308,6 +308,7 @@ void MainWindow::exportCalls()
         d->named ? QFileInfo(d->name).completeBaseName() : tr("calls", "file name of an export");
     offer.folder = folder();
     offer.all = d->document->rows().size();
+    offer.checker = d->document->sharedChecker();
     offer.isFiltered = d->model->isFiltered() || d->document->marks().hiddenCalls() > 0;
     if (offer.isFiltered)
         offer.filtered = d->model->shownSeqs();

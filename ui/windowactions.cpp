@@ -40,8 +40,9 @@ WindowActions::WindowActions(QMainWindow *window)
     saveAs->setShortcuts({QKeySequence::Save, QKeySequence::SaveAs});
     saveAs->setIconText(tr("Save"));
     exportCalls = add(tr("&Export\u2026"), u"export"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E,
-        tr("Write calls as NDJSON, JSON or CSV"));
+        tr("Write calls as NDJSON, JSON, CSV, HAR, HTML, a cURL script, Markdown or batch bodies"));
     exportCalls->setIconText(tr("Export"));
+    exportCalls->setObjectName(u"exportAction"_s);
     loadPlan = add(tr("&Load a tracking plan\u2026"), u"plan"_s, {});
     quit = add(tr("&Quit"), {}, QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);

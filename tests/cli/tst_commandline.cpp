@@ -196,6 +196,9 @@ void TestCommandLine::exitCodes_data()
         {"code: not a session", "code %1/good.json --sdk node", 3, "good.json"},
         {"export: no format", "export x.spectap", 2, "--format"},
         {"export: filter not understood", "export x.spectap --format csv --filter type:", 2, "column"},
+        {"export: no such format", "export x.spectap --format xml", 2, "curl, markdown or batch"},
+        {"export: columns of what has none", "export x.spectap --format json --columns seq", 2, "csv"},
+        {"export: a column without a name", "export x.spectap --format csv --columns seq,,name", 2, "empty"},
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
         {"identities: no input", "identities", 2, "INPUT"},
         {"identities: nothing to read", "identities %1/empty.json", 0, "No calls"},
@@ -417,6 +420,18 @@ void TestCommandLine::captureExportIdentities()
     QCOMPARE(run("export %1/shop.spectap --format ndjson --filter time<-1h").out, QByteArray());
     QCOMPARE(
         run("export %1/shop.spectap --format ndjson --filter b.example").out, QByteArray(Identify) + '\n');
+
+    QCOMPARE(run("export %1/shop.spectap --format csv --columns seq,type,messageId --filter has:error").out,
+        QByteArray("\xef\xbb\xbfseq,type,messageId\r\n2,track,m2\r\n"));
+    const Run har = run("export %1/shop.spectap --format har --filter has:error");
+    const QJsonArray entries = QJsonDocument::fromJson(har.out).object()[u"log"][u"entries"].toArray();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0][u"request"][u"postData"][u"text"].toString().toUtf8(), batch);
+    QVERIFY2(har.err.contains("whole requests"), har.err.constData());
+    QCOMPARE(run("export %1/shop.spectap --format html").out.count("<details class=\"call"), 3);
+    QCOMPARE(run("export %1/shop.spectap --format curl").out.count("| send "), 2);
+    QVERIFY(run("export %1/shop.spectap --format markdown").out.contains("3 calls"));
+    QVERIFY(run("export %1/shop.spectap --format batch").out.contains(Bad));
 
     const Run identities = run("identities %1/shop.spectap --format json");
     QCOMPARE(identities.exitCode, 0);

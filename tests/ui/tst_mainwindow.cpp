@@ -20,6 +20,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
@@ -609,6 +610,65 @@ private slots:
         dialog->findChild<QPushButton *>(u"exportButton"_s)->click();
         QTRY_VERIFY(stage.window.findChild<QWidget *>(u"band-exported"_s));
         QCOMPARE(lineCount(path), calls);
+    }
+
+    void exportShowsHowTheFileBegins()
+    {
+        Stage stage;
+        stage.add(24);
+        QTRY_VERIFY(stage.window.isSettled());
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = stage.find<QDialog>(u"exportDialog"_s);
+        auto *preview = dialog->findChild<QPlainTextEdit *>(u"previewEdit"_s);
+        auto *size = dialog->findChild<QLabel *>(u"sizeLabel"_s);
+        auto *formats = dialog->findChild<QComboBox *>(u"formatBox"_s);
+        QTRY_VERIFY(preview->toPlainText().contains(u"\"messageId\""));
+        QTRY_VERIFY2(size->text().startsWith(u"About "), qPrintable(size->text()));
+        const std::pair<QString, QString> begins[] = {{u"HAR archive"_s, u"{\"log\":{\"version\":\"1.2\""_s},
+            {u"HTML report"_s, u"<main>"_s}, {u"cURL script"_s, u"#!/bin/sh"_s},
+            {u"Markdown summary"_s, u"## Captured calls"_s}, {u"Batch bodies"_s, u"{\"batch\":["_s},
+            {u"JSON"_s, u"{\"spectap\":1"_s}, {u"CSV table"_s, u"seq,receivedAt"_s}};
+        for (const auto &[name, text] : begins) {
+            formats->setCurrentText(name);
+            QCOMPARE(formats->currentText(), name);
+            QTRY_VERIFY2(
+                preview->toPlainText().startsWith(text), qPrintable(name + preview->toPlainText().left(80)));
+        }
+    }
+
+    void exportWritesTheColumnsChosen()
+    {
+        Stage stage;
+        stage.add(24);
+        QTRY_VERIFY(stage.window.isSettled());
+        QTest::keyClick(&stage.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = stage.find<QDialog>(u"exportDialog"_s);
+        auto *columns = dialog->findChild<QListWidget *>(u"columnList"_s);
+        auto *write = dialog->findChild<QPushButton *>(u"exportButton"_s);
+        QVERIFY(!columns->isVisible());
+        dialog->findChild<QComboBox *>(u"formatBox"_s)->setCurrentText(u"CSV table"_s);
+        QVERIFY(columns->isVisible() && !columns->isEnabled());
+        QTRY_VERIFY(!columns->findItems(u"seq"_s, Qt::MatchExactly).isEmpty());
+        QVERIFY(columns->count() > 17); // fields too
+        dialog->findChild<QCheckBox *>(u"allColumnsBox"_s)->click();
+        QVERIFY(columns->isEnabled());
+        for (int i = 0; i < columns->count(); ++i)
+            columns->item(i)->setCheckState(Qt::Unchecked);
+        QVERIFY(!write->isEnabled());
+        columns->setFocus();
+        columns->setCurrentRow(columns->row(columns->findItems(u"name"_s, Qt::MatchExactly).constFirst()));
+        QTest::keyClick(columns, Qt::Key_Space);
+        QVERIFY(write->isEnabled());
+        QTRY_VERIFY(
+            dialog->findChild<QPlainTextEdit *>(u"previewEdit"_s)->toPlainText().startsWith(u"name\n"));
+        const QString path = stage.session.file(u"out.csv"_s);
+        dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
+        write->click();
+        QTRY_VERIFY(stage.window.findChild<QWidget *>(u"band-exported"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readLine(), QByteArray("\xef\xbb\xbfname\r\n"));
+        QCOMPARE(lineCount(path), 25);
     }
 
     void exportSaysWhyItCannotWrite()

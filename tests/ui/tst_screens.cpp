@@ -10,8 +10,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QFontDatabase>
+#include <QLabel>
 #include <QScrollBar>
 #include <QTemporaryDir>
 
@@ -62,6 +64,19 @@ Arrange dialog(const char *action, const char *name)
         auto *opened = stage.find<QWidget>(QString::fromLatin1(name));
         if (!QTest::qWaitForWindowExposed(opened))
             qFatal("%s does not open", name);
+        return opened;
+    };
+}
+
+/// The export of calls, with its preview.
+Arrange exporting(const QString &format)
+{
+    return [format](Stage &stage) -> QWidget * {
+        QWidget *opened = dialog("exportAction", "exportDialog")(stage);
+        opened->findChild<QComboBox *>(u"formatBox"_s)->setCurrentText(format);
+        auto *size = opened->findChild<QLabel *>(u"sizeLabel"_s);
+        if (!QTest::qWaitFor([size] { return !size->text().isEmpty(); }))
+            qFatal("no preview");
         return opened;
     };
 }
@@ -178,6 +193,8 @@ void ScreensTest::screens_data()
     row("settings", dialog("settingsAction", "settingsDialog"), {1440, 900});
     row("palette", dialog("paletteAction", "commandPalette"), {1440, 900});
     row("shortcuts", dialog("shortcutsAction", "shortcutSheet"), {1440, 900});
+    row("export", exporting(u"NDJSON"_s));
+    row("export-columns", exporting(u"CSV table"_s), Usual, "dark");
     row("guide", dialog("guideAction", "helpDialog"), {1440, 900});
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "model/session/exports/htmlhead.h"
 #include "ui/theme/apptheme.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/severityglyphs.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
+#include <QRegularExpression>
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
@@ -55,6 +57,52 @@ private slots:
         QCOMPARE(contrastRatio(Qt::black, Qt::white), 21.0);
         QCOMPARE(contrastRatio(Qt::white, Qt::white), 1.0);
         QVERIFY(qAbs(contrastRatio(QColor(0x777777), Qt::white) - 4.48) < 0.01);
+    }
+
+    /// The report of an export has the window's colours, though it cannot see them.
+    void reportsHaveTheSameColours_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light") << u"light"_s;
+        QTest::newRow("dark") << u"dark"_s;
+    }
+
+    void reportsHaveTheSameColours()
+    {
+        QFETCH(const QString, name);
+        const Theme &theme = themeNamed(name);
+        QByteArray page;
+        appendHtmlHead(page, "x");
+        const qsizetype dark = page.indexOf("prefers-color-scheme:dark");
+        QVERIFY(dark > 0);
+        const QByteArray css = theme.dark ? page.sliced(dark) : page.first(dark);
+        QHash<QByteArray, QColor> expected{{"window", theme.window}, {"chrome", theme.chrome},
+            {"base", theme.base}, {"alt", theme.alt}, {"hover", theme.hover}, {"line", theme.line},
+            {"lineStrong", theme.lineStrong}, {"lineInput", theme.lineInput}, {"text", theme.text},
+            {"text2", theme.text2}, {"text3", theme.text3}, {"accent", theme.accent},
+            {"accentTint", theme.accentTint}, {"onAccent", theme.onAccent}, {"onFill", theme.onFill},
+            {"jsonString", theme.jsonString}, {"jsonNumber", theme.jsonNumber},
+            {"jsonLiteral", theme.jsonLiteral}};
+        for (const Severity severity : {Severity::Ok, Severity::Info, Severity::Warning, Severity::Error}) {
+            const QByteArray key = severityName(severity).toByteArray();
+            expected.insert(key + "-ink", theme.of(severity).text);
+            expected.insert(key + "-tint", theme.of(severity).tint);
+            expected.insert(key + "-fill", theme.of(severity).fill);
+        }
+        for (int type = 1; type < CallTypeCount; ++type) {
+            const QByteArray key = callTypeName(CallType(type)).toByteArray();
+            expected.insert(key + "-ink", theme.of(CallType(type)).text);
+            expected.insert(key + "-tint", theme.of(CallType(type)).tint);
+        }
+        static const QRegularExpression token(u"--([A-Za-z0-9-]+):(#[0-9a-f]{6})"_s);
+        qsizetype seen = 0;
+        for (auto it = token.globalMatch(QString::fromLatin1(css)); it.hasNext(); ++seen) {
+            const auto match = it.next();
+            const QByteArray key = match.captured(1).toLatin1();
+            QVERIFY2(expected.contains(key), key.constData());
+            QVERIFY2(expected[key] == QColor(match.captured(2)), key.constData());
+        }
+        QCOMPARE(seen, expected.size());
     }
 
     void textIsReadableEverywhere_data()

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "ui/export/exportdialog.h"
 
+#include "ui/export/exportformats.h"
+#include "ui/export/exportpreviewer.h"
 #include "ui/export/exportworker.h"
 #include "ui/export/ui_exportdialog.h"
 #include "ui/numbers.h"
-#include "ui/theme/tokens.h"
+#include "ui/theme/fonts.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 
-#include <numeric>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,25 +20,9 @@ namespace spectap {
 
 namespace {
 
-struct Format
-{
-    ExportFormat format;
-    QString name;
-    QString note;
-    QString suffix;
-};
-
-QList<Format> formats()
-{
-    return {
-        {ExportFormat::Ndjson, ExportDialog::tr("NDJSON"),
-            ExportDialog::tr("One call per line, its bytes exactly as received."), u"ndjson"_s},
-        {ExportFormat::Json, ExportDialog::tr("JSON"),
-            ExportDialog::tr("Calls with their requests and findings, and refused requests."), u"json"_s},
-        {ExportFormat::Csv, ExportDialog::tr("CSV"),
-            ExportDialog::tr("A table of the calls for a spreadsheet."), u"csv"_s},
-    };
-}
+constexpr int PreviewDelay = 80; // milliseconds
+constexpr int PreviewCharacters = 60;
+constexpr int PreviewLines = 16;
 
 } // namespace
 
@@ -45,10 +31,17 @@ ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
     , m_offer(std::move(offer))
     , m_ui(std::make_unique<Ui::ExportDialog>())
     , m_worker(std::make_unique<ExportWorker>())
+    , m_previewer(std::make_unique<ExportPreviewer>())
 {
     m_ui->setupUi(this);
-    for (const Format &format : formats())
-        m_ui->formatBox->addItem(format.name, static_cast<int>(format.format));
+    for (const ExportFormatWords &words : exportFormatWords())
+        m_ui->formatBox->addItem(words.name, static_cast<int>(words.format));
+    m_ui->previewEdit->setFont(monoFont(font(), SmallText));
+    const QFontMetrics metrics(m_ui->previewEdit->font());
+    m_ui->previewEdit->setMinimumSize(
+        metrics.horizontalAdvance(u'0') * PreviewCharacters, metrics.lineSpacing() * PreviewLines);
+    m_previewDelay.setSingleShot(true);
+    m_previewDelay.setInterval(PreviewDelay);
     m_ui->allButton->setText(tr("&All calls (%1)").arg(countText(m_offer.all)));
     m_ui->filteredButton->setText(
         tr("Calls that match the &filter (%1)").arg(countText(qint64(m_offer.filtered.size()))));
@@ -67,8 +60,27 @@ ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
     connect(m_ui->chooseButton, &QPushButton::clicked, this, &ExportDialog::choose);
     connect(m_ui->exportButton, &QPushButton::clicked, this, &ExportDialog::startExport);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
-    connect(m_ui->fileEdit, &QLineEdit::textChanged, this,
-        [this](const QString &text) { m_ui->exportButton->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_ui->fileEdit, &QLineEdit::textChanged, this, &ExportDialog::checkReady);
+    for (QRadioButton *scope : {m_ui->allButton, m_ui->filteredButton, m_ui->selectedButton})
+        connect(scope, &QRadioButton::toggled, this, [this](bool on) {
+            if (on)
+                m_previewDelay.start();
+        });
+    connect(m_ui->allColumnsBox, &QCheckBox::toggled, this, [this](bool all) {
+        m_ui->columnList->setEnabled(!all);
+        checkReady();
+        m_previewDelay.start();
+    });
+    connect(m_ui->columnList, &QListWidget::itemChanged, this, [this] {
+        checkReady();
+        m_previewDelay.start();
+    });
+    connect(&m_previewDelay, &QTimer::timeout, this, &ExportDialog::askForPreview);
+    connect(m_previewer.get(), &ExportPreviewer::ready, this, &ExportDialog::showPreview);
+    connect(m_previewer.get(), &ExportPreviewer::failed, this, [this](const QString &reason) {
+        m_ui->previewEdit->setPlainText(reason);
+        m_ui->sizeLabel->clear();
+    });
 
     connect(m_worker.get(), &ExportWorker::progressed, this, [this](quint32 done, quint32 total) {
         m_ui->progressBar->setRange(0, int(total));
@@ -98,37 +110,101 @@ ExportFormat ExportDialog::format() const
     return static_cast<ExportFormat>(m_ui->formatBox->currentData().toInt());
 }
 
-std::vector<quint32> ExportDialog::chosenSeqs() const
+ExportJob ExportDialog::job() const
 {
+    ExportJob job;
+    job.format = format();
+    job.checker = m_offer.checker;
     if (m_ui->filteredButton->isChecked())
-        return m_offer.filtered;
-    if (m_ui->selectedButton->isChecked())
-        return m_offer.selected;
-    // Named one by one, or calls that arrived since the dialog opened would be written too.
-    std::vector<quint32> seqs(m_offer.all);
-    std::iota(seqs.begin(), seqs.end(), 1U);
-    return seqs;
+        job.seqs = m_offer.filtered;
+    else if (m_ui->selectedButton->isChecked())
+        job.seqs = m_offer.selected;
+    else
+        job.upTo = m_offer.all; // not what arrived since the dialog opened
+    if (!picksColumns())
+        return job;
+    for (int i = 0; i < m_ui->columnList->count(); ++i) {
+        const QListWidgetItem *item = m_ui->columnList->item(i);
+        if (item->checkState() == Qt::Checked)
+            job.columns.push_back(item->text().toUtf8());
+    }
+    return job;
+}
+
+bool ExportDialog::picksColumns() const
+{
+    return format() == ExportFormat::Csv && !m_ui->allColumnsBox->isChecked();
+}
+
+void ExportDialog::checkReady()
+{
+    m_ui->exportButton->setEnabled(
+        !m_ui->fileEdit->text().trimmed().isEmpty() && (!picksColumns() || !job().columns.empty()));
 }
 
 void ExportDialog::showFormat()
 {
-    for (const Format &candidate : formats()) {
-        if (candidate.format != format())
-            continue;
-        m_ui->formatNote->setText(candidate.note);
-        const QFileInfo file(m_ui->fileEdit->text());
-        m_ui->fileEdit->setText(
-            QDir::toNativeSeparators(file.path() + u'/' + file.completeBaseName() + u'.' + candidate.suffix));
+    const ExportFormatWords words = exportFormatWords(format());
+    m_ui->formatNote->setText(words.note);
+    m_ui->columnsLabel->setVisible(format() == ExportFormat::Csv);
+    m_ui->columnsPanel->setVisible(format() == ExportFormat::Csv);
+    const QFileInfo file(m_ui->fileEdit->text());
+    m_ui->fileEdit->setText(
+        QDir::toNativeSeparators(file.path() + u'/' + file.completeBaseName() + u'.' + words.suffix));
+    checkReady();
+    m_previewDelay.start();
+}
+
+void ExportDialog::askForPreview()
+{
+    if (m_worker->isRunning())
+        return;
+    if (picksColumns() && job().columns.empty()) {
+        m_ui->previewEdit->clear();
+        m_ui->sizeLabel->setText(tr("Choose a column."));
+        return;
     }
+    m_previewer->show(m_offer.sessionPath, job());
+}
+
+void ExportDialog::showPreview(const ExportPreview &preview)
+{
+    QString text = QString::fromUtf8(preview.text);
+    if (text.startsWith(QChar(QChar::ByteOrderMark)))
+        text.remove(0, 1);
+    // A page begins with what it looks like; what it says comes after.
+    if (const qsizetype body = text.indexOf(u"<main>"); format() == ExportFormat::Html && body >= 0)
+        text.remove(0, body);
+    m_ui->previewEdit->setPlainText(preview.cut ? QString(text + u'\n' + QChar(0x2026)) : text);
+    m_ui->sizeLabel->setText(tr("About %1").arg(longSize(preview.bytes)));
+    if (format() == ExportFormat::Csv)
+        listColumns(preview.columns);
+}
+
+void ExportDialog::listColumns(const std::vector<QByteArray> &columns)
+{
+    const QSignalBlocker quiet(m_ui->columnList);
+    QHash<QString, Qt::CheckState> states; // as chosen, also when another scope has other fields
+    for (int i = 0; i < m_ui->columnList->count(); ++i)
+        states.insert(m_ui->columnList->item(i)->text(), m_ui->columnList->item(i)->checkState());
+    if (std::all_of(columns.begin(), columns.end(),
+            [&states](const QByteArray &name) { return states.contains(QString::fromUtf8(name)); }))
+        return;
+    for (const QByteArray &name : columns) {
+        const QString text = QString::fromUtf8(name);
+        if (states.contains(text))
+            continue;
+        auto *item = new QListWidgetItem(text, m_ui->columnList);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Checked);
+    }
+    checkReady();
 }
 
 void ExportDialog::choose()
 {
-    QString filter;
-    for (const Format &candidate : formats()) {
-        if (candidate.format == format())
-            filter = u"%1 (*.%2)"_s.arg(candidate.name, candidate.suffix);
-    }
+    const ExportFormatWords words = exportFormatWords(format());
+    const QString filter = u"%1 (*.%2)"_s.arg(words.name, words.suffix);
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export calls"), m_ui->fileEdit->text(), filter, nullptr,
             QFileDialog::DontConfirmOverwrite); // asked when the export starts, whatever way the name came
@@ -156,7 +232,7 @@ void ExportDialog::startExport()
         return;
     }
     setBusy(true);
-    m_worker->start(m_offer.sessionPath, path, format(), chosenSeqs());
+    m_worker->start(m_offer.sessionPath, path, job());
 }
 
 void ExportDialog::setBusy(bool busy)
@@ -165,7 +241,7 @@ void ExportDialog::setBusy(bool busy)
     m_ui->progressBar->setVisible(busy);
     for (QWidget *input :
         std::initializer_list<QWidget *>{m_ui->formatBox, m_ui->allButton, m_ui->filteredButton,
-            m_ui->selectedButton, m_ui->fileEdit, m_ui->chooseButton, m_ui->exportButton})
+            m_ui->selectedButton, m_ui->columnsPanel, m_ui->fileEdit, m_ui->chooseButton, m_ui->exportButton})
         input->setEnabled(!busy);
     m_ui->exportButton->setText(tr("&Export"));
     m_ui->exportButton->setProperty("replaces", {});

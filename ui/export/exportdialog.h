@@ -4,6 +4,7 @@
 #include "model/session/exports/exporter.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <memory>
 
@@ -13,7 +14,9 @@ class ExportDialog;
 
 namespace spectap {
 
+class ExportPreviewer;
 class ExportWorker;
+struct ExportPreview;
 
 /// What there is to export, as it was when the dialog opened: counts in the file equal counts on screen.
 struct ExportOffer
@@ -24,10 +27,12 @@ struct ExportOffer
     quint32 all = 0;               ///< calls 1…all
     std::vector<quint32> filtered; ///< ascending; only offered when `isFiltered`
     bool isFiltered = false;
-    std::vector<quint32> selected; ///< ascending
+    std::vector<quint32> selected;          ///< ascending
+    std::shared_ptr<const Checker> checker; ///< what tells of the fields in a report
 };
 
-/// Asks for format, calls and file, and writes on a worker. Not modal: capturing goes on.
+/// Asks for format, calls, columns and file, shows how the file begins, and writes it on a worker. Not modal:
+/// capturing goes on.
 class ExportDialog final : public QDialog
 {
     Q_OBJECT
@@ -46,12 +51,19 @@ private:
     void choose();
     void setBusy(bool busy);
     void showFormat();
+    void askForPreview();
+    void showPreview(const ExportPreview &preview);
+    void listColumns(const std::vector<QByteArray> &columns);
+    void checkReady();
+    [[nodiscard]] bool picksColumns() const;
     [[nodiscard]] ExportFormat format() const;
-    [[nodiscard]] std::vector<quint32> chosenSeqs() const;
+    [[nodiscard]] ExportJob job() const;
 
     ExportOffer m_offer;
     std::unique_ptr<Ui::ExportDialog> m_ui;
     std::unique_ptr<ExportWorker> m_worker;
+    std::unique_ptr<ExportPreviewer> m_previewer;
+    QTimer m_previewDelay; ///< several changes at once are one
 };
 
 } // namespace spectap

@@ -46,13 +46,9 @@ ExportWorker::~ExportWorker()
         m_thread->wait();
 }
 
-void ExportWorker::start(
-    const QString &sessionPath, const QString &filePath, ExportFormat format, std::vector<quint32> seqs)
+void ExportWorker::start(const QString &sessionPath, const QString &filePath, ExportJob job)
 {
     m_cancelled = false;
-    ExportJob job;
-    job.format = format;
-    job.seqs = std::move(seqs);
     m_thread.reset(QThread::create([this, sessionPath, filePath, job = std::move(job)]() mutable {
         // On the worker's thread: signals reach the window through its queue.
         QElapsedTimer sinceTold;

@@ -23,8 +23,8 @@ public:
     /// Cancels and waits.
     ~ExportWorker() override;
 
-    void start(
-        const QString &sessionPath, const QString &filePath, ExportFormat format, std::vector<quint32> seqs);
+    /// `job.progress` is the worker's own.
+    void start(const QString &sessionPath, const QString &filePath, ExportJob job);
     void cancel() { m_cancelled = true; }
     [[nodiscard]] bool isRunning() const { return m_thread && m_thread->isRunning(); }
 

@@ -42,8 +42,8 @@ struct ExportJob
     /// Ascending seqs to write; none: the whole session, with the requests that carry no calls where the
     /// format has room for them.
     std::optional<std::vector<quint32>> seqs;
-    /// Without `seqs`: the session as it was when it had so many calls; 0: as it is.
-    quint32 upTo = 0;
+    /// Without `seqs`: the session as it was when it had so many calls; none: as it is.
+    std::optional<quint32> upTo;
     /// CSV: names of columns (csvcolumns.h), in order; empty: all there are.
     std::vector<QByteArray> columns;
     /// HTML: what tells of the fields that are as documented. Null: only findings are shown.

@@ -8,6 +8,7 @@
 #include <QBuffer>
 
 #include <algorithm>
+#include <numeric>
 
 namespace spectap {
 
@@ -33,6 +34,18 @@ std::vector<quint32> spread(const std::vector<quint32> &seqs, std::size_t length
     return some;
 }
 
+Result<std::vector<quint32>> chosenSeqs(SessionReader &session, const ExportJob &job)
+{
+    if (job.seqs)
+        return *job.seqs;
+    const auto count = session.callCount();
+    if (!count)
+        return count.error();
+    std::vector<quint32> seqs(job.upTo ? std::min(*job.upTo, *count) : *count);
+    std::iota(seqs.begin(), seqs.end(), 1U);
+    return seqs;
+}
+
 Result<QByteArray> written(SessionReader &session, ExportJob job, std::vector<quint32> seqs)
 {
     QBuffer buffer;
@@ -43,9 +56,10 @@ Result<QByteArray> written(SessionReader &session, ExportJob job, std::vector<qu
     return buffer.data();
 }
 
-Result<std::vector<QByteArray>> columnsOf(SessionReader &session, ExportJob job)
+Result<std::vector<QByteArray>> columnsOf(
+    SessionReader &session, ExportJob job, const std::vector<quint32> &all)
 {
-    job.seqs = spread(*job.seqs, ColumnBlock, SampleBlocks);
+    job.seqs = spread(all, ColumnBlock, SampleBlocks);
     ExportSource source(session, job);
     if (const auto opened = source.open(); !opened)
         return opened.error();
@@ -78,7 +92,10 @@ QByteArray beginning(const QByteArray &text)
 
 Result<ExportPreview> previewExport(SessionReader &session, const ExportJob &job)
 {
-    const std::vector<quint32> &all = *job.seqs;
+    const auto chosen = chosenSeqs(session, job);
+    if (!chosen)
+        return chosen.error();
+    const std::vector<quint32> &all = *chosen;
     const auto shown = written(session, job,
         {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), ShownCalls))});
     if (!shown)
@@ -101,7 +118,7 @@ Result<ExportPreview> previewExport(SessionReader &session, const ExportJob &job
         preview.bytes = empty->size() + static_cast<qint64>(perCall * static_cast<double>(all.size()));
     }
     if (job.format == ExportFormat::Csv) {
-        auto columns = columnsOf(session, job);
+        auto columns = columnsOf(session, job, all);
         if (!columns)
             return columns.error();
         preview.columns = std::move(*columns);

@@ -16,8 +16,8 @@ struct ExportPreview
     static constexpr qsizetype MaxText = 32 * 1024;
 };
 
-/// Looks at few of the calls, however many there are: it takes some milliseconds. `job.seqs` must be there;
-/// `job.progress` may cancel.
+/// Looks at few of the calls, however many there are: it takes some milliseconds. `job.progress`
+/// may cancel.
 Result<ExportPreview> previewExport(SessionReader &session, const ExportJob &job);
 
 } // namespace spectap

@@ -42,8 +42,8 @@ Result<void> ExportSource::open()
         return sources.error();
     m_lastSeq = *count;
     m_lastRequest = *last;
-    if (m_job.upTo > 0 && m_job.upTo < m_lastSeq) {
-        m_lastSeq = m_job.upTo;
+    if (m_job.upTo && *m_job.upTo < m_lastSeq) {
+        m_lastSeq = *m_job.upTo;
         const auto next = m_session.call(m_lastSeq + 1);
         if (!next)
             return next.error();

@@ -94,6 +94,9 @@ summary:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-of
 .fields .e td:first-child{border-left-color:var(--error-fill)}.fields .w td:first-child{border-left-color:var(--warning-fill)}
 .fields .q td{font-style:italic}.fields .c td{color:var(--text2)}
 .fields p{margin:0}.fields .str{color:var(--jsonString)}.fields .num{color:var(--jsonNumber)}.fields .lit{color:var(--jsonLiteral)}
+.k{color:var(--ok-fill);font-style:normal}
+.d1{--d:1}.d2{--d:2}.d3{--d:3}.d4{--d:4}.d5{--d:5}.d6{--d:6}.d7{--d:7}.d8{--d:8}.d9{--d:9}
+.fields td:first-child{padding-left:calc(10px + var(--d,0)*14px)}
 .ei{color:var(--error-ink)}.wi{color:var(--warning-ink)}.ii{color:var(--info-ink)}.oi{color:var(--ok-ink)}
 .raw{margin-top:8px}.raw summary{color:var(--accent);font-size:12px}
 pre{margin:6px 0 0;padding:8px 10px;background:var(--base);border:1px solid var(--line);border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}

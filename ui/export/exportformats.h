@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session/exports/exporter.h"
+
+#include <QList>
+#include <QString>
+
+namespace spectap {
+
+/// What the window says of a kind of file.
+struct ExportFormatWords
+{
+    ExportFormat format = ExportFormat::Ndjson;
+    QString name;
+    QString note;
+    QString suffix;
+};
+
+/// In the order they are offered.
+[[nodiscard]] QList<ExportFormatWords> exportFormatWords();
+[[nodiscard]] ExportFormatWords exportFormatWords(ExportFormat format);
+
+} // namespace spectap
