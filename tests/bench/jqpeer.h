@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/session/exporter.h"
+#include "model/session/exports/exporter.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
