@@ -90,6 +90,7 @@ summary:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-of
 .facts b{font-weight:500;color:var(--text3);margin-right:4px}
 .fields{background:var(--base);border:1px solid var(--line);border-radius:4px}
 .fields td{padding:2px 10px}.fields td:first-child{white-space:nowrap;border-left:3px solid transparent}
+.fields td:nth-child(3){overflow-wrap:normal;white-space:nowrap;color:var(--text2)}
 .fields .e td{background:var(--error-tint)}.fields .w td{background:var(--warning-tint)}
 .fields .e td:first-child{border-left-color:var(--error-fill)}.fields .w td:first-child{border-left-color:var(--warning-fill)}
 .fields .q td{font-style:italic}.fields .c td{color:var(--text2)}
