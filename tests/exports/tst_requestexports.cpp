@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exporter.h"
+#include "model/session/exports/exportsource.h"
 #include "tests/exports/requestreceiver.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
@@ -38,6 +39,10 @@ private slots:
     void batchKnowsTheTypeOfThePath();
     void batchStaysBelowTheLimits_data();
     void batchStaysBelowTheLimits();
+    void editsReachEveryFormat_data();
+    void editsReachEveryFormat();
+    void everyFormatCanBeCancelled_data();
+    void everyFormatCanBeCancelled();
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("a.spectap")); }
@@ -65,6 +70,42 @@ Request requestWith(const QByteArray &body, const std::vector<Header> &headers =
     Request request = sampleRequest(body);
     request.headers = headers;
     return request;
+}
+
+constexpr char Secret[] = "s3cret";
+
+/// Takes one word out of everything.
+class OneWordEdits final : public ExportEdits
+{
+public:
+    void edit(StoredCallDetail &call, StringPool &strings) override
+    {
+        edit(call.request);
+        for (StringId *id : {&call.call.row.name, &call.call.row.user, &call.call.row.anonymous})
+            *id = *id == 0 ? 0 : strings.intern(without(strings.at(*id)));
+        for (Finding &finding : call.findings)
+            finding.actual = without(finding.actual);
+    }
+    void edit(Request &request) override
+    {
+        for (QByteArray *text : {&request.target, &request.body, &request.writeKey, &request.answer,
+                 &request.reason, &request.peer})
+            *text = without(*text);
+        for (Header &header : request.headers)
+            header.value = without(header.value);
+    }
+    void edit(Source &source) override { source.writeKey = without(source.writeKey); }
+    void edit(MarkedCall &marked) override { marked.mark.note = without(marked.mark.note); }
+
+private:
+    static QByteArray without(QByteArrayView text) { return text.toByteArray().replace(Secret, "******"); }
+};
+
+void addFormats()
+{
+    QTest::addColumn<int>("format");
+    for (int i = 0; i <= static_cast<int>(ExportFormat::Batch); ++i)
+        QTest::addRow("%s", exportFormatName(static_cast<ExportFormat>(i)).data()) << i;
 }
 
 std::vector<QJsonObject> lines(const QByteArray &text)
@@ -462,6 +503,94 @@ void TestRequestExports::batchStaysBelowTheLimits()
         QVERIFY(line.size() <= 500 * 1024 || perLine.back() == 1);
     }
     QTEST(perLine, "perLine");
+}
+
+void TestRequestExports::editsReachEveryFormat_data()
+{
+    addFormats();
+}
+
+/// What is to be left out goes in one place, whatever the format.
+void TestRequestExports::editsReachEveryFormat()
+{
+    QFETCH(int, format);
+    {
+        SampleSession session(path());
+        const QByteArray body = R"({"type":"track","userId":"s3cret","properties":{"a":"s3cret"}})";
+        Request request = requestWith(body, {{"X-Who", "s3cret"}});
+        request.target = "/v1/track?who=s3cret";
+        request.writeKey = Secret;
+        request.answer = Secret;
+        Request refused = request;
+        refused.kind = RequestKind::Rejected;
+        refused.reason = Secret;
+        QVERIFY_OK(session.writer().begin());
+        QVERIFY_OK(session.writer().addRequest(request));
+        QVERIFY_OK(session.writer().addRequest(refused));
+        const auto source = session.writer().source(Secret, "lib", "1");
+        QVERIFY_OK(source);
+        StoredCall call;
+        call.row.type = CallType::Track;
+        call.row.name = call.row.user = session.pool()->intern(Secret);
+        call.row.receivedAt = call.row.eventTime = request.receivedAt;
+        call.row.errors = 1;
+        call.row.source = *source;
+        call.request = request.id;
+        call.length = static_cast<quint32>(body.size());
+        const Finding finding{
+            "/properties/a", RuleSet::Spec, Severity::Error, Rule::Type, "number", Secret, ""};
+        QVERIFY_OK(session.writer().addCall(1, call, std::vector{finding}));
+        QVERIFY_OK(session.writer().commit());
+        QVERIFY_OK(session.writer().setMarks(
+            std::vector<MarkedCall>{{1, {CallMark::Pinned, MarkColour::None, Secret}}}));
+    }
+    OneWordEdits edits;
+    ExportJob job;
+    job.format = static_cast<ExportFormat>(format);
+    for (ExportEdits *with : {static_cast<ExportEdits *>(nullptr), static_cast<ExportEdits *>(&edits)}) {
+        job.edits = with;
+        auto reader = SessionReader::open(path());
+        QVERIFY_OK(reader);
+        QBuffer buffer;
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        QVERIFY_OK(exportSession(**reader, buffer, job));
+        QCOMPARE(buffer.data().contains(Secret), with == nullptr);
+    }
+}
+
+void TestRequestExports::everyFormatCanBeCancelled_data()
+{
+    addFormats();
+}
+
+void TestRequestExports::everyFormatCanBeCancelled()
+{
+    QFETCH(int, format);
+    {
+        SampleSession session(path());
+        QVERIFY_OK(session.writer().begin());
+        for (int i = 0; i < 9'000; ++i)
+            QVERIFY_OK(session.add("{}"));
+        QVERIFY_OK(session.writer().commit());
+    }
+    auto reader = SessionReader::open(path());
+    QVERIFY_OK(reader);
+    ExportJob job;
+    job.format = static_cast<ExportFormat>(format);
+    for (const int times : {0, 1, 2}) { // also in the middle of the first of two passes
+        int told = 0;
+        quint32 last = 0;
+        job.progress = [&](quint32 done, quint32 total) {
+            const bool inOrder = done >= last && done <= total && total == 9'000;
+            last = done;
+            return inOrder && told++ < times;
+        };
+        QBuffer buffer;
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        const auto written = exportSession(**reader, buffer, job);
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::Cancelled);
+    }
 }
 
 SPECTAP_TEST_MAIN(TestRequestExports)
