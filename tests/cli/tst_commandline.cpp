@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QSslSocket>
+#include <QStandardPaths>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 
@@ -29,6 +30,7 @@ private slots:
     void coverageOfPlans();
     void coverageOfPlansJson();
     void captureExportIdentities();
+    void scriptSendsASessionAgain();
     void captureStopsAtCount();
     void captureAnswersAsStrictlyAsAsked();
     void captureSaysThatThePortIsTaken();
@@ -446,6 +448,46 @@ void TestCommandLine::captureExportIdentities()
     QVERIFY(run("identities %1/shop.spectap --format dot").out.startsWith("digraph identities {\n"));
 
     QCOMPARE(objects(run("check %1/shop.spectap --format ndjson").out), verdicts);
+}
+
+/// From one endpoint to another by the script of an export, with real curl: the same bytes.
+void TestCommandLine::scriptSendsASessionAgain()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("curl")).isEmpty())
+        QSKIP("there is no curl");
+    const QByteArray batch =
+        QByteArray("{\"batch\":[") + Bad + ",\r\n " + Identify + "],\"context\":{\"a\":\"it's $HOME\\n\"}}";
+    for (const char *session : {"first", "second"}) {
+        QProcess capture;
+        capture.start(Program,
+            words(QByteArray(
+                QByteArray("capture --port 0 --quiet --count 3 --session %1/") + session + ".spectap")
+                      .constData()));
+        const quint16 port = listeningPort(capture);
+        QVERIFY(port != 0);
+        if (qstrcmp(session, "first") == 0) {
+            QCOMPARE(post(port, "/v1/track", Good), QByteArray("HTTP/1.1 200 OK"));
+            QCOMPARE(post(port, "/v1/batch", batch), QByteArray("HTTP/1.1 200 OK"));
+        } else {
+            QCOMPARE(run("export %1/first.spectap --format curl -o %1/again.sh").exitCode, 0);
+            QProcess shell;
+            shell.start(QStringLiteral("sh"), {m_dir.filePath(QStringLiteral("again.sh")),
+                                                  QStringLiteral("http://127.0.0.1:%1").arg(port)});
+            QVERIFY(shell.waitForFinished(30'000));
+            QCOMPARE(shell.readAllStandardOutput(), QByteArray("1 200\n2 200\n"));
+        }
+        QVERIFY(capture.waitForFinished(10'000));
+    }
+    const auto bodies = [this](const char *session) {
+        const Run har =
+            run(QByteArray(QByteArray("export %1/") + session + ".spectap --format har").constData());
+        QByteArrayList list;
+        for (const auto &entry : QJsonDocument::fromJson(har.out).object()[u"log"][u"entries"].toArray())
+            list += entry[u"request"][u"postData"][u"text"].toString().toUtf8();
+        return list;
+    };
+    QCOMPARE(bodies("first"), (QByteArrayList{Good, batch}));
+    QCOMPARE(bodies("second"), bodies("first"));
 }
 
 void TestCommandLine::captureStopsAtCount()
