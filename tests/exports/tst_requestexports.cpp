@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exporter.h"
+#include "model/session/exports/exportpreview.h"
 #include "model/session/exports/exportsource.h"
 #include "tests/exports/requestreceiver.h"
 #include "tests/session/samplesession.h"
@@ -43,6 +44,8 @@ private slots:
     void editsReachEveryFormat();
     void everyFormatCanBeCancelled_data();
     void everyFormatCanBeCancelled();
+    void previewsKnowTheSize_data();
+    void previewsKnowTheSize();
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("a.spectap")); }
@@ -591,6 +594,45 @@ void TestRequestExports::everyFormatCanBeCancelled()
         QVERIFY(!written);
         QCOMPARE(written.error().code, ErrorCode::Cancelled);
     }
+}
+
+void TestRequestExports::previewsKnowTheSize_data()
+{
+    addFormats();
+}
+
+/// From some hundred of the calls, that lie in batches.
+void TestRequestExports::previewsKnowTheSize()
+{
+    QFETCH(int, format);
+    {
+        SampleSession session(path());
+        QVERIFY_OK(session.writer().begin());
+        const QByteArray call =
+            R"({"type":"track","event":"café","properties":{"revenue":12.5,"currency":"EUR"}})";
+        QByteArray body = "{\"batch\":[";
+        std::vector<SampleCall> calls;
+        for (int i = 0; i < 20; ++i) {
+            calls.push_back(
+                {static_cast<quint32>(body.size()), static_cast<quint32>(call.size()), "n", "u", {}});
+            body += call + (i < 19 ? "," : "]}");
+        }
+        for (int i = 0; i < 200; ++i)
+            QVERIFY_OK(session.add(body, calls));
+        QVERIFY_OK(session.writer().commit());
+    }
+    auto reader = SessionReader::open(path());
+    QVERIFY_OK(reader);
+    ExportJob job;
+    job.format = static_cast<ExportFormat>(format);
+    const auto preview = previewExport(**reader, job);
+    QVERIFY_OK(preview);
+    QVERIFY(preview->cut && !preview->text.isEmpty() && preview->text.size() <= ExportPreview::MaxText);
+    QVERIFY(preview->text.isValidUtf8());
+    const auto bytes = static_cast<double>(exported(job.format).size());
+    const double part = static_cast<double>(preview->bytes) / bytes;
+    QVERIFY2(part > 0.9 && part < 1.1, qPrintable(QString::number(part)));
+    QCOMPARE(preview->columns.empty(), job.format != ExportFormat::Csv);
 }
 
 SPECTAP_TEST_MAIN(TestRequestExports)
