@@ -18,6 +18,8 @@ constexpr std::size_t ShownCalls = 40;
 /// Calls that lie together come in the same requests, as they do in the whole.
 constexpr std::size_t SampleBlock = 60;
 constexpr std::size_t SampleBlocks = 5;
+/// Where requests stay whole, those at both ends of a stretch count too much: longer ones.
+constexpr std::size_t RequestBlock = 400;
 constexpr std::size_t ColumnBlock = 400;
 
 /// `blocks` stretches of `length`, spread over all.
@@ -103,7 +105,8 @@ Result<ExportPreview> previewExport(SessionReader &session, const ExportJob &job
     const auto empty = written(session, job, {});
     if (!empty)
         return empty.error();
-    const std::vector<quint32> few = spread(all, SampleBlock, SampleBlocks);
+    const std::vector<quint32> few =
+        spread(all, writesWholeRequests(job.format) ? RequestBlock : SampleBlock, SampleBlocks);
     const auto sample = written(session, job, few);
     if (!sample)
         return sample.error();
