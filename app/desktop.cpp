@@ -47,6 +47,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectWindow();
     connectCapture();
     connectOpener();
+    connectImporter();
     connectSaving();
     connectMutes();
     connectMarks();
@@ -99,6 +100,10 @@ void Desktop::connectWindow()
             m_recheck->cancel();
         else if (key == RecheckKey)
             startRecheck();
+        else if (key == ImportingKey)
+            m_importer.cancel();
+        else if (key == ImportKey)
+            m_window.showImportProblems(m_problemsName, m_problems, m_problemCount);
     });
     connect(&m_undo, &QTimer::timeout, this, [this] {
         m_clearedPath.clear();
@@ -181,6 +186,7 @@ void Desktop::beginUnnamed(CarriedCalls carried)
 /// Captures into `path` from now on; what it holds already is loaded first.
 void Desktop::beginAt(const QString &path, bool named, CarriedCalls carried)
 {
+    endImport();
     endRecheck();
     m_opener.cancel();
     m_opening = {};
@@ -246,7 +252,7 @@ void Desktop::endpointChanged(const EndpointState &state)
 
 bool Desktop::isIdle() const
 {
-    return m_loading == 0 && m_opening.run == 0 && !m_saving.isValid() && !m_recheck &&
+    return m_loading == 0 && m_opening.run == 0 && m_importing.run == 0 && !m_saving.isValid() && !m_recheck &&
            !m_plans.isLoading() && !m_demoPending && !m_demoRunning && !m_frame.isActive() && m_early.empty();
 }
 

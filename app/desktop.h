@@ -6,6 +6,7 @@
 #include "app/capture/recheck.h"
 #include "app/demo.h"
 #include "app/planloader.h"
+#include "app/sessionimporter.h"
 #include "app/sessionopener.h"
 #include "app/startoptions.h"
 
@@ -62,6 +63,14 @@ private:
     void showPlans();
     void loadMutes();
     void connectOpener();
+    void connectImporter();
+    void importFrom(const ImportSource &source);
+    void showImported();
+    void showImportProgress(qint64 done, qint64 total);
+    void importEnded(const ImportReport &report);
+    void leaveImport();
+    void endImport();
+    void leaveSession();
     void connectSaving();
     void showCertificate();
     void beginUnnamed(CarriedCalls carried = {});
@@ -73,6 +82,7 @@ private:
     void load(const QString &path);
     void loadFinished(quint32 run, const QByteArray &checkedWith);
     void openFile(const QString &path, SessionOpener::Manner manner = SessionOpener::Manner::Read);
+    void openSession(const QString &path, SessionOpener::Manner manner);
     void showOpened();
     void openEnded(quint32 run);
     void saveAs(const QString &path);
@@ -95,6 +105,7 @@ private:
     Intake m_intake;
     Endpoint m_endpoint;
     SessionOpener m_opener;
+    SessionImporter m_importer;
     Demo m_demo;
     PlanLoader m_plans;
     MainWindow m_window;
@@ -114,6 +125,21 @@ private:
         bool cutLoading = false; ///< the rows of the session shown so far were still being read
     };
     Opening m_opening;
+    /// A session being made of other programs' calls; shown once its first rows are here.
+    struct Importing
+    {
+        QString session;
+        QString name; ///< of what is read, for people
+        std::shared_ptr<StringPool> pool;
+        std::shared_ptr<const Checker> checker;
+        QElapsedTimer since;
+        quint32 run = 0;    ///< of the importer, 0: nothing is being imported
+        bool shown = false; ///< it is the session on screen
+    };
+    Importing m_importing;
+    std::vector<ImportProblem> m_problems; ///< of the last import
+    QString m_problemsName;
+    quint64 m_problemCount = 0;
     std::shared_ptr<const Checker> m_checker;
     QElapsedTimer m_rechecking;         ///< since m_recheck began
     std::unique_ptr<Recheck> m_recheck; ///< null: none is under way

@@ -16,5 +16,7 @@ inline const QByteArray MarksKey = "marks";
 inline const QByteArray CarryKey = "carry";
 inline const QByteArray SaveKey = "save";
 inline const QByteArray OpenKey = "open";
+inline const QByteArray ImportingKey = "importing";
+inline const QByteArray ImportKey = "import";
 
 } // namespace spectap

@@ -20,7 +20,7 @@ void Desktop::recheck(std::shared_ptr<const Checker> checker)
     m_checker = std::move(checker);
     m_document.setChecker(m_checker);
     m_intake.setChecker(m_checker);
-    if (m_loading == 0 && !m_path.isEmpty())
+    if (m_loading == 0 && !m_importing.shown && !m_path.isEmpty())
         startRecheck(); // otherwise what is being read is checked when it is here
 }
 

@@ -131,17 +131,28 @@ void Desktop::loadFinished(quint32 run, const QByteArray &checkedWith)
         startRecheck();
 }
 
+/// Anything but a session is imported; its reader finds out what it is, away from this thread.
 void Desktop::openFile(const QString &path, SessionOpener::Manner manner)
 {
+    const bool isSession = path.endsWith(u".spectap", Qt::CaseInsensitive);
+    if (!isSession && manner == SessionOpener::Manner::Read) {
+        importFrom({path, {}});
+        return;
+    }
+    openSession(path, manner);
+}
+
+void Desktop::openSession(const QString &path, SessionOpener::Manner manner)
+{
+    m_importer.cancel();
     const bool cutLoading = m_loading != 0 || m_opening.cutLoading;
     auto pool = std::make_shared<StringPool>();
     const quint32 run = m_opener.open(path, pool, manner);
     m_opening = {path, std::move(pool), run, cutLoading};
 }
 
-/// Its first rows are here. Capturing pauses: its calls belong into another file than the one being looked
-/// at.
-void Desktop::showOpened()
+/// The session on screen gives way to one that is not captured.
+void Desktop::leaveSession()
 {
     endRecheck();
     if (m_capturing) {
@@ -152,6 +163,14 @@ void Desktop::showOpened()
     }
     ++m_generation; // rows of the capture that ended go nowhere
     m_early.clear();
+}
+
+/// Its first rows are here. Capturing pauses: its calls belong into another file than the one being looked
+/// at.
+void Desktop::showOpened()
+{
+    endImport();
+    leaveSession();
     m_path = m_opening.path;
     m_pool = m_opening.pool;
     m_loading = m_opening.run;
@@ -177,6 +196,13 @@ void Desktop::openEnded(quint32 run)
 
 void Desktop::saveAs(const QString &path)
 {
+    if (m_importing.shown) {
+        m_window.showBand({.kind = Band::Kind::Warning,
+            .text = tr("The session is still being imported. Save it when that is done."),
+            .action = {},
+            .key = SaveKey});
+        return;
+    }
     m_saving.start();
     m_recheckedWhileSaving = false;
     removeBand(SaveKey);

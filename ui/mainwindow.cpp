@@ -79,6 +79,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectVolume();
     connectDrags();
     connectMarks();
+    connectImports();
     connectFindings();
     connectPlans();
     connectEndpointPages();

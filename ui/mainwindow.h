@@ -19,6 +19,7 @@ namespace spectap {
 
 class Settings;
 class SettingsDialog;
+struct ImportProblem;
 enum class Setting : quint8;
 struct EarlierCapture;
 struct TextChoice;
@@ -90,6 +91,10 @@ public:
 
     /// The tracking plans calls are checked against, or should be.
     void setPlans(std::vector<PlanShown> plans);
+    /// Loads these beside the plans there are.
+    void addPlans(const QStringList &files);
+    /// What an import of `name` could not read: the first ones of `count`.
+    void showImportProblems(const QString &name, const std::vector<ImportProblem> &problems, quint64 count);
     /// How SDKs are answered: "segment", "strict" or "always-200". Setting it is not remembered.
     void setAnswerPolicy(const QString &name);
     [[nodiscard]] QString answerPolicy() const;
@@ -115,7 +120,10 @@ signals:
     void newLanSecretsRequested();
     void clearRequested();
     void undoClearRequested();
+    /// A session, or whatever calls can be imported from.
     void openRequested(const QString &path);
+    /// Text from the clipboard, UTF-8.
+    void importTextRequested(const QByteArray &text);
     void saveAsRequested(const QString &path);
     void cancelOpenRequested();
     void testCallRequested();
@@ -215,6 +223,8 @@ private:
     void showSeen();
     void showFoundField();
 
+    void connectImports();
+    void pasteCalls();
     void chooseSession();
     void chooseSaveName();
     void choosePort();

@@ -49,6 +49,13 @@ QString sessionFilter()
     return MainWindow::tr("Spectap sessions (*.spectap);;All files (*)");
 }
 
+QString openFilter()
+{
+    return MainWindow::tr(
+        "Sessions and calls (*.spectap *.ndjson *.jsonl *.json *.har *.http *.rest *.txt *.log);;"
+        "Spectap sessions (*.spectap);;All files (*)");
+}
+
 } // namespace
 
 void MainWindow::connectActions()
@@ -280,7 +287,8 @@ void MainWindow::keepFolder(const QString &path)
 
 void MainWindow::chooseSession()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a session"), folder(), sessionFilter());
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a session, or import calls"), folder(), openFilter());
     if (path.isEmpty())
         return;
     keepFolder(path);

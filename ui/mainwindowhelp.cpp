@@ -4,7 +4,6 @@
 
 #include "ui/command/commandpalette.h"
 #include "ui/command/shortcutsheet.h"
-#include "ui/files/droptarget.h"
 #include "ui/files/recentfiles.h"
 #include "ui/help/helpdialog.h"
 #include "ui/windowactions.h"
@@ -44,17 +43,6 @@ void MainWindow::connectCommands()
     d->recent = new RecentFiles(d->actions->recentMenu, this);
     connect(d->recent, &RecentFiles::openRequested, this, &MainWindow::openRequested);
     connect(d->recent, &RecentFiles::refreshWanted, this, &MainWindow::earlierCapturesWanted);
-    auto *drop = new DropTarget(this);
-    connect(drop, &DropTarget::dropped, this, [this](const DropResult &result) {
-        if (!result.session.isEmpty()) {
-            keepFolder(result.session);
-            emit openRequested(result.session);
-            return;
-        }
-        QStringList files = d->planFiles + result.plans;
-        files.removeDuplicates();
-        usePlans(files);
-    });
 }
 
 void MainWindow::showHelp(const QString &page)

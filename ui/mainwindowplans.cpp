@@ -49,9 +49,14 @@ void MainWindow::choosePlan()
     if (chosen.isEmpty())
         return;
     keepFolder(chosen.first());
-    QStringList files = d->planFiles + chosen;
-    files.removeDuplicates();
-    usePlans(files);
+    addPlans(chosen);
+}
+
+void MainWindow::addPlans(const QStringList &files)
+{
+    QStringList all = d->planFiles + files;
+    all.removeDuplicates();
+    usePlans(all);
 }
 
 } // namespace spectap

@@ -34,7 +34,8 @@ WindowActions::WindowActions(QMainWindow *window)
     : QObject(window)
     , m_window(window)
 {
-    open = add(tr("&Open\u2026"), u"open"_s, QKeySequence::Open, tr("Open a session"));
+    open = add(
+        tr("&Open\u2026"), u"open"_s, QKeySequence::Open, tr("Open a session, or import calls from a file"));
     open->setIconText(tr("Open"));
     saveAs = add(tr("&Save as\u2026"), u"save"_s, QKeySequence::Save, tr("Save this session under a name"));
     saveAs->setShortcuts({QKeySequence::Save, QKeySequence::SaveAs});
@@ -195,6 +196,9 @@ WindowActions::WindowActions(QMainWindow *window)
     copyFieldValue =
         add(tr("Copy f&ield value"), {}, {}, tr("What the field selected in the inspector holds"));
     copyFieldValue->setObjectName(u"copyFieldValue"_s);
+    pasteCalls = add(tr("&Paste calls"), {}, QKeySequence::Paste,
+        tr("Make a session of the calls on the clipboard, where no text field has the focus"));
+    pasteCalls->setObjectName(u"pasteCalls"_s);
     addMarkActions();
 }
 
@@ -263,6 +267,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     edit->addSeparator();
     edit->addActions({copyRow, copyValue, copyJson, copyMessageId, copyCurl});
     edit->addActions({copyPointer, copyFieldValue, copyEndpoint});
+    edit->addAction(pasteCalls);
     edit->addSeparator();
     edit->addActions({diff, setAsA, diffPinned});
     edit->addSeparator();

@@ -109,6 +109,8 @@ public:
     QAction *copyFieldValue;
     QMenu *sortMenu = nullptr;
 
+    QAction *pasteCalls; ///< from the clipboard, into a session of their own
+
     /// What can be noted of a call.
     void fillMarkMenu(QMenu *menu) const;
 

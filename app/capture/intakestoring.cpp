@@ -16,13 +16,6 @@ bool answersWithGif(const Request &request)
     return request.method == "GET";
 }
 
-/// Jitsu's clients put stars where the key was, or its second half.
-bool isMaskedKey(QByteArrayView key)
-{
-    const QByteArrayView end = key.sliced(key.lastIndexOf(':') + 1);
-    return !end.isEmpty() && std::all_of(end.begin(), end.end(), [](char byte) { return byte == '*'; });
-}
-
 /// What a strict answer says: the first error, and how many there are.
 QByteArray strictMessage(const std::vector<ReadCall> &calls, const std::vector<CheckResult> &results)
 {
@@ -50,21 +43,6 @@ QByteArray strictMessage(const std::vector<ReadCall> &calls, const std::vector<C
                  (wrong == 1 ? " call)" : " calls)");
     }
     return first;
-}
-
-RequestRow rowOf(const Request &request)
-{
-    RequestRow row;
-    row.id = request.id;
-    row.kind = request.kind;
-    row.receivedAt = request.receivedAt;
-    row.method = request.method;
-    row.target = request.target;
-    row.status = request.status;
-    row.code = request.code;
-    row.reason = request.reason;
-    row.bytes = request.body.size();
-    return row;
 }
 
 } // namespace
@@ -118,7 +96,7 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
 {
     Request &request = item.request;
     const SlicedBody &sliced = prepared.sliced;
-    assess(request, prepared);
+    m_storing.assess(*m_assessor, m_nextSeq, request, prepared);
     const bool batchTooLarge = isBatchTooLarge(sliced, request.body.size());
     const auto large = std::find_if(sliced.calls.begin(), sliced.calls.end(),
         [](const CallView &call) { return call.raw().size() > MaxCallBytes; });
@@ -131,7 +109,7 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
             "Call " + QByteArray::number(large->index + 1) + " is " +
                 QByteArray::number(large->raw().size()) + " bytes; 32 KB (32768 bytes) are allowed.");
     } else if (m_policy == AnswerPolicy::Strict &&
-               std::any_of(m_stored.begin(), m_stored.end(),
+               std::any_of(m_storing.stored().begin(), m_storing.stored().end(),
                    [](const StoredCall &stored) { return stored.row.errors > 0; })) {
         refuse(item, 400, "spec_violation", strictMessage(prepared.calls, prepared.results));
     } else {
@@ -146,19 +124,9 @@ Result<void> Intake::Worker::storeCalls(QueuedRequest &item, PreparedRequest &pr
     }
     if (Result<void> added = m_writer->addRequest(request); !added)
         return added;
-    std::optional<Product> client;
-    for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
-        StoredCall &stored = m_stored[i];
-        stored.request = request.id;
-        Result<quint16> source = sourceOf(request, prepared.calls[i].facts, client);
-        if (!source)
-            return source.error();
-        stored.row.source = *source;
-        if (Result<void> added = m_writer->addCall(m_nextSeq, stored, prepared.results[i].findings); !added)
-            return added;
-        m_batch.rows.push_back(stored.row);
-        ++m_nextSeq;
-    }
+    if (Result<void> added = m_storing.addCalls(*m_writer, m_nextSeq, request, prepared, m_batch); !added)
+        return added;
+    m_nextSeq += static_cast<quint32>(sliced.calls.size());
     noteClient(request, &prepared);
     return {};
 }
@@ -168,71 +136,19 @@ void Intake::Worker::noteClient(const Request &request, const PreparedRequest *p
 {
     ClientTally::Calls calls;
     if (prepared && !prepared->calls.empty()) {
-        calls.count = static_cast<quint32>(m_stored.size());
-        calls.retryOf = m_stored.front().row.retryOf;
-        for (const StoredCall &stored : m_stored)
+        calls.count = static_cast<quint32>(m_storing.stored().size());
+        calls.retryOf = m_storing.stored().front().row.retryOf;
+        for (const StoredCall &stored : m_storing.stored())
             calls.retries += stored.row.retryOf != 0;
-        calls.writeKey = m_lastSource.key;
+        calls.writeKey = m_storing.lastSource().key;
         calls.library = prepared->calls.back().facts.libraryName;
     }
     const std::scoped_lock lock(m_tallyMutex);
     m_clients.add(request, calls);
 }
 
-/// Judges the calls before the request is answered and stored. Those numbered here are stored next.
-void Intake::Worker::assess(const Request &request, PreparedRequest &prepared)
-{
-    const SlicedBody &sliced = prepared.sliced;
-    const CheckContext context{request.receivedAt, request.body.size()};
-    m_stored.resize(sliced.calls.size());
-    m_assessor->meet(prepared.calls);
-    for (std::size_t i = 0; i < sliced.calls.size(); ++i) {
-        const ReadCall &call = prepared.calls[i];
-        StoredCall &stored = m_stored[i];
-        stored = {};
-        m_assessor->conclude(m_nextSeq + static_cast<quint32>(i), call, context, stored, prepared.results[i]);
-        const QByteArrayView raw = call.view.raw();
-        stored.offset = static_cast<quint32>(raw.data() - request.body.constData());
-        stored.length = static_cast<quint32>(raw.size());
-        stored.batchIndex = call.view.index;
-        refuseWhatIsTooLarge(stored, sliced, request.body.size());
-    }
-}
-
-Result<quint16> Intake::Worker::sourceOf(
-    const Request &request, const CallFacts &facts, std::optional<Product> &client)
-{
-    // Basic user, body, then the rest (sdk-wire 5.5); the router has settled the rest.
-    QByteArrayView key = request.writeKey;
-    if (!request.basicKey && !facts.writeKey.isEmpty() && !isMaskedKey(facts.writeKey))
-        key = facts.writeKey;
-    QByteArrayView library = facts.libraryName;
-    QByteArrayView version = facts.libraryVersion;
-    if (library.isEmpty()) {
-        if (!client)
-            client = clientProduct(request.headers);
-        library = client->name;
-        version = client->version;
-    }
-    LastSource &last = m_lastSource;
-    if (last.valid && key == last.key && library == last.library && version == last.version)
-        return last.index;
-    Result<quint16> index = m_writer->source(key, library, version);
-    if (!index)
-        return index;
-    last = {key.toByteArray(), library.toByteArray(), version.toByteArray(), *index, true};
-    noteSource(last);
-    if (*index >= m_knownSources) {
-        m_knownSources = *index + std::size_t{1};
-        if (m_batch.sources.empty())
-            m_batch.firstSource = *index;
-        m_batch.sources.push_back({last.key, last.library, last.version});
-    }
-    return index;
-}
-
 /// Each source of the session is looked for in the tally once.
-void Intake::Worker::noteSource(const LastSource &source)
+void Intake::Worker::noteSource(const CallStoring::LastSource &source)
 {
     if (m_talliedSources.size() <= source.index)
         m_talliedSources.resize(source.index + std::size_t{1});

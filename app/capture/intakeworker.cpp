@@ -29,6 +29,7 @@ Intake::Worker::Worker(Intake &owner, std::shared_ptr<const Checker> checker, Ro
     , m_checker(std::move(checker))
     , m_feed(feed)
     , m_preparation(m_checker)
+    , m_storing([this](const CallStoring::LastSource &source) { noteSource(source); })
     , m_thread([this] { run(); })
 {
 }
@@ -126,8 +127,8 @@ void Intake::Worker::close()
     m_writer.reset();
     m_assessor.reset();
     m_pool.reset();
-    m_lastSource = {};
-    m_knownSources = 0;
+    m_storing.forgetLastSource();
+    m_storing.setKnownSources(0);
     m_talliedSources.clear();
     if (std::exchange(m_failing, false))
         emit m_owner.storingRecovered();
@@ -148,7 +149,8 @@ Result<void> Intake::Worker::rebuildHistory()
     CallFinder finder;
     CheckResult result;
     return (*reader)->calls(1, last, [&](const StoredCallDetail &detail) {
-        m_knownSources = std::max<std::size_t>(m_knownSources, detail.call.row.source + std::size_t{1});
+        m_storing.setKnownSources(
+            std::max<std::size_t>(m_storing.knownSources(), detail.call.row.source + std::size_t{1}));
         StoredCall stored;
         if (const CallView *call = finder.find(detail))
             m_assessor->assess(
@@ -164,7 +166,7 @@ void Intake::Worker::process(std::vector<QueuedRequest> &group)
     m_batch.firstSeq = m_nextSeq;
     m_replies.clear();
     Result<void> stored;
-    const std::size_t sourcesBefore = m_knownSources;
+    const std::size_t sourcesBefore = m_storing.knownSources();
     m_preparation.begin(group);
     try {
         stored = storeGroup(group);
@@ -176,8 +178,8 @@ void Intake::Worker::process(std::vector<QueuedRequest> &group)
         if (m_writer)
             m_writer->rollback();
         m_nextSeq = m_batch.firstSeq;
-        m_knownSources = sourcesBefore;
-        m_lastSource = {};
+        m_storing.setKnownSources(sourcesBefore);
+        m_storing.forgetLastSource();
         m_historyStale = true;
         failGroup(group, stored.error().message);
         return;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/callstoring.h"
 #include "app/capture/intake.h"
 #include "app/capture/intakequeue.h"
 #include "app/capture/preparation.h"
 #include "app/capture/recheck.h"
 #include "app/capture/sessionsaver.h"
-#include "app/capture/useragent.h"
 #include "model/call/callview.h"
 #include "model/doctor/clienttally.h"
 #include "model/session/sessionwriter.h"
@@ -59,8 +59,6 @@ private:
     Result<void> storeRequest(QueuedRequest &item, PreparedRequest &prepared);
     Result<void> storeCalls(QueuedRequest &item, PreparedRequest &prepared);
     Result<void> storeWithoutCalls(Request &request);
-    void assess(const Request &request, PreparedRequest &prepared);
-    Result<quint16> sourceOf(const Request &request, const CallFacts &facts, std::optional<Product> &client);
     /// Marks the request as refused; what was received is stored all the same.
     void refuse(QueuedRequest &item, int status, QByteArrayView code, const QByteArray &message);
 
@@ -86,25 +84,14 @@ private:
 
     RowBatch m_batch;                   ///< of the transaction under way
     std::vector<IntakeReply> m_replies; ///< likewise
-    std::vector<StoredCall> m_stored;   ///< calls of the request under way
+    CallStoring m_storing;              ///< the calls of the request under way
     quint32 m_nextSeq = 1;
     quint32 m_generation = 0; ///< counts start()
-    std::size_t m_knownSources = 0;
     bool m_failing = false;      ///< the last transaction could not be committed
     bool m_historyStale = false; ///< the assessor has seen calls that were rolled back
     std::chrono::steady_clock::time_point m_sizeTold;
 
-    /// Calls of one client come in a row: the source of the last one, by its three parts.
-    struct LastSource
-    {
-        QByteArray key;
-        QByteArray library;
-        QByteArray version;
-        quint16 index = 0;
-        bool valid = false;
-    };
-    LastSource m_lastSource;
-    void noteSource(const LastSource &source);
+    void noteSource(const CallStoring::LastSource &source);
     void noteClient(const Request &request, const PreparedRequest *prepared);
     std::vector<bool> m_talliedSources; ///< by source of the session
 

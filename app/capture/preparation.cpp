@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "app/capture/preparation.h"
 
+#include <algorithm>
+
 namespace spectap {
 
 namespace {
 
 /// A tape or a list of results as large as this is not kept for the next request.
 constexpr std::size_t MaxKeptResults = 4096;
+
+/// A call that went through Segment says when it was received; others at least when they were sent.
+void tellReceiveTime(PreparedRequest &slot, Micros now)
+{
+    Micros told = NoTime;
+    Micros sent = NoTime;
+    Micros happened = NoTime;
+    for (const ReadCall &call : slot.calls) {
+        if (call.view.isObject()) {
+            if (const quint32 node = call.view.own("receivedAt"); node != JsonTape::None)
+                told = std::max(told, parseIsoTime(call.view.tape->string(node)).value_or(NoTime));
+        }
+        sent = std::max(sent, call.facts.sentAt);
+        happened = std::max(happened, call.facts.timestamp);
+    }
+    slot.receiveTime = told != NoTime                         ? ReceiveTime::Told
+                       : sent != NoTime || happened != NoTime ? ReceiveTime::OfCalls
+                                                              : ReceiveTime::Unknown;
+    slot.receivedAt = told != NoTime ? told : sent != NoTime ? sent : happened != NoTime ? happened : now;
+}
 
 } // namespace
 
@@ -40,12 +62,17 @@ void Preparation::prepare(const QueuedRequest &item, PreparedRequest &slot) cons
             slot.calls = {};
         }
         slot.sliced = sliceBody(slot.tape, item.request.body, item.request.pathType, item.isCallRoute);
-        const CheckContext context{item.request.receivedAt, item.request.body.size()};
         if (slot.results.size() < slot.sliced.calls.size())
             slot.results.resize(slot.sliced.calls.size());
         slot.calls.clear();
+        for (const CallView &call : slot.sliced.calls)
+            slot.calls.push_back(ReadCall::of(call));
+        slot.receivedAt = item.request.receivedAt;
+        slot.receiveTime = ReceiveTime::Told;
+        if (slot.receivedAt == NoTime)
+            tellReceiveTime(slot, m_now);
+        const CheckContext context{slot.receivedAt, item.request.body.size()};
         for (std::size_t i = 0; i < slot.sliced.calls.size(); ++i) {
-            slot.calls.push_back(ReadCall::of(slot.sliced.calls[i]));
             m_checker->check(slot.sliced.calls[i], slot.calls[i].facts, context, slot.results[i]);
         }
     } catch (...) {

@@ -17,9 +17,19 @@
 
 namespace spectap {
 
+/// Where the receive time of a request comes from.
+enum class ReceiveTime : quint8
+{
+    Told,    ///< it was captured, or the file says it
+    OfCalls, ///< the latest sentAt of its calls, else the latest timestamp
+    Unknown, ///< none of those
+};
+
 /// A request divided into calls, each with what the per-call rules say of it.
 struct PreparedRequest
 {
+    Micros receivedAt = NoTime; ///< the request's own, else what its calls tell, else the time now
+    ReceiveTime receiveTime = ReceiveTime::Told;
     JsonTape tape;
     SlicedBody sliced;                ///< views into the tape and the request's body
     std::vector<ReadCall> calls;      ///< the same calls, read
@@ -42,6 +52,9 @@ public:
 
     /// Not between begin() and end().
     void setChecker(std::shared_ptr<const Checker> checker) { m_checker = std::move(checker); }
+    /// What requests without any time are received at; captured ones always have one. Not between begin() and
+    /// end().
+    void setNow(Micros now) { m_now = now; }
     /// Starts over with `group`, which must stay as it is until end().
     void begin(std::span<const QueuedRequest> group);
     /// Request `index` of the group, asked for in order; waits until it is prepared. Good until the next call
@@ -58,6 +71,7 @@ private:
     void prepare(const QueuedRequest &item, PreparedRequest &slot) const;
 
     std::shared_ptr<const Checker> m_checker;
+    Micros m_now = NoTime;
     std::vector<std::unique_ptr<PreparedRequest>> m_slots;
     std::span<const QueuedRequest> m_group;
     bool m_ahead = false; ///< the second thread works on the group

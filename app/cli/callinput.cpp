@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/callinput.h"
 
-#include "app/capture/contentdecoding.h"
 #include "app/capture/router.h"
 #include "model/session/callfinder.h"
+#include "model/session/imports/importreader.h"
+#include "model/session/sessionreader.h"
 
 #include <QFile>
-#include <QUrl>
 
 #include <algorithm>
 #include <cstdio>
@@ -14,24 +14,6 @@
 namespace spectap::cli {
 
 namespace {
-
-constexpr qint64 ChunkBytes = 1 << 20;
-constexpr qsizetype MaxHarBody = 64 << 20;      ///< of a compressed one
-constexpr qint64 MaxDocumentBytes = 0x7fff0000; ///< positions in a JsonTape are 32-bit
-
-bool isBlank(QByteArrayView text)
-{
-    return text.trimmed().isEmpty();
-}
-
-/// Splits off the next line of `rest` without its line break.
-QByteArrayView nextLine(QByteArrayView &rest)
-{
-    const qsizetype end = rest.indexOf('\n');
-    const QByteArrayView line = end < 0 ? rest : rest.first(end);
-    rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
-    return line;
-}
 
 bool isSession(QFile &file)
 {
@@ -87,91 +69,56 @@ Result<void> CallInput::readSession(const QString &path)
     return read;
 }
 
-/// NDJSON or one document? Decided by the first line that says something: JSON by itself means lines.
 Result<void> CallInput::readDevice(QIODevice &device)
 {
-    QByteArray buffer;
-    bool lines = false;
-    bool whole = false;
-    for (;;) {
-        const QByteArray chunk = device.read(ChunkBytes);
-        if (chunk.isEmpty())
-            break;
-        buffer += chunk;
-        if (!whole) {
-            QByteArrayView rest(buffer);
-            qsizetype used = 0;
-            for (qsizetype end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-                const QByteArrayView line = nextLine(rest);
-                if (!lines && !isBlank(line)) {
-                    lines = !m_held[0].tape.parse(line);
-                    whole = !lines;
-                    if (whole)
-                        break;
-                }
-                used += line.size() + 1;
-                if (!isBlank(line) && !readDocument(line))
-                    return {};
-                m_offset += line.size() + 1;
-                ++m_line;
-            }
-            if (!flush())
-                return {};
-            if (!whole)
-                buffer.remove(0, used);
-        }
-        if (buffer.size() > MaxDocumentBytes) {
-            return Error{ErrorCode::Io,
-                QStringLiteral(
-                    "A single document of more than 2 GB cannot be read. Send the calls as NDJSON.")};
-        }
-    }
-    if (!isBlank(buffer)) {
-        if (lines)
-            readDocument(buffer);
-        else
-            readWhole(buffer);
-        flush();
-    }
-    return {};
+    auto read = ImportReader(device, *this).read();
+    flush();
+    return read;
 }
 
-/// The text did not begin with a line of JSON: one document over several lines, or lines of which the first
-/// is broken.
-void CallInput::readWhole(QByteArrayView text)
-{
-    JsonTape &tape = m_held[0].tape;
-    const bool document = !tape.parse(text);
-    bool anyLine = false;
-    if (!document) {
-        for (QByteArrayView rest = text; !rest.isEmpty() && !anyLine;) {
-            const QByteArrayView line = nextLine(rest).trimmed();
-            anyLine = line.startsWith('{') && line.endsWith('}') && line.size() > 2 && !tape.parse(line);
-        }
-    }
-    if (!anyLine) {
-        readDocument(text);
-        return;
-    }
-    for (QByteArrayView rest = text; !rest.isEmpty();) {
-        const QByteArrayView line = nextLine(rest);
-        if (!isBlank(line) && !readDocument(line))
-            return;
-        m_offset += line.size() + 1;
-        ++m_line;
-    }
-}
-
-bool CallInput::readDocument(QByteArrayView text)
+/// Where the next text may be held, or null when the sink had enough.
+CallInput::Held *CallInput::nextHeld()
 {
     if (m_texts == TextsAtOnce && !flush())
+        return nullptr;
+    return &m_held[m_texts++];
+}
+
+bool CallInput::request(ImportedRequest &&found)
+{
+    Request &request = found.request;
+    if (request.kind != RequestKind::Calls)
+        return true; // an export tells of it; calls are what is asked for
+    if (found.origin == ImportOrigin::Recorded) {
+        switch (m_recorded.take(request)) {
+        case RecordedRequests::Found::Nothing:
+            return true;
+        case RecordedRequests::Found::Broken:
+            return problem(
+                {found.place.offset + found.place.begin, found.place.line, m_recorded.reason(), found.place});
+        case RecordedRequests::Found::Calls:
+            break;
+        }
+    } else if (found.origin == ImportOrigin::Exported) {
+        request.pathType = routeRequest(request.method, request.target).pathType;
+    }
+    Held *held = nextHeld();
+    if (!held)
         return false;
-    InputPlace place;
-    place.text = text;
-    place.offset = m_offset;
-    place.line = m_line;
-    Held &held = m_held[m_texts++];
-    return addBody(held.tape, held.error, text, CallType::Unknown, place);
+    held->body = std::move(request.body);
+    addBody(*held, held->body, request.pathType, found.place);
+    return true;
+}
+
+bool CallInput::problem(ImportProblem &&found)
+{
+    Held *held = nextHeld();
+    if (!held)
+        return false;
+    held->error = {};
+    held->error.offset = found.place.begin;
+    addBroken(*held, found.reason, found.place);
+    return true;
 }
 
 bool CallInput::flush()
@@ -182,29 +129,31 @@ bool CallInput::flush()
     return goOn;
 }
 
-bool CallInput::addBody(
-    JsonTape &tape, JsonError &error, QByteArrayView body, CallType pathType, const InputPlace &place)
+void CallInput::addBroken(Held &held, const QString &reason, const ImportPlace &place)
 {
-    const SlicedBody sliced = sliceBody(tape, body, pathType, true);
-    if (sliced.shape == SlicedBody::Shape::NotJson) {
-        error = sliced.error;
-        InputCall broken;
-        broken.error = &error;
-        broken.text = body;
-        broken.place = place;
+    InputCall broken;
+    broken.error = &held.error;
+    broken.reason = reason;
+    broken.text = place.text;
+    broken.place = place;
+    m_calls.push_back(broken);
+}
+
+void CallInput::addBody(Held &held, QByteArrayView body, CallType pathType, const ImportPlace &place)
+{
+    const SlicedBody sliced = sliceBody(held.tape, body, pathType, true);
+    if (sliced.shape == SlicedBody::Shape::NotJson || sliced.shape == SlicedBody::Shape::NoCalls) {
+        held.error = sliced.error;
+        ImportPlace broken = place;
         const auto size = static_cast<quint32>(body.size());
-        broken.place.begin = std::min(sliced.error.offset, size);
-        broken.place.end = std::min(broken.place.begin + 1, size);
-        m_calls.push_back(broken);
-        return true;
-    }
-    if (!place.inString && sliced.shape == SlicedBody::Shape::Single) {
-        const quint32 log = tape.find(0, "log");
-        const quint32 entries = log == JsonTape::None || tape[log].kind != JsonKind::Object
-                                    ? JsonTape::None
-                                    : tape.find(log, "entries");
-        if (entries != JsonTape::None && tape[entries].kind == JsonKind::Array)
-            return readHar(tape, entries);
+        broken.begin = std::min(sliced.error.offset, size);
+        broken.end = std::min(broken.begin + 1, size);
+        addBroken(held,
+            sliced.shape == SlicedBody::Shape::NotJson
+                ? sliced.error.message()
+                : QStringLiteral("Neither an object nor an array of objects"),
+            broken);
+        return;
     }
     for (const CallView &view : sliced.calls) {
         InputCall call;
@@ -215,59 +164,6 @@ bool CallInput::addBody(
         call.context.requestBytes = view.batch == JsonTape::None ? 0 : body.size();
         m_calls.push_back(call);
     }
-    return true;
-}
-
-/// Calls are found by shape, at whatever host: a browser's HAR holds every request of the page.
-bool CallInput::readHar(const JsonTape &tape, quint32 entries)
-{
-    for (quint32 entry = entries + 1; entry < tape[entries].next; entry = tape[entry].next) {
-        if (!readHarEntry(tape, entry))
-            return false;
-    }
-    return true;
-}
-
-bool CallInput::readHarEntry(const JsonTape &tape, quint32 entry)
-{
-    const auto member = [&tape](quint32 object, QByteArrayView name) {
-        return object == JsonTape::None || tape[object].kind != JsonKind::Object ? JsonTape::None
-                                                                                 : tape.find(object, name);
-    };
-    const auto text = [&tape](quint32 node) {
-        return node == JsonTape::None || tape[node].kind != JsonKind::String
-                   ? QByteArray()
-                   : tape.string(node).toByteArray();
-    };
-    const quint32 request = member(entry, "request");
-    const quint32 posted = member(request, "postData");
-    const quint32 content = member(posted, "text");
-    QByteArray body = text(content);
-    // Not in the format's text, but in what recorders write for bodies that are not UTF-8.
-    if (text(member(posted, "encoding")) == "base64")
-        body = QByteArray::fromBase64(body);
-    if (body.startsWith("\x1f\x8b")) {
-        DecodedBody decoded = decodeBody("gzip", body, MaxHarBody);
-        body = decoded.ok() ? std::move(decoded.body) : QByteArray();
-    }
-    if (body.isEmpty())
-        return true;
-    // By shape alone: a path of a foreign host says nothing. What is a call is then read as its path has it.
-    const SlicedBody::Shape shape = sliceBody(m_inner.tape, body, CallType::Unknown, false).shape;
-    if (shape != SlicedBody::Shape::Single && shape != SlicedBody::Shape::Batch)
-        return true;
-    const QByteArray target = QUrl(QString::fromUtf8(text(member(request, "url")))).path().toUtf8();
-    InputPlace place;
-    place.text = tape.text();
-    place.offset = m_offset;
-    place.line = m_line;
-    place.inString = true;
-    place.begin = tape[content].begin;
-    place.end = tape[content].end;
-    // The texts before it and its own are handed over now: the body does not live longer.
-    return flush() &&
-           addBody(m_inner.tape, m_inner.error, body, routeRequest("POST", target).pathType, place) &&
-           flush();
 }
 
 Result<void> readInputs(const QStringList &inputs, const std::function<bool(const InputCall &)> &sink)

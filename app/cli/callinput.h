@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/capture/recordedrequest.h"
 #include "model/call/callview.h"
+#include "model/session/imports/importsink.h"
 #include "model/spec/checker.h"
 #include "model/support/result.h"
 
@@ -14,30 +16,19 @@
 
 namespace spectap::cli {
 
-/// Where in an input a call was found, for reports that point at it.
-struct InputPlace
-{
-    QByteArrayView text;   ///< the part of the input that was read at once, or empty: a session is no text
-    qint64 offset = 0;     ///< of `text` in the input, in bytes
-    qint64 line = 1;       ///< on which it begins, from 1
-    bool inString = false; ///< the call is the contents of a JSON string of `text` (HAR): see begin and end
-    quint32 begin = 0;     ///< of that string, or of what could not be read
-    quint32 end = 0;
-};
-
-/// One call of an INPUT, or a text in its place that is not JSON.
+/// One call of an INPUT, or a text in its place that could not be read.
 struct InputCall
 {
     CallView call; ///< call.tape is null when `error` is set
     CheckContext context;
     const JsonError *error = nullptr;
+    QString reason;      ///< why it could not be read, when that is known better than `error` says it
     QByteArrayView text; ///< what could not be read
-    InputPlace place;    ///< positions of call.tape are those of place.text, unless it is in a string
+    ImportPlace place;   ///< positions of call.tape are those of place.text, unless it is in a string
 };
 
-/// Reads an INPUT of the command line: a session, a call, an array or batch of calls, NDJSON, a HAR file, or
-/// "-". NDJSON is read in constant memory; a single document has to fit into it.
-class CallInput
+/// Reads an INPUT of the command line: a session, whatever ImportReader reads, or "-". In bounded memory.
+class CallInput final : private ImportSink
 {
 public:
     /// Calls in input order, some at a time so that they can be looked at side by side. Returns false to
@@ -51,31 +42,30 @@ public:
     Result<void> read(const QString &input);
 
 private:
-    Result<void> readSession(const QString &path);
-    Result<void> readDevice(QIODevice &device);
-    void readWhole(QByteArrayView text);
-    bool readDocument(QByteArrayView text);
-    bool readHar(const JsonTape &tape, quint32 entries);
-    bool readHarEntry(const JsonTape &tape, quint32 entry);
-    bool addBody(
-        JsonTape &tape, JsonError &error, QByteArrayView body, CallType pathType, const InputPlace &place);
-    bool flush();
-
     /// A text that was read and not handed over yet.
     struct Held
     {
         JsonTape tape;
         JsonError error;
+        QByteArray body; ///< of a request; a text by itself lives in the reader
     };
+
+    Result<void> readSession(const QString &path);
+    Result<void> readDevice(QIODevice &device);
+    bool request(ImportedRequest &&found) override;
+    bool problem(ImportProblem &&found) override;
+    bool flush() override;
+    void addBody(Held &held, QByteArrayView body, CallType pathType, const ImportPlace &place);
+    void addBroken(Held &held, const QString &reason, const ImportPlace &place);
+    Held *nextHeld();
+
     static constexpr std::size_t TextsAtOnce = 8;
 
     Sink m_sink;
+    RecordedRequests m_recorded;
     std::array<Held, TextsAtOnce> m_held;
     std::size_t m_texts = 0; ///< of m_held that m_calls point into
-    Held m_inner;            ///< of a body inside a HAR
     std::vector<InputCall> m_calls;
-    qint64 m_offset = 0; ///< in the input, of the text that is read now
-    qint64 m_line = 1;
 };
 
 /// Reads one input after the other, call by call while `sink` returns true; the first that cannot be read

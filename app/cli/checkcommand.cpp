@@ -75,7 +75,7 @@ private:
         finding.rule = Rule::Json;
         finding.severity = Severity::Error;
         finding.expected = "JSON";
-        finding.actual = input.error->message().toUtf8();
+        finding.actual = (input.reason.isEmpty() ? input.error->message() : input.reason).toUtf8();
         m_result.findings.push_back(std::move(finding));
     }
 

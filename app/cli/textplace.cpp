@@ -66,12 +66,12 @@ TextPlaces::Position TextPlaces::positionOf(QByteArrayView text, qint64 offset) 
 
 std::optional<TextRegion> TextPlaces::regionOf(const InputCall &call, QByteArrayView pointer)
 {
-    const InputPlace &place = call.place;
+    const ImportPlace &place = call.place;
     if (place.text.isEmpty())
         return std::nullopt;
     if (place.offset != m_text) {
         m_text = place.offset;
-        m_first = m_call = {0, place.line, 1};
+        m_first = m_call = {0, place.line, place.column};
     }
     qint64 begin = place.begin;
     qint64 end = place.end;

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QHash>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -221,7 +222,15 @@ Result<void> SessionWriter::addRequest(Request &request)
 {
     if (d->failure)
         return *d->failure;
-    request.id = ++d->lastRequest;
+    request.id = d->lastRequest + 1;
+    return addRequestAs(request);
+}
+
+Result<void> SessionWriter::addRequestAs(Request &request)
+{
+    if (d->failure)
+        return *d->failure;
+    d->lastRequest = std::max(d->lastRequest, request.id);
     const QByteArray headers = encodeHeaders(request.headers);
     auto &insert = request.kind == RequestKind::Rejected ? d->out->insertRejected : d->out->insertRequest;
     bindRequest(insert, request, headers);

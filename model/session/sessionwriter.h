@@ -48,6 +48,9 @@ public:
     /// Stores the request and sets its id. Also for refusals (RequestKind::Rejected goes to its own table)
     /// and service requests.
     Result<void> addRequest(Request &request);
+    /// The same under the id that `request` has, which must be new here: it comes from another session, whose
+    /// order of arrival stays.
+    Result<void> addRequestAs(Request &request);
     /// Stores one call under the next seq, which must be `seq`, with its findings.
     Result<void> addCall(quint32 seq, const StoredCall &call, std::span<const Finding> findings);
     /// The index of a source, new or known.

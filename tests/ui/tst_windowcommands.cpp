@@ -383,7 +383,9 @@ void WindowCommandsTest::filesDropped_data()
     QTest::newRow("a session") << QStringList{u"/a/shop.spectap"_s} << u"/a/shop.spectap"_s << none;
     QTest::newRow("its name in capitals")
         << QStringList{u"/a/SHOP.SPECTAP"_s} << u"/a/SHOP.SPECTAP"_s << none;
-    QTest::newRow("a plan") << QStringList{u"/a/plan.json"_s} << QString() << QStringList{u"/a/plan.json"_s};
+    QTest::newRow("a plan, or calls") << QStringList{u"/a/plan.json"_s} << u"/a/plan.json"_s << none;
+    QTest::newRow("calls") << QStringList{u"/a/shop.har"_s} << u"/a/shop.har"_s << none;
+    QTest::newRow("calls of two files") << QStringList{u"/a/a.ndjson"_s, u"/a/b.http"_s} << QString() << none;
     QTest::newRow("two plans") << QStringList{u"/a/p.json"_s, u"/a/q.json"_s} << QString()
                                << QStringList{u"/a/p.json"_s, u"/a/q.json"_s};
     QTest::newRow("two sessions") << QStringList{u"/a/s.spectap"_s, u"/a/t.spectap"_s} << QString() << none;

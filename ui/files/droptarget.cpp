@@ -22,11 +22,20 @@ namespace {
 
 constexpr int FrameMargin = 16;
 
+/// Files that hold calls and nothing else of ours.
+bool isCallsSuffix(const QString &suffix)
+{
+    static const QStringList Suffixes{
+        u"ndjson"_s, u"jsonl"_s, u"har"_s, u"http"_s, u"rest"_s, u"txt"_s, u"log"_s};
+    return Suffixes.contains(suffix);
+}
+
 } // namespace
 
 DropResult DropResult::of(const QMimeData *data)
 {
     QStringList sessions;
+    QStringList calls;
     DropResult result;
     QStringList others;
     const QList<QUrl> urls = data->urls();
@@ -37,22 +46,31 @@ DropResult DropResult::of(const QMimeData *data)
             sessions << path;
         else if (suffix == u"json")
             result.plans << path;
+        else if (isCallsSuffix(suffix))
+            calls << path;
         else
             others << path;
     }
     const auto nameOf = [](const QString &path) { return QFileInfo(path).fileName(); };
-    if (sessions.size() == 1 && result.plans.isEmpty() && others.isEmpty()) {
+    const auto count = sessions.size() + calls.size() + result.plans.size() + others.size();
+    if (count == 1 && !sessions.isEmpty()) {
         result.session = sessions.first();
         result.words = DropTarget::tr("Open the session %1").arg(nameOf(result.session));
-    } else if (sessions.isEmpty() && others.isEmpty() && !result.plans.isEmpty()) {
-        result.words = result.plans.size() == 1
-                           ? DropTarget::tr("Load %1 as a tracking plan").arg(nameOf(result.plans.first()))
-                           : DropTarget::tr("Load %n tracking plan(s)", nullptr, int(result.plans.size()));
+    } else if (count == 1 && !calls.isEmpty()) {
+        result.session = calls.first();
+        result.words = DropTarget::tr("Import the calls of %1").arg(nameOf(result.session));
+    } else if (count == 1 && !result.plans.isEmpty()) { // what it is, its reader finds out
+        result.session = result.plans.takeFirst();
+        result.words = DropTarget::tr("Open %1: calls, or a tracking plan").arg(nameOf(result.session));
+    } else if (!result.plans.isEmpty() && count == result.plans.size()) {
+        result.words = DropTarget::tr("Load %n tracking plan(s)", nullptr, int(result.plans.size()));
     } else {
         result.plans.clear();
-        result.words = sessions.size() > 1
-                           ? DropTarget::tr("One session at a time can be opened")
-                           : DropTarget::tr("Spectap opens one session (.spectap) or tracking plans (.json)");
+        result.words =
+            others.isEmpty()
+                ? DropTarget::tr("One session, or one file of calls, at a time can be opened")
+                : DropTarget::tr("Spectap opens a session (.spectap), calls (.ndjson, .json, .har, "
+                                 ".http) or tracking plans (.json)");
     }
     return result;
 }

@@ -11,7 +11,7 @@ namespace spectap {
 /// What would come of files dropped on the window.
 struct DropResult
 {
-    QString session = {};   ///< to be opened
+    QString session = {};   ///< to be opened, or calls to be imported from
     QStringList plans = {}; ///< to be loaded as tracking plans
     QString words;          ///< names the result, or says why there is none
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What people bring along: files that are dropped, calls on the clipboard, and what could not be read of
+// them.
+#include "ui/mainwindowparts.h"
+
+#include "ui/files/droptarget.h"
+#include "ui/files/importproblems.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QMimeData>
+
+namespace spectap {
+
+void MainWindow::connectImports()
+{
+    auto *drop = new DropTarget(this);
+    connect(drop, &DropTarget::dropped, this, [this](const DropResult &result) {
+        if (!result.session.isEmpty()) {
+            keepFolder(result.session);
+            emit openRequested(result.session);
+            return;
+        }
+        addPlans(result.plans);
+    });
+    connect(d->actions->pasteCalls, &QAction::triggered, this, &MainWindow::pasteCalls);
+}
+
+/// Text is imported, a copied file opened as if it were dropped.
+void MainWindow::pasteCalls()
+{
+    const QMimeData *data = QApplication::clipboard()->mimeData();
+    if (data && data->hasUrls()) {
+        const DropResult result = DropResult::of(data);
+        if (!result.session.isEmpty())
+            emit openRequested(result.session);
+        else if (!result.plans.isEmpty())
+            addPlans(result.plans);
+        else
+            showBand({Band::Kind::Warning, result.words + u'.', {}, "open"});
+        return;
+    }
+    const QString text = data ? data->text() : QString();
+    if (text.trimmed().isEmpty())
+        showBand(
+            {Band::Kind::Warning, tr("The clipboard holds no text. Copy calls as JSON first."), {}, "open"});
+    else
+        emit importTextRequested(text.toUtf8());
+}
+
+void MainWindow::showImportProblems(
+    const QString &name, const std::vector<ImportProblem> &problems, quint64 count)
+{
+    auto *dialog = new ImportProblemsDialog(name, problems, count, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+} // namespace spectap
