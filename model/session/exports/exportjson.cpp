@@ -18,7 +18,15 @@ void appendNullable(QByteArray &out, const char *name, QByteArrayView value, boo
         appendJsonMember(out, name, value);
 }
 
-void appendRequest(QByteArray &out, const Request &request)
+/// What stands around calls in their request's body, so that an import can put it together again.
+struct Surroundings
+{
+    QByteArrayView opening; ///< before the first call
+    QByteArrayView before;  ///< between this call and the one before
+    QByteArrayView closing; ///< after the last call
+};
+
+void appendRequest(QByteArray &out, const Request &request, const Surroundings &around = {})
 {
     out += "{\"id\":" + QByteArray::number(request.id);
     appendJsonMember(out, "method", request.method);
@@ -40,7 +48,16 @@ void appendRequest(QByteArray &out, const Request &request)
     appendJsonMember(out, "writeKey", request.writeKey);
     out += ",\"answer\":{\"status\":" + QByteArray::number(request.status);
     appendBytesMember(out, "body", request.answer);
-    out += "}}";
+    out += '}';
+    if (request.kind == RequestKind::Calls && !request.code.isEmpty()) {
+        appendJsonMember(out, "code", request.code);
+        appendJsonMember(out, "reason", request.reason);
+    }
+    if (!around.opening.isEmpty())
+        appendBytesMember(out, "opening", around.opening.toByteArray());
+    if (!around.closing.isEmpty())
+        appendBytesMember(out, "closing", around.closing.toByteArray());
+    out += '}';
 }
 
 class JsonWriter final : public ExportWriter
@@ -74,12 +91,41 @@ private:
     }
 
     void appendMark(QByteArray &out, quint32 seq);
+    [[nodiscard]] Surroundings surroundingsOf(const StoredCallDetail &detail, const CallView *view);
 
     ExportSource &m_source;
     std::vector<MarkedCall> m_marks; ///< ascending
     CallFinder m_finder;
+    qint64 m_lastRequest = 0; ///< of the call before
     const char *m_separator = "\n";
 };
+
+/// What holds for the whole request stands with the first of its calls only. `view` is null where the body cannot
+/// be divided.
+Surroundings JsonWriter::surroundingsOf(const StoredCallDetail &detail, const CallView *view)
+{
+    const QByteArrayView body = detail.request.body;
+    const std::vector<CallView> &calls = m_finder.sliced().calls;
+    qsizetype begin = detail.call.offset;
+    qsizetype end = begin + detail.call.length;
+    Surroundings around;
+    if (view && view->index > 0) {
+        const QByteArrayView previous = calls[view->index - 1].raw();
+        const qsizetype from = previous.data() + previous.size() - view->tape->text().data();
+        around.before = body.sliced(from, begin - from);
+    }
+    if (std::exchange(m_lastRequest, detail.request.id) == detail.request.id)
+        return around;
+    if (view) {
+        const QByteArrayView first = calls.front().raw();
+        const QByteArrayView last = calls.back().raw();
+        begin = first.data() - view->tape->text().data();
+        end = last.data() + last.size() - view->tape->text().data();
+    }
+    around.opening = body.first(begin);
+    around.closing = body.sliced(end);
+    return around;
+}
 
 /// Of calls that people have marked only.
 void JsonWriter::appendMark(QByteArray &out, quint32 seq)
@@ -121,11 +167,15 @@ Result<void> JsonWriter::add(ExportOutput &output, const StoredCallDetail &detai
         appendJsonMember(out, "retryOf", row.retryOf);
     appendJsonMember(out, "batchIndex", call.batchIndex);
     appendMark(out, detail.seq);
+    const CallView *view = m_finder.find(detail);
+    const Surroundings around = surroundingsOf(detail, view);
     out += ",\"request\":";
-    appendRequest(out, detail.request);
+    appendRequest(out, detail.request, around);
+    if (!around.before.isEmpty() && around.before != ",")
+        appendBytesMember(out, "before", around.before.toByteArray());
     appendBytesMember(out, "text", detail.raw().toByteArray());
     out += ",\"call\":";
-    if (const auto view = m_finder.find(detail))
+    if (view)
         appendMergedCall(out, *view);
     else
         out += "null";
