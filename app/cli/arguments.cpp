@@ -40,7 +40,7 @@ void Arguments::inputs(const QString &syntax, const QString &example)
 {
     positional(QStringLiteral("input"),
         QStringLiteral(
-            "A session, a call, an array or batch of calls, NDJSON, a HAR file, or - for standard input."),
+            "A session, calls as NDJSON, JSON, HAR or .http, a JSON export, or - for standard input."),
         syntax);
     m_inputExample = example;
 }

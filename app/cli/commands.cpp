@@ -61,7 +61,7 @@ QString helpText()
     return QStringLiteral(
         "Spectap %1: see every Segment call your app sends, and what the spec says of it.\n"
         "\n"
-        "  spectap [SESSION] [options]          open the window and capture\n"
+        "  spectap [INPUT] [options]            open the window and capture\n"
         "  spectap capture [options]            capture without a window\n"
         "  spectap cert --print|--install-help|--remove  the certificate behind https\n"
         "  spectap check INPUT... [options]     check calls against the spec\n"
@@ -91,8 +91,8 @@ QString helpText()
         "  --screenshot FILE    write a picture of the window and quit\n"
         "\n"
         "spectap COMMAND --help tells the options of a command.\n"
-        "INPUT is a .spectap session, a call, an array or batch of calls, NDJSON, a HAR file, or - for\n"
-        "standard input.\n"
+        "INPUT is a .spectap session, a call, an array or batch of calls, NDJSON, a HAR file, a JSON\n"
+        "export of Spectap, requests as text (.http), or - for standard input.\n"
         "Exit codes: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 input or I/O error.\n")
         .arg(QStringLiteral(SPECTAP_VERSION));
 }

@@ -100,8 +100,8 @@ private:
     const char *m_separator = "\n";
 };
 
-/// What holds for the whole request stands with the first of its calls only. `view` is null where the body cannot
-/// be divided.
+/// What holds for the whole request stands with the first of its calls only. `view` is null where the body
+/// cannot be divided.
 Surroundings JsonWriter::surroundingsOf(const StoredCallDetail &detail, const CallView *view)
 {
     const QByteArrayView body = detail.request.body;
