@@ -31,9 +31,9 @@ void MainWindow::connectImports()
 /// Text is imported, a copied file opened as if it were dropped.
 void MainWindow::pasteCalls()
 {
-    const QMimeData *data = QApplication::clipboard()->mimeData();
-    if (data && data->hasUrls()) {
-        const DropResult result = DropResult::of(data);
+    const QMimeData *pasted = QApplication::clipboard()->mimeData();
+    if (pasted && pasted->hasUrls()) {
+        const DropResult result = DropResult::of(pasted);
         if (!result.session.isEmpty())
             emit openRequested(result.session);
         else if (!result.plans.isEmpty())
@@ -42,7 +42,7 @@ void MainWindow::pasteCalls()
             showBand({Band::Kind::Warning, result.words + u'.', {}, "open"});
         return;
     }
-    const QString text = data ? data->text() : QString();
+    const QString text = pasted ? pasted->text() : QString();
     if (text.trimmed().isEmpty())
         showBand(
             {Band::Kind::Warning, tr("The clipboard holds no text. Copy calls as JSON first."), {}, "open"});

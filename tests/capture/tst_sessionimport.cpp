@@ -264,7 +264,7 @@ void TestSessionImport::capture(const char *name, quint32 seed) const
     QSignalSpy begun(&intake, &Intake::sessionChanged);
     intake.start(path(name), std::make_shared<StringPool>());
     QVERIFY(begun.wait(Patience));
-    const auto call = [&] {
+    const auto call = [&]() -> QByteArray {
         const QByteArray user = pick({"\"u1\"", "\"u2\"", "7", "\"\\ud83d\"", "null"});
         const QByteArray id = QByteArray::number(random.bounded(40));
         return "{" + pick({"", " ", "\n  "}) + R"("type":")" +
