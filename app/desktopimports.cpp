@@ -137,7 +137,7 @@ void Desktop::importEnded(const ImportReport &report)
     if (problems > 0)
         text += u' ' + tr("%Ln place(s) could not be read.", nullptr, problems);
     if (report.timesUnknown > 0)
-        text += u' ' + tr("%Ln call(s) say no time and count as received now.", nullptr,
+        text += u' ' + tr("Received now, for want of a time: %Ln call(s).", nullptr,
                            static_cast<int>(report.timesUnknown));
     else if (report.timesOfCalls > 0)
         text += u' ' + tr("Their times are those at which they were sent.");

@@ -5,6 +5,7 @@
 #include "model/session/sessionreader.h"
 #include "tests/support/testmain.h"
 
+#include "ui/english.h"
 #include "ui/filter/filteredit.h"
 #include "ui/table/eventtable.h"
 
@@ -117,6 +118,7 @@ private slots:
 void TestWindowImports::initTestCase()
 {
     QVERIFY(m_home.isValid());
+    installEnglishPlurals(*qApp);
     QStandardPaths::setTestModeEnabled(false);
     for (const char *name :
         {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "APPDATA", "LOCALAPPDATA"})
@@ -184,7 +186,7 @@ void TestWindowImports::pasted()
     QTest::keyClick(&window(), Qt::Key_V, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(bandText("import").contains(u"2 calls imported from the clipboard"), Patience);
     QCOMPARE(rows(), quint32(2));
-    QVERIFY(bandText("import").contains(u"received now"));
+    QVERIFY(bandText("import").contains(u"Received now"));
 
     QApplication::clipboard()->setText(QStringLiteral(" "));
     window().findChild<QAction *>(QStringLiteral("pasteCalls"))->trigger();

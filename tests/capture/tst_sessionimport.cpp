@@ -4,7 +4,7 @@
 #include "app/capture/sessionimport.h"
 
 #include "app/capture/intake.h"
-#include "model/session/exporter.h"
+#include "model/session/exports/exporter.h"
 #include "model/session/sessionreader.h"
 #include "tests/support/testmain.h"
 
@@ -82,7 +82,9 @@ class TestSessionImport : public QObject
         QBuffer out;
         if (!out.open(QIODevice::WriteOnly))
             return {};
-        const auto written = exportSession(**reader, out, {.format = format, .seqs = {}, .progress = {}});
+        ExportJob job;
+        job.format = format;
+        const auto written = exportSession(**reader, out, job);
         return written ? out.data() : written.error().message.toUtf8();
     }
     void capture(const char *name, quint32 seed) const;
