@@ -95,6 +95,7 @@ class TestWindowImports : public QObject
         QApplication::sendEvent(&window(), &enter);
         auto *target = window().findChild<QWidget *>(QStringLiteral("dropTarget"));
         QVERIFY(target && target->isVisible());
+        QApplication::sendEvent(target, &enter); // what lies below the pointer now
         QDropEvent drop({300, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(target, &drop);
     }
