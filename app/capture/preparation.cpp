@@ -86,7 +86,8 @@ void Preparation::begin(std::span<const QueuedRequest> group)
     qsizetype bytes = 0;
     for (const QueuedRequest &item : group)
         bytes += item.request.body.size();
-    m_ahead = group.size() > 1 && bytes > WorthAThread;
+    m_ahead = group.size() > 1 && bytes > WorthAThread &&
+              bytes >= m_leastBody * static_cast<qsizetype>(group.size());
     if (!m_ahead)
         return;
     m_ready = 0;

@@ -55,6 +55,10 @@ public:
     /// What requests without any time are received at; captured ones always have one. Not between begin() and
     /// end().
     void setNow(Micros now) { m_now = now; }
+    /// Bodies smaller than this on average are prepared by who asks for them: handing each over to the second
+    /// thread and back costs more than preparing it where other programs want the processors. 0: never.
+    /// Not between begin() and end().
+    void setLeastBody(qsizetype bytes) { m_leastBody = bytes; }
     /// Starts over with `group`, which must stay as it is until end().
     void begin(std::span<const QueuedRequest> group);
     /// Request `index` of the group, asked for in order; waits until it is prepared. Good until the next call
@@ -72,6 +76,7 @@ private:
 
     std::shared_ptr<const Checker> m_checker;
     Micros m_now = NoTime;
+    qsizetype m_leastBody = 0;
     std::vector<std::unique_ptr<PreparedRequest>> m_slots;
     std::span<const QueuedRequest> m_group;
     bool m_ahead = false; ///< the second thread works on the group

@@ -15,6 +15,8 @@ namespace {
 /// One transaction: some ten milliseconds.
 constexpr std::size_t RequestsAtOnce = 4096;
 constexpr qint64 BytesAtOnce = 4 << 20;
+/// Files of single calls: one call at a time is not worth another thread.
+constexpr qsizetype WorthHandingOver = 4096;
 /// Ids above are given anew: whoever writes an export by hand must not make us remember the rest.
 constexpr qint64 MaxKeptId = qint64(1) << 28;
 
@@ -36,6 +38,7 @@ SessionImport::SessionImport(Job job)
     , m_preparation(m_job.checker)
 {
     m_preparation.setNow(m_job.now);
+    m_preparation.setLeastBody(WorthHandingOver);
 }
 
 Result<ImportReport> SessionImport::run(QIODevice &input)
