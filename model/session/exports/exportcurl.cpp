@@ -141,6 +141,8 @@ Result<void> CurlWriter::begin(ExportOutput &out)
         " again: the very bytes of their bodies, to another address.\n"
         "# Usage: sh FILE [TARGET], by default to http://127.0.0.1:8787. Written by Spectap " SPECTAP_VERSION
         ".\n# Compressed bodies are sent as they were before. What was masked in a body stays masked.\n";
+    if (!source().notice().isEmpty())
+        text += "# " + source().notice() + '\n';
     text += Functions;
     if (!m_secrets.empty())
         text += '\n';

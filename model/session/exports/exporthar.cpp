@@ -209,7 +209,12 @@ public:
     Result<void> begin(ExportOutput &out) override
     {
         out.text() += "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Spectap\",\"version\":"
-                      "\"" SPECTAP_VERSION "\"},\"entries\":[";
+                      "\"" SPECTAP_VERSION "\"}";
+        if (!source().notice().isEmpty()) {
+            out.text() += ",\"_spectap\":{\"shareSafe\":true}";
+            appendJsonMember(out.text(), "comment", source().notice());
+        }
+        out.text() += ",\"entries\":[";
         return {};
     }
 

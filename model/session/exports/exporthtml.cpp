@@ -108,6 +108,8 @@ void HtmlWriter::appendTop(QByteArray &out, const ExportSummary &summary) const
         out += ", received from <time>" + exportTime(summary.firstReceived) + "</time> to <time>" +
                exportTime(summary.lastReceived) + "</time> (" +
                durationWords(summary.lastReceived - summary.firstReceived) + ')';
+    if (!m_source.notice().isEmpty())
+        out += "</p><p>" + xmlText(m_source.notice());
     out +=
         "</p></div>\n<nav aria-label=\"Parts of the report\"><a href=\"#violations\">Violations</a><a "
         "href=\"#rules\">Rules</a><a href=\"#people\">Identity timeline</a><a href=\"#events\">Events</a><a "

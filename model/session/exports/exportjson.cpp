@@ -77,6 +77,8 @@ public:
         QByteArray &out = output.text();
         out += "{\"spectap\":1";
         appendJsonMember(out, "startedAt", exportTime(m_source.startedAt()));
+        if (!m_source.notice().isEmpty())
+            appendJsonMember(out, "shareSafe", m_source.notice());
         out += ",\"calls\":[";
         return {};
     }

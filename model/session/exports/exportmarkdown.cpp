@@ -92,6 +92,8 @@ void MarkdownWriter::appendHead(QByteArray &out) const
     out += ". " + counted(s.findings[3], "error") + " and " + counted(s.findings[2], "warning") + '.';
     if (m_source.isWhole())
         out += ' ' + counted(s.rejected, "request") + " refused.";
+    if (!m_source.notice().isEmpty())
+        out += ' ' + m_source.notice().toByteArray();
     out +=
         "\n\n| Calls | With errors | With warnings | Segment would refuse | Segment would drop | Retries |\n"
         "|--:|--:|--:|--:|--:|--:|\n| ";

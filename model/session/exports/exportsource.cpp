@@ -146,7 +146,10 @@ Micros ExportSource::startedAt()
 
 QByteArray ExportSource::name() const
 {
-    return QFileInfo(m_session.path()).fileName().toUtf8();
+    QByteArray name = QFileInfo(m_session.path()).fileName().toUtf8();
+    if (m_job.edits)
+        m_job.edits->editText(name);
+    return name;
 }
 
 } // namespace spectap

@@ -24,6 +24,10 @@ public:
     virtual void edit(Request &request) = 0;
     virtual void edit(Source &source) = 0;
     virtual void edit(MarkedCall &mark) = 0;
+    /// Any other text: the session's name.
+    virtual void editText(QByteArray &) {}
+    /// A sentence that formats with a place for it say of the export; empty: nothing is to be said.
+    [[nodiscard]] virtual QByteArrayView notice() const { return {}; }
 };
 
 /// The part of a session that is exported. Writers read here and nowhere else.
@@ -69,6 +73,11 @@ public:
     [[nodiscard]] Micros startedAt();
     /// The file's name, without its folder.
     [[nodiscard]] QByteArray name() const;
+    /// What was done to the calls on their way, for people; empty: nothing.
+    [[nodiscard]] QByteArrayView notice() const
+    {
+        return m_job.edits ? m_job.edits->notice() : QByteArrayView();
+    }
 
 private:
     Result<void> range(quint32 first, quint32 last, std::size_t next,

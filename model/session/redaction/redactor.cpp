@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "model/session/redaction/redactor.h"
+
+#include "model/session/redaction/sensitivekeys.h"
+#include "model/session/redaction/sensitiveshapes.h"
+#include "model/support/jsontext.h"
+
+#include <algorithm>
+
+namespace spectap {
+
+namespace {
+
+constexpr int MaxDepth = 6; ///< of JSON in strings in JSON, and of encodings in encodings
+
+bool isProtected(const Redactor::Field &field)
+{
+    return field.path == "type" || field.path == "channel" || field.path.startsWith("context.library.");
+}
+
+Redactor::Field below(const Redactor::Field &field, const QByteArray &key, std::optional<SensitiveKind> kind)
+{
+    // A batch and an array of calls are no part of a path.
+    if (field.path.isEmpty() && key == "batch")
+        return {};
+    return {field.path.isEmpty() ? key : QByteArray(field.path + '.' + key), foldedKey(key), field.key, kind};
+}
+
+} // namespace
+
+Redactor::Field Redactor::topField(const QByteArray &name)
+{
+    return below({}, name, std::nullopt);
+}
+
+QByteArray Redactor::spliced(QByteArrayView text, const Splices &splices)
+{
+    QByteArray made;
+    made.reserve(text.size());
+    qsizetype from = 0;
+    for (const Splice &splice : splices) {
+        made += text.sliced(from, splice.begin - from);
+        made += splice.with;
+        from = splice.end;
+    }
+    made += text.sliced(from);
+    return made;
+}
+
+Redactor::Splices Redactor::body(QByteArrayView text)
+{
+    Splices splices;
+    if (text.isEmpty() || json(text, {}, 0, splices))
+        return splices;
+    const bool binary = std::any_of(text.begin(), text.end(),
+        [](char c) { return static_cast<quint8>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    // Nobody can tell what is in there: compressed, or in another encoding.
+    const QByteArray made = binary ? QByteArray("(bytes left out)") : brokenJson(text.toByteArray(), 0);
+    if (binary || made != text)
+        splices.push_back({0, text.size(), made});
+    return splices;
+}
+
+bool Redactor::json(QByteArrayView text, const Field &root, int depth, Splices &splices)
+{
+    JsonTape tape;
+    if (depth > MaxDepth || tape.parse(text))
+        return false;
+    walk(tape, 0, root, depth, splices);
+    return true;
+}
+
+void Redactor::walk(const JsonTape &tape, quint32 node, const Field &field, int depth, Splices &splices)
+{
+    if (m_profile.choice(field.path) == FieldChoice::Keep)
+        return;
+    const JsonNode &here = tape[node];
+    switch (here.kind) {
+    case JsonKind::Object:
+    case JsonKind::Array:
+        walkMembers(tape, node, field, depth, splices);
+        break;
+    case JsonKind::String: {
+        const QByteArray plain = tape.string(node).toByteArray();
+        if (const QByteArray made = value(plain, field, depth); made != plain)
+            splices.push_back({here.begin, here.end, jsonString(made)});
+        break;
+    }
+    case JsonKind::Number: {
+        const QByteArray raw = tape.raw(node).toByteArray();
+        if (const QByteArray made = number(raw, field); made != raw)
+            splices.push_back({here.begin, here.end, made});
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void Redactor::walkMembers(
+    const JsonTape &tape, quint32 object, const Field &field, int depth, Splices &splices)
+{
+    const bool isObject = tape[object].kind == JsonKind::Object;
+    const std::optional<SensitiveKind> inherited = kindOf(field);
+    const auto beginOf = [&](quint32 node) { return isObject ? tape[node].keyBegin - 1 : tape[node].begin; };
+    qsizetype keptEnd = tape[object].begin + 1;
+    qsizetype dropFrom = -1; // of members that are dropped, up to now the last ones
+    for (quint32 node = object + 1; node < tape[object].next; node = tape[node].next) {
+        const QByteArray key = isObject ? tape.key(node).toByteArray() : QByteArray();
+        Field child;
+        if (isObject)
+            child = below(field, key, inherited);
+        else if (!field.path.isEmpty())
+            child = {field.path + "[]", field.key, field.parent, inherited};
+        if (!m_learning && m_profile.choice(child.path) == FieldChoice::Drop) {
+            if (dropFrom < 0)
+                dropFrom = beginOf(node);
+            continue;
+        }
+        if (dropFrom >= 0)
+            splices.push_back({dropFrom, beginOf(node), {}});
+        dropFrom = -1;
+        keptEnd = tape[node].end;
+        if (isObject) {
+            if (const QByteArray made = text(key, {}, depth); made != key)
+                splices.push_back({tape[node].keyBegin - 1, tape[node].keyEnd + 1, jsonString(made)});
+        }
+        walk(tape, node, child, depth, splices);
+    }
+    if (dropFrom >= 0) { // with the comma before them
+        const qsizetype end = tape[object].end - 1;
+        splices.push_back({keptEnd, end, {}});
+    }
+}
+
+std::optional<SensitiveKind> Redactor::kindOf(const Field &field) const
+{
+    const bool forced = m_profile.choice(field.path) == FieldChoice::Replace;
+    std::optional<SensitiveKind> kind = kindOfKey(field.key, field.parent);
+    if (!kind && field.key != "country" && field.key != "countrycode")
+        kind = field.inherited;
+    if (forced)
+        return kind.value_or(SensitiveKind::Secret);
+    return kind && m_profile.replaces(*kind) ? kind : std::nullopt;
+}
+
+QByteArray Redactor::pseudonym(SensitiveKind kind, const QByteArray &plain)
+{
+    if (isNobody(plain))
+        return plain;
+    if (m_learning) {
+        m_literals.add(kind, plain);
+        return plain;
+    }
+    return m_pseudonyms.of(m_literals.find(plain).value_or(kind), plain);
+}
+
+QByteArray Redactor::value(const QByteArray &plain, const Field &field)
+{
+    return value(plain, field, 0);
+}
+
+QByteArray Redactor::value(const QByteArray &plain, const Field &field, int depth)
+{
+    if (plain.isEmpty() || isProtected(field) || m_profile.choice(field.path) == FieldChoice::Keep)
+        return plain;
+    if (const auto kind = kindOf(field)) {
+        // JSON in a string stays JSON.
+        if (plain.startsWith('{') || plain.startsWith('[')) {
+            Field inside = field;
+            inside.inherited = kind;
+            Splices splices;
+            if (json(plain, inside, depth + 1, splices))
+                return spliced(plain, splices);
+        }
+        return whole(*kind, plain, depth);
+    }
+    if (const auto known = m_learning ? std::nullopt : m_literals.find(plain);
+        known && (LiteralValues::isTelling(*known, plain) || isIdKey(field.key)))
+        return pseudonym(*known, plain);
+    return text(plain, field, depth);
+}
+
+QByteArray Redactor::number(const QByteArray &raw, const Field &field)
+{
+    if (const auto kind = kindOf(field))
+        return pseudonym(*kind, raw);
+    if (m_profile.replaces(SensitiveKind::Card)) {
+        const auto shape = nextSensitive(raw);
+        if (shape && shape->kind == SensitiveKind::Card && shape->begin == 0 && shape->end == raw.size())
+            return pseudonym(SensitiveKind::Card, raw);
+    }
+    const auto known = m_learning ? std::nullopt : m_literals.find(raw);
+    if (known && (LiteralValues::isTelling(*known, raw) || isIdKey(field.key)))
+        return pseudonym(*known, raw);
+    return raw;
+}
+
+QByteArray Redactor::whole(SensitiveKind kind, const QByteArray &plain, int depth)
+{
+    const auto shape = nextSensitive(plain);
+    const bool isShape = shape && shape->begin == 0 && shape->end == plain.size();
+    if (isShape && shape->kind == SensitiveKind::Email)
+        return pseudonym(SensitiveKind::Email, plain);
+    if (kind == SensitiveKind::Ip) {
+        if (isShape && shape->kind == SensitiveKind::Ip)
+            return pseudonym(kind, plain);
+        return text(plain, {}, depth); // a list of them, with ports
+    }
+    if (kind == SensitiveKind::Name && plain.contains(' ')) {
+        // Word by word: the first name alone is known again.
+        QList<QByteArray> words = plain.split(' ');
+        for (QByteArray &word : words)
+            word = pseudonym(kind, word);
+        return words.join(' ');
+    }
+    return pseudonym(kind, plain);
+}
+
+QByteArray Redactor::header(const QByteArray &name, const QByteArray &value)
+{
+    const QByteArray key = foldedKey(name);
+    if (value.isEmpty() || isNobody(value))
+        return value;
+    if (key == "cookie" || key == "setcookie") {
+        QList<QByteArray> cookies = value.split(';');
+        for (QByteArray &cookie : cookies) {
+            const qsizetype equals = cookie.indexOf('=');
+            const QByteArray part = cookie.sliced(equals + 1);
+            cookie = cookie.first(equals + 1) + encoded(part, SensitiveKind::Secret, true, 0);
+        }
+        return cookies.join(';');
+    }
+    const auto kind = kindOfKey(key);
+    if (kind && m_profile.replaces(*kind)) {
+        const qsizetype space = value.indexOf(' ');
+        if (*kind == SensitiveKind::Secret && space > 0) // the scheme stays
+            return value.first(space + 1) + whole(*kind, value.sliced(space + 1), 0);
+        return whole(*kind, value, 0);
+    }
+    return text(value, {}, 0);
+}
+
+} // namespace spectap

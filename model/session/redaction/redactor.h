@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/call/jsontape.h"
+#include "model/session/redaction/literalvalues.h"
+#include "model/session/redaction/pseudonyms.h"
+#include "model/session/redaction/redactionprofile.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace spectap {
+
+/// Replaces what is sensitive in texts, token by token: what is not replaced keeps its bytes. First shown
+/// every text there is (learning), so that a value found in one place is known in all others. One thread.
+class Redactor
+{
+public:
+    explicit Redactor(RedactionProfile profile)
+        : m_profile(std::move(profile))
+    {
+    }
+
+    /// Where a value stands.
+    struct Field
+    {
+        QByteArray path{}; ///< as in profiles
+        QByteArray key{};  ///< folded; of the array for its items
+        QByteArray parent{};
+        std::optional<SensitiveKind> inherited{}; ///< from the object or array around it
+    };
+    /// Bytes [begin, end) of a text that become others.
+    struct Splice
+    {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        QByteArray with;
+    };
+    using Splices = std::vector<Splice>;
+
+    /// While learning values are remembered and nothing is replaced.
+    void setLearning(bool on) { m_learning = on; }
+    [[nodiscard]] const RedactionProfile &profile() const { return m_profile; }
+
+    /// What changes in a body of calls, ascending; also in one that is no JSON.
+    [[nodiscard]] Splices body(QByteArrayView text);
+    [[nodiscard]] static QByteArray spliced(QByteArrayView text, const Splices &splices);
+    /// The text of one value, without quotes and escapes.
+    [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field);
+    /// A text nothing is known of, notes for example.
+    [[nodiscard]] QByteArray text(const QByteArray &plain) { return text(plain, {}, 0); }
+    /// A header's value; cookies are replaced one by one.
+    [[nodiscard]] QByteArray header(const QByteArray &name, const QByteArray &value);
+    /// A field by its name at the top of a call: "userId".
+    [[nodiscard]] static Field topField(const QByteArray &name);
+
+private:
+    struct Piece;
+    using Pieces = std::vector<Piece>;
+
+    [[nodiscard]] bool json(QByteArrayView text, const Field &root, int depth, Splices &splices);
+    void walk(const JsonTape &tape, quint32 node, const Field &field, int depth, Splices &splices);
+    void walkMembers(const JsonTape &tape, quint32 object, const Field &field, int depth, Splices &splices);
+    [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field, int depth);
+    [[nodiscard]] QByteArray number(const QByteArray &raw, const Field &field);
+    [[nodiscard]] std::optional<SensitiveKind> kindOf(const Field &field) const;
+    [[nodiscard]] QByteArray whole(SensitiveKind kind, const QByteArray &plain, int depth);
+    [[nodiscard]] QByteArray pseudonym(SensitiveKind kind, const QByteArray &plain);
+    [[nodiscard]] QByteArray text(const QByteArray &plain, const Field &field, int depth);
+    [[nodiscard]] QByteArray encoded(
+        const QByteArray &part, std::optional<SensitiveKind> kind, bool isValue, int depth);
+    [[nodiscard]] QByteArray brokenJson(const QByteArray &plain, int depth);
+    void splitParameters(Pieces &pieces, int depth);
+    void splitLiterals(Pieces &pieces);
+    void splitShapes(Pieces &pieces, const Field &field);
+
+    RedactionProfile m_profile;
+    Pseudonyms m_pseudonyms;
+    LiteralValues m_literals;
+    bool m_learning = false;
+};
+
+} // namespace spectap
