@@ -9,6 +9,7 @@
 #include "model/query/query.h"
 #include "model/query/textpattern.h"
 #include "model/session/exports/exporter.h"
+#include "model/session/redaction/sharesafeedits.h"
 #include "model/spec/checker.h"
 
 #include <QFile>
@@ -96,6 +97,21 @@ Result<std::vector<QByteArray>> columnsOf(const Arguments &arguments, ExportForm
     return columns;
 }
 
+/// What --redact and --redact-profile ask for; none: calls go out as they are.
+Result<std::optional<RedactionProfile>> profileOf(const Arguments &arguments)
+{
+    std::optional<RedactionProfile> profile;
+    if (arguments.has(QStringLiteral("redact-profile"))) {
+        auto loaded = RedactionProfile::load(arguments.value(QStringLiteral("redact-profile")));
+        if (!loaded)
+            return loaded.error();
+        profile = std::move(*loaded);
+    } else if (arguments.has(QStringLiteral("redact"))) {
+        profile.emplace();
+    }
+    return profile;
+}
+
 Result<quint32> writeFile(SessionReader &session, const ExportJob &job, const QString &path)
 {
     QSaveFile file(path);
@@ -142,6 +158,14 @@ int runExport(const QStringList &words)
                        "Without it: what is known of a call, all fields, and its bytes."));
     arguments.option(QStringLiteral("filter"), QStringLiteral("query"),
         QStringLiteral("Only calls that match, for example: type:track has:error"));
+    arguments.flag(QStringLiteral("redact"),
+        QStringLiteral(
+            "Makes the file safe to share: emails, names, addresses, ids, keys and other secrets become "
+            "pseudonyms, the same ones throughout the file and others in the next."));
+    arguments.option(QStringLiteral("redact-profile"), QStringLiteral("file"),
+        QStringLiteral(
+            "--redact as the file says, for example: {\"spectapRedaction\":1, \"kinds\":{\"ip\":false}, "
+            "\"paths\":{\"traits.plan\":\"keep\", \"properties.note\":\"drop\"}}"));
     arguments.shortOption(QStringLiteral("o"), QStringLiteral("output"), QStringLiteral("file"),
         QStringLiteral("Writes there instead of to standard output."));
     if (const auto done = arguments.parse(words))
@@ -170,6 +194,12 @@ int runExport(const QStringList &words)
         return UsageError;
     }
 
+    const auto profile = profileOf(arguments);
+    if (!profile) {
+        complain(profile.error().message);
+        return InputError;
+    }
+
     auto session = SessionReader::open(arguments.positionals().first());
     if (!session) {
         complain(session.error().message);
@@ -193,6 +223,16 @@ int runExport(const QStringList &words)
         return InputError;
     }
     job.seqs = std::move(*seqs);
+    std::unique_ptr<ShareSafeEdits> edits;
+    if (*profile) {
+        auto made = ShareSafeEdits::of(**session, **profile);
+        if (!made) {
+            complain(made.error().message);
+            return InputError;
+        }
+        edits = std::move(*made);
+        job.edits = edits.get();
+    }
     if (job.seqs && writesWholeRequests(job.format))
         say(QStringLiteral("%1 holds whole requests: other calls of the same batches come along.")
                 .arg(QString::fromLatin1(exportFormatName(job.format))));

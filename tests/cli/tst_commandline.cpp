@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -30,6 +31,7 @@ private slots:
     void coverageOfPlans();
     void coverageOfPlansJson();
     void captureExportIdentities();
+    void sharesWithoutPeople();
     void scriptSendsASessionAgain();
     void captureStopsAtCount();
     void captureAnswersAsStrictlyAsAsked();
@@ -201,6 +203,10 @@ void TestCommandLine::exitCodes_data()
         {"export: no such format", "export x.spectap --format xml", 2, "curl, markdown or batch"},
         {"export: columns of what has none", "export x.spectap --format json --columns seq", 2, "csv"},
         {"export: a column without a name", "export x.spectap --format csv --columns seq,,name", 2, "empty"},
+        {"export: no profile there", "export x.spectap --format csv --redact-profile %1/none.json", 3,
+            "none.json"},
+        {"export: no profile", "export x.spectap --format csv --redact-profile %1/good.json", 3,
+            "spectapRedaction"},
         {"export: not a session", "export %1/good.json --format csv", 3, "good.json"},
         {"identities: no input", "identities", 2, "INPUT"},
         {"identities: nothing to read", "identities %1/empty.json", 0, "No calls"},
@@ -448,6 +454,89 @@ void TestCommandLine::captureExportIdentities()
     QVERIFY(run("identities %1/shop.spectap --format dot").out.startsWith("digraph identities {\n"));
 
     QCOMPARE(objects(run("check %1/shop.spectap --format ndjson").out), verdicts);
+}
+
+namespace {
+
+/// `value` with ids as numbers in order of their first appearance: two that are equal then differ in names
+/// only.
+QJsonValue withoutNames(const QJsonValue &value, QHash<QString, int> &names)
+{
+    const auto number = [&names](const QJsonValue &name) {
+        const int next = static_cast<int>(names.size());
+        const auto known = names.constFind(name.toString());
+        return known != names.constEnd() ? *known : *names.insert(name.toString(), next);
+    };
+    if (value.isArray()) {
+        QJsonArray items;
+        for (const QJsonValue item : value.toArray())
+            items.append(item.isString() ? QJsonValue(number(item)) : withoutNames(item, names));
+        return items;
+    }
+    if (!value.isObject())
+        return value;
+    QJsonObject members;
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (member.key() == u"traits")
+            members.insert(member.key(), QJsonArray::fromStringList(member.value().toObject().keys()));
+        else
+            members.insert(member.key(), member.key() == u"value" ? QJsonValue(number(member.value()))
+                                                                  : withoutNames(member.value(), names));
+    }
+    return members;
+}
+
+} // namespace
+
+/// Whose calls they were is still told by a file that names nobody, and what is wrong with them too.
+void TestCommandLine::sharesWithoutPeople()
+{
+    QFile demo(QStringLiteral(SPECTAP_TEST_DATA "/../../resources/demo/shop.ndjson"));
+    QVERIFY(demo.open(QIODevice::ReadOnly));
+    QProcess capture;
+    capture.start(Program, words("capture --port 0 --session %1/people.spectap --duration 60"));
+    const quint16 port = listeningPort(capture);
+    QVERIFY2(port != 0, capture.readAllStandardError().constData());
+    for (const QJsonObject &request : objects(demo.readAll())) {
+        if (request[u"body"].isObject())
+            QVERIFY(!post(port, request[u"path"].toString().toUtf8(),
+                QJsonDocument(request[u"body"].toObject()).toJson(QJsonDocument::Compact))
+                         .isEmpty());
+    }
+    capture.terminate();
+    QVERIFY(capture.waitForFinished(10'000));
+
+    QCOMPARE(run("export %1/people.spectap --format ndjson -o %1/plain.ndjson").exitCode, 0);
+    QCOMPARE(run("export %1/people.spectap --format ndjson --redact -o %1/safe.ndjson").exitCode, 0);
+    QJsonValue graphs[2];
+    std::vector<QStringList> verdicts[2];
+    for (int i = 0; i < 2; ++i) {
+        const char *file = i == 0 ? "%1/plain.ndjson" : "%1/safe.ndjson";
+        const Run identities = run(QByteArray(QByteArray("identities --format json ") + file).constData());
+        const QJsonObject graph = QJsonDocument::fromJson(identities.out).object();
+        QVERIFY(graph[u"profiles"].toArray().size() > 3);
+        QHash<QString, int> names;
+        graphs[i] = withoutNames(graph, names);
+        for (const QJsonObject &call :
+            objects(run(QByteArray(QByteArray("check --format ndjson ") + file).constData()).out)) {
+            QStringList lines;
+            for (const QJsonValue finding : call[u"findings"].toArray())
+                lines += finding[u"rule"].toString() + u' ' + finding[u"severity"].toString() + u' ' +
+                         finding[u"pointer"].toString();
+            verdicts[i].push_back(lines);
+        }
+    }
+    QCOMPARE(QJsonDocument(graphs[1].toObject()).toJson(), QJsonDocument(graphs[0].toObject()).toJson());
+    QCOMPARE(verdicts[1].size(), verdicts[0].size());
+    for (std::size_t i = 0; i < verdicts[0].size(); ++i)
+        QCOMPARE(verdicts[1][i], verdicts[0][i]);
+
+    write("profile.json", R"({"spectapRedaction":1,"paths":{"userId":"keep"}})");
+    const Run kept = run("export %1/people.spectap --format ndjson --redact-profile %1/profile.json");
+    const Run plain = run("export %1/people.spectap --format ndjson");
+    QCOMPARE(text(objects(kept.out).front(), "userId"), text(objects(plain.out).front(), "userId"));
+    QVERIFY(kept.out != plain.out);
 }
 
 /// From one endpoint to another by the script of an export, with real curl: the same bytes.

@@ -323,6 +323,8 @@ void TestShareSafe::shapesStay_data()
     row(SensitiveKind::UserId, "ann@x.org", "user-[0-9a-f]{12}@example\\.com");
     row(SensitiveKind::UserId, "4b1f0f5e-9a0c-4c7e-8d55-0e3d2c1b9a77",
         "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}");
+    row(SensitiveKind::DeviceId, "6D92078A-8246-4BA4-AE5B-76104861E7DC",
+        "[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-A[0-9A-F]{3}-[0-9A-F]{12}");
     row(SensitiveKind::UserId, "Usr_0042", "[A-Z][a-z]{2}_0[0-9]{3}");
     row(SensitiveKind::UserId, "null", "null");
     row(SensitiveKind::UserId, "0000-00", "0000-00");

@@ -15,9 +15,11 @@ constexpr qsizetype MinDigits = 6; ///< of a number that is looked for everywher
 /// What calls are made of: somebody who is called so is replaced in their own fields only.
 bool isEveryday(QByteArrayView value)
 {
-    static constexpr std::array<QByteArrayView, 26> Words{"track", "identify", "page", "screen", "group",
+    static constexpr std::array<QByteArrayView, 38> Words{"track", "identify", "page", "screen", "group",
         "alias", "batch", "string", "number", "boolean", "object", "array", "email", "phone", "name", "user",
-        "admin", "android", "ios", "mobile", "browser", "server", "order", "product", "test", "web"};
+        "admin", "android", "ios", "mobile", "browser", "server", "order", "product", "test", "web", "iphone",
+        "ipad", "macbook", "mac", "pixel", "galaxy", "windows", "linux", "chrome", "safari", "firefox",
+        "mozilla"};
     return std::any_of(Words.begin(), Words.end(), [&](QByteArrayView word) {
         return value.size() == word.size() && value.compare(word, Qt::CaseInsensitive) == 0;
     });

@@ -97,6 +97,7 @@ template <typename Stream> QByteArray sameShape(const QByteArray &value, Stream 
 {
     const bool hexOnly =
         isUuid(value) || (value.size() >= 16 && std::all_of(value.begin(), value.end(), isHex));
+    const bool upperHex = hexOnly && hasUpper(value);
     QByteArray made;
     made.reserve(value.size());
     for (qsizetype i = 0; i < value.size(); ++i) {
@@ -108,7 +109,7 @@ template <typename Stream> QByteArray sameShape(const QByteArray &value, Stream 
                 continue;
             }
             const QByteArray digit = random.hex(1);
-            made += upper ? digit.toUpper() : digit;
+            made += upperHex ? digit.toUpper() : digit;
         } else if (isDigit(c)) {
             // A first digit stays what it must be for a number to be one of the same size.
             made += i == 0 || !isDigit(value[i - 1])
