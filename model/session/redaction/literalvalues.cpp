@@ -62,10 +62,12 @@ void LiteralValues::add(SensitiveKind kind, const QByteArray &value)
     qsizetype first = 0;
     while (!isWord(value[first]))
         ++first;
-    auto &list = m_byFirstWord[value.mid(first, wordEnd(value, first) - first)];
-    const auto place = std::find_if(
-        list.begin(), list.end(), [&](const Literal &other) { return other.text.size() < value.size(); });
-    list.insert(place, {value, first});
+    auto &shapes = m_byFirstWord[value.mid(first, wordEnd(value, first) - first)];
+    const Shape shape{first, value.size()};
+    if (std::find(shapes.begin(), shapes.end(), shape) == shapes.end())
+        shapes.insert(std::find_if(shapes.begin(), shapes.end(),
+                          [&](const Shape &other) { return other.size < shape.size; }),
+            shape);
 }
 
 std::optional<SensitiveKind> LiteralValues::find(const QByteArray &value) const
@@ -86,14 +88,15 @@ std::optional<LiteralValues::Match> LiteralValues::next(QByteArrayView text, qsi
         const qsizetype end = wordEnd(text, at);
         const auto found = m_byFirstWord.find(QByteArray::fromRawData(text.data() + at, end - at));
         if (found != m_byFirstWord.end()) {
-            for (const Literal &literal : found->second) {
-                const qsizetype begin = at - literal.before;
-                const qsizetype stop = begin + literal.text.size();
-                if (begin < from || stop > text.size() || text.sliced(begin, stop - begin) != literal.text)
+            for (const Shape &shape : found->second) {
+                const qsizetype begin = at - shape.before;
+                const qsizetype stop = begin + shape.size;
+                if (begin < from || stop > text.size() ||
+                    (isWord(text[stop - 1]) && stop < text.size() && isWord(text[stop])))
                     continue;
-                if (isWord(text[stop - 1]) && stop < text.size() && isWord(text[stop]))
-                    continue;
-                return Match{begin, stop, m_kinds.at(literal.text)};
+                const auto literal = m_kinds.find(QByteArray::fromRawData(text.data() + begin, shape.size));
+                if (literal != m_kinds.end() && isTelling(literal->second, literal->first))
+                    return Match{begin, stop, literal->second};
             }
         }
         at = end;

@@ -32,13 +32,15 @@ public:
     [[nodiscard]] static bool isTelling(SensitiveKind kind, QByteArrayView value);
 
 private:
-    struct Literal
+    /// How literals that begin with the same word lie around it. Ids of one make have few shapes.
+    struct Shape
     {
-        QByteArray text;
-        qsizetype before = 0; ///< bytes in front of its first word
+        qsizetype before = 0; ///< bytes in front of the first word
+        qsizetype size = 0;   ///< of the literal
+        bool operator==(const Shape &) const = default;
     };
     std::unordered_map<QByteArray, SensitiveKind> m_kinds;
-    std::unordered_map<QByteArray, std::vector<Literal>> m_byFirstWord; ///< longest first
+    std::unordered_map<QByteArray, std::vector<Shape>> m_byFirstWord; ///< longest first
 };
 
 } // namespace spectap

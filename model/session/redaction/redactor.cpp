@@ -12,6 +12,7 @@ namespace spectap {
 namespace {
 
 constexpr int MaxDepth = 6; ///< of JSON in strings in JSON, and of encodings in encodings
+constexpr std::size_t MaxKeys = 10'000;
 
 bool isProtected(const Redactor::Field &field)
 {
@@ -122,7 +123,7 @@ void Redactor::walkMembers(
         dropFrom = -1;
         keptEnd = tape[node].end;
         if (isObject) {
-            if (const QByteArray made = text(key, {}, depth); made != key)
+            if (const QByteArray made = this->key(key, depth); made != key)
                 splices.push_back({tape[node].keyBegin - 1, tape[node].keyEnd + 1, jsonString(made)});
         }
         walk(tape, node, child, depth, splices);
@@ -131,6 +132,15 @@ void Redactor::walkMembers(
         const qsizetype end = tape[object].end - 1;
         splices.push_back({keptEnd, end, {}});
     }
+}
+
+QByteArray Redactor::key(const QByteArray &plain, int depth)
+{
+    if (const auto known = m_keys.find(plain); known != m_keys.end())
+        return known->second;
+    if (m_keys.size() == MaxKeys) // somebody's keys are data
+        m_keys.clear();
+    return m_keys.emplace(plain, text(plain, {}, depth)).first->second;
 }
 
 std::optional<SensitiveKind> Redactor::kindOf(const Field &field) const

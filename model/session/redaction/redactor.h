@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 
+#include <unordered_map>
 #include <vector>
 
 namespace spectap {
@@ -40,7 +41,11 @@ public:
     using Splices = std::vector<Splice>;
 
     /// While learning values are remembered and nothing is replaced.
-    void setLearning(bool on) { m_learning = on; }
+    void setLearning(bool on)
+    {
+        m_learning = on;
+        m_keys.clear();
+    }
     [[nodiscard]] const RedactionProfile &profile() const { return m_profile; }
 
     /// What changes in a body of calls, ascending; also in one that is no JSON.
@@ -62,6 +67,7 @@ private:
     [[nodiscard]] bool json(QByteArrayView text, const Field &root, int depth, Splices &splices);
     void walk(const JsonTape &tape, quint32 node, const Field &field, int depth, Splices &splices);
     void walkMembers(const JsonTape &tape, quint32 object, const Field &field, int depth, Splices &splices);
+    [[nodiscard]] QByteArray key(const QByteArray &plain, int depth);
     [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field, int depth);
     [[nodiscard]] QByteArray number(const QByteArray &raw, const Field &field);
     [[nodiscard]] std::optional<SensitiveKind> kindOf(const Field &field) const;
@@ -78,6 +84,8 @@ private:
     RedactionProfile m_profile;
     Pseudonyms m_pseudonyms;
     LiteralValues m_literals;
+    /// Of keys, which repeat, what each one becomes.
+    std::unordered_map<QByteArray, QByteArray> m_keys;
     bool m_learning = false;
 };
 
