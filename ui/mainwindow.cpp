@@ -353,18 +353,23 @@ void MainWindow::forgetCalls()
     updateFigures();
 }
 
-void MainWindow::stepToProblemCall(int step)
+void MainWindow::stepToCall(int row, int step, const std::function<bool(int row)> &fits)
 {
     const int rows = d->model->rowCount();
-    int row = d->model->rowOf(d->table->currentSeq());
     if (row < 0 && step < 0)
         row = rows;
     for (row += step; row >= 0 && row < rows; row += step) {
-        if (d->model->rowAt(row).worst() >= Severity::Warning) {
+        if (fits(row)) {
             d->table->selectSeq(d->model->seqAt(row));
             return;
         }
     }
+}
+
+void MainWindow::stepToProblemCall(int step)
+{
+    stepToCall(d->model->rowOf(d->table->currentSeq()), step,
+        [this](int row) { return d->model->rowAt(row).worst() >= Severity::Warning; });
 }
 
 } // namespace spectap

@@ -7,6 +7,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -216,6 +217,8 @@ private:
     void stepToMarkedCall(int step);
     void showColourRules();
     void saveDiff();
+    /// Selects the next row that fits, down or up from `row`; -1: a call that the filter hides, or none.
+    void stepToCall(int row, int step, const std::function<bool(int row)> &fits);
     void stepToProblemCall(int step);
     void stepPane(int step);
     void raiseDock(QDockWidget *dock);

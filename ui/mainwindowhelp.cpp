@@ -32,9 +32,7 @@ void MainWindow::connectCommands()
             sheet->setAttribute(Qt::WA_DeleteOnClose);
         }
         sheet->setCommands(commandsOf(menuBar()));
-        sheet->show();
-        sheet->raise();
-        sheet->activateWindow();
+        bringToFront(sheet);
     });
 
     connect(d->actions->guide, &QAction::triggered, this, [this] { showHelp(u"guide"_s); });
@@ -50,9 +48,7 @@ void MainWindow::showHelp(const QString &page)
     if (!d->help)
         d->help = new HelpDialog(this);
     d->help->showPage(page);
-    d->help->show();
-    d->help->raise();
-    d->help->activateWindow();
+    bringToFront(d->help);
 }
 
 void MainWindow::setEarlierCaptures(std::vector<EarlierCapture> captures)

@@ -131,17 +131,10 @@ void MainWindow::editNote()
 void MainWindow::stepToMarkedCall(int step)
 {
     const MarkSet &marks = d->document->marks().set();
-    const int rows = d->model->rowCount();
-    int row = d->model->rowOf(d->table->currentSeq());
-    if (row < 0 && step < 0)
-        row = rows;
-    for (row += step; row >= 0 && row < rows; row += step) {
+    stepToCall(d->model->rowOf(d->table->currentSeq()), step, [this, &marks](int row) {
         const CallMark *mark = marks.find(d->model->seqAt(row));
-        if (mark && mark->isMarked()) {
-            d->table->selectSeq(d->model->seqAt(row));
-            return;
-        }
-    }
+        return mark && mark->isMarked();
+    });
 }
 
 void MainWindow::showColourRules()
@@ -157,9 +150,7 @@ void MainWindow::showColourRules()
             });
         connect(d->colourRules, &ColourRulesDialog::helpRequested, d->actions->filterHelp, &QAction::trigger);
     }
-    d->colourRules->show();
-    d->colourRules->raise();
-    d->colourRules->activateWindow();
+    bringToFront(d->colourRules);
 }
 
 bool MainWindow::keepsMarkedCalls() const

@@ -67,6 +67,14 @@ inline const QByteArray TravelKey = "travel";   ///< of the notice that people a
 inline const QByteArray SortingKey = "sorting"; ///< of the notice that many rows are being sorted
 inline const QByteArray OnlyKey = "only";       ///< of the notice that only some calls are shown
 
+/// Shows a dialog, in front of whatever it may have been behind.
+inline void bringToFront(QWidget *dialog)
+{
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
 /// What the window is made of. Building is in mainwindowlayout.cpp, behaviour in mainwindow.cpp
 /// and the files beside it.
 struct MainWindow::Parts

@@ -159,9 +159,7 @@ void MainWindow::showSettings(const QString &words)
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         fillSettings(dialog);
     }
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
+    bringToFront(dialog);
     dialog->find(words);
 }
 
@@ -205,10 +203,10 @@ void MainWindow::fillSettings(SettingsDialog *dialog)
     dialog->addRow(new SettingRow(settings, Setting::TextSize,
         {tr("Text size"), tr("Of the system's size; everything grows with it.")},
         Range{TextChoice::Smallest, TextChoice::Largest, TextChoice::Step, u"%"_s}));
-    dialog->addRow(new SettingRow(
-        settings, Setting::TextFont, {tr("Font"), tr("For words, in the whole window.")}, false));
+    dialog->addRow(new SettingRow(settings, Setting::TextFont,
+        {tr("Font"), tr("For words, in the whole window.")}, SettingRow::fontFamilies(false)));
     dialog->addRow(new SettingRow(settings, Setting::FixedFont,
-        {tr("Fixed-width font"), tr("For IDs, values, times and code.")}, true));
+        {tr("Fixed-width font"), tr("For IDs, values, times and code.")}, SettingRow::fontFamilies(true)));
 
     dialog->addRow(new SettingRow(settings, Setting::AnnounceErrors,
         {tr("Announce new errors"),

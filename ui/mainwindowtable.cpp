@@ -61,18 +61,11 @@ void MainWindow::stepToUserCall(int step)
     const quint32 person = people.profileOf(open.user, open.anonymous);
     if (open.user == 0 && open.anonymous == 0)
         return;
-    const int count = d->model->rowCount();
-    int row = d->model->rowOf(d->openSeq);
-    if (row < 0 && step < 0)
-        row = count; // a call that the filter hides
-    for (row += step; row >= 0 && row < count; row += step) {
+    stepToCall(d->model->rowOf(d->openSeq), step, [this, &people, person](int row) {
         const CallRow &call = d->model->rowAt(row);
-        if ((call.user != 0 || call.anonymous != 0) &&
-            people.profileOf(call.user, call.anonymous) == person) {
-            d->table->selectSeq(d->model->seqAt(row));
-            return;
-        }
-    }
+        return (call.user != 0 || call.anonymous != 0) &&
+               people.profileOf(call.user, call.anonymous) == person;
+    });
 }
 
 void MainWindow::makeTimeMenu()

@@ -2,6 +2,7 @@
 #include "model/doctor/clienttally.h"
 
 #include "model/call/headers.h"
+#include "model/call/peeraddress.h"
 
 #include <algorithm>
 
@@ -13,13 +14,6 @@ namespace {
 constexpr std::size_t MaxRepeated = 32;
 /// Requests in a row with new calls only, after which those that came again are forgotten.
 constexpr quint32 NewThatSettle = 3;
-
-/// "127.0.0.1:51234" and "[::1]:51234" without their ports.
-QByteArrayView addressOf(QByteArrayView peer)
-{
-    const qsizetype colon = peer.lastIndexOf(':');
-    return colon < 0 ? peer : peer.first(colon);
-}
 
 void assign(QByteArray &to, QByteArrayView value)
 {
@@ -67,7 +61,7 @@ void noteRepeats(ClientFacts &client, const ClientTally::Calls &calls)
 ClientFacts &ClientTally::clientOf(
     QByteArrayView origin, QByteArrayView agent, QByteArrayView peer, Micros at)
 {
-    const QByteArrayView address = addressOf(peer);
+    const QByteArrayView address = peerAddress(peer);
     const auto known = std::find_if(m_clients.begin(), m_clients.end(), [&](const ClientFacts &client) {
         return client.origin == origin && (!origin.isEmpty() || client.agent == agent) &&
                client.address == address;
@@ -91,7 +85,7 @@ void ClientTally::add(const Request &request, const Calls &calls)
     if (request.code.startsWith("tls_") && request.method.isEmpty())
         return addHandshake(request);
     if (request.secure)
-        forgetHandshakes(addressOf(request.peer));
+        forgetHandshakes(peerAddress(request.peer));
     const Micros at = request.receivedAt;
     ClientFacts &client = clientOf(
         headerValue(request.headers, "origin"), headerValue(request.headers, "user-agent"), request.peer, at);

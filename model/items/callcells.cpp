@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/callcells.h"
 
+#include "model/call/peeraddress.h"
 #include "model/items/eventtableroles.h"
 #include "model/items/fieldtreemodel.h"
 #include "model/session/callfinder.h"
@@ -16,16 +17,6 @@ namespace {
 /// Calls this close together are read in one go, with those between them.
 constexpr quint32 Dense = 4;
 
-/// "127.0.0.1" of "127.0.0.1:51234", "::1" of "[::1]:51234".
-QString hostOf(const QByteArray &peer)
-{
-    const qsizetype colon = peer.lastIndexOf(':');
-    QByteArray host = colon < 0 ? peer : peer.first(colon);
-    if (host.startsWith('[') && host.endsWith(']'))
-        host = host.sliced(1, host.size() - 2);
-    return QString::fromLatin1(host);
-}
-
 QString textOf(const JsonTape &tape, quint32 node)
 {
     return cellText(tape[node].kind == JsonKind::String ? tape.string(node) : tape.raw(node));
@@ -34,7 +25,7 @@ QString textOf(const JsonTape &tape, quint32 node)
 CallCells cellsOf(CallFinder &finder, const StoredCallDetail &stored, const std::vector<QueryPath> &fields)
 {
     CallCells cells;
-    cells.address = hostOf(stored.request.peer);
+    cells.address = QString::fromLatin1(peerAddress(stored.request.peer));
     cells.fields.resize(fields.size());
     const CallView *call = finder.find(stored);
     if (!call || !call->tape)

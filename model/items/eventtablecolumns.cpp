@@ -167,11 +167,7 @@ QVariant EventTableModel::fact(quint32 at, int role) const
 {
     const CallRow &row = m_document->rows()[at];
     const auto text = [this](StringId id) { return QString::fromUtf8(m_document->strings().at(id)); };
-    const auto source = [&]() -> const Source & {
-        static const Source none;
-        const auto &sources = m_document->sources();
-        return row.source < sources.size() ? sources[row.source] : none;
-    };
+    const auto source = [&]() -> const Source & { return sourceOf(row, m_document->sources()); };
     switch (role) {
     case SeqRole:
         return at + 1;

@@ -2,7 +2,7 @@
 #include "model/items/filterwords.h"
 
 #include "model/items/filterwordtally.h"
-#include "model/items/rowfacts.h"
+#include "model/items/sessionsnapshot.h"
 #include "model/query/querywords.h"
 
 #include <QElapsedTimer>
@@ -23,15 +23,11 @@ constexpr qint64 TellEveryMs = 150;
 
 /// One question at work. Owned jointly by the worker and the finder; only `cancelled` is shared while it
 /// runs.
-struct FilterWordFinder::Run
+struct FilterWordFinder::Run : SessionSnapshot
 {
+    using SessionSnapshot::SessionSnapshot;
+
     FilterWordQuestion question;
-    RowStore::Snapshot rows;
-    std::shared_ptr<const StringPool> strings;
-    std::vector<Source> sources;
-    MarkSet marks;
-    std::shared_ptr<const Checker> checker;
-    QString path;
     std::atomic<bool> cancelled = false;
     std::function<void(FilterWords &&)> tell;
 
@@ -56,7 +52,7 @@ void FilterWordFinder::Run::work()
     FilterWordTally tally(question.place);
     const bool withHidden = question.place.key == QueryKey::Is; // one of its words finds them
     const auto choose = [this, withHidden](const Query &query) {
-        StoredRowFacts facts(*strings, sources, marks);
+        StoredRowFacts facts = rowFacts();
         for (quint32 i = 0; i < rows.size() && !cancelled; ++i) {
             const RowFacts &row = facts.at(rows[i], i + 1);
             if ((withHidden ? query.holds(row) : query.matches(row)) || facts.bodyAsked())
@@ -106,7 +102,7 @@ void FilterWordFinder::Run::countWords()
         const auto query = Query::parse(QString(querywords::nameOf(question.place.key) + u':' + word));
         if (question.place.what == QueryCompletion::What::JsonType || !query || query->needsBody())
             continue;
-        StoredRowFacts facts(*strings, sources, marks);
+        StoredRowFacts facts = rowFacts();
         for (const quint32 index : m_indexes)
             added.calls += query->holds(facts.at(rows[index], index + 1)) ? 1U : 0U;
     }
@@ -143,7 +139,7 @@ void FilterWordFinder::Run::readBodies(FilterWordTally &tally)
 void FilterWordFinder::Run::readTurn(
     CallScan &scan, FilterWordTally &tally, std::size_t first, std::size_t last)
 {
-    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
+    StoredRowFacts facts = callFacts();
     while (first < last && !cancelled) {
         std::size_t end = first + 1;
         while (end < last && m_indexes[end] - m_indexes[end - 1] <= MaxGap)
@@ -195,14 +191,8 @@ FilterWordFinder::~FilterWordFinder()
 void FilterWordFinder::ask(const FilterWordQuestion &question)
 {
     cancel();
-    auto run = std::make_shared<Run>();
+    auto run = std::make_shared<Run>(m_document);
     run->question = question;
-    run->rows = m_document.rows().snapshot();
-    run->strings = m_document.sharedStrings();
-    run->sources = m_document.sources();
-    run->marks = m_document.marks().set();
-    run->checker = m_document.sharedChecker();
-    run->path = m_document.path();
     m_run = run;
     // On the worker; the finder outlives it.
     run->tell = [this, which = std::weak_ptr(run)](FilterWords &&words) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/rowcolours.h"
 
-#include "model/items/rowfacts.h"
-#include "model/spec/checker.h"
+#include "model/items/sessionsnapshot.h"
 
 #include <QDateTime>
 
@@ -23,17 +22,13 @@ constexpr quint32 MaxGap = 32; ///< calls read in between rather than looked up 
 
 /// One reading of bodies. Owned jointly by the worker and its owner; only `cancelled` is shared while it
 /// runs.
-struct RowColours::Run
+struct RowColours::Run : SessionSnapshot
 {
+    using SessionSnapshot::SessionSnapshot;
+
     std::vector<Compiled> rules;
     std::vector<quint32> seqs; ///< ascending
-    RowStore::Snapshot rows;
-    std::shared_ptr<const StringPool> strings;
-    std::shared_ptr<const Checker> checker;
-    std::vector<Source> sources;
-    MarkSet marks;
-    QString path;
-    std::vector<int> found; ///< by position in seqs
+    std::vector<int> found;    ///< by position in seqs
     std::atomic<bool> cancelled = false;
 
     void work()
@@ -42,7 +37,7 @@ struct RowColours::Run
         auto scan = CallScan::open(path);
         if (!scan)
             return; // the table says why
-        StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
+        StoredRowFacts facts = callFacts();
         for (std::size_t first = 0; first < seqs.size() && !cancelled;) {
             std::size_t end = first + 1;
             while (end < seqs.size() && seqs[end] - seqs[end - 1] <= MaxGap)
@@ -202,7 +197,7 @@ void RowColours::read()
 {
     if (m_run || m_waiting.empty())
         return;
-    auto run = std::make_shared<Run>();
+    auto run = std::make_shared<Run>(*m_document);
     run->seqs = std::exchange(m_waiting, {});
     if (run->seqs.size() > MaxWaiting) { // rows that were scrolled past; they ask again when they come back
         const auto latest = run->seqs.end() - static_cast<std::ptrdiff_t>(MaxWaiting);
@@ -211,12 +206,6 @@ void RowColours::read()
     }
     std::sort(run->seqs.begin(), run->seqs.end());
     run->rules = m_bound;
-    run->rows = m_document->rows().snapshot();
-    run->strings = m_document->sharedStrings();
-    run->checker = m_document->sharedChecker();
-    run->sources = m_document->sources();
-    run->marks = m_document->marks().set();
-    run->path = m_document->path();
     m_run = run;
     m_pool.start([this, run] {
         run->work();

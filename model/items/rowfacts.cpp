@@ -25,12 +25,6 @@ StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq, const Scanne
     return *this;
 }
 
-const Source &StoredRowFacts::source() const
-{
-    static const Source none;
-    return m_row->source < m_sources.size() ? m_sources[m_row->source] : none;
-}
-
 const CallMark *StoredRowFacts::mark() const
 {
     return m_marks.find(m_seq);

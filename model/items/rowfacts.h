@@ -63,7 +63,7 @@ public:
     [[nodiscard]] std::optional<bool> isPlanned() const override;
 
 private:
-    [[nodiscard]] const Source &source() const;
+    [[nodiscard]] const Source &source() const { return sourceOf(*m_row, m_sources); }
     [[nodiscard]] bool isStored() const;
 
     const StringPool &m_strings;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/rowfilter.h"
 
-#include "model/items/rowfacts.h"
+#include "model/items/sessionsnapshot.h"
 #include "model/query/textpattern.h"
-#include "model/spec/checker.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -37,18 +36,14 @@ struct RowFilter::Piece
 };
 
 /// What one run works on. Owned jointly by its lanes and the filter.
-struct RowFilter::Run
+struct RowFilter::Run : SessionSnapshot
 {
+    using SessionSnapshot::SessionSnapshot;
+
     Query query;
     quint32 first = 0;
     quint32 last = 0;
     std::vector<quint32> chosen; ///< when not empty [first, last) are its indexes
-    RowStore::Snapshot rows;
-    std::shared_ptr<const StringPool> strings;
-    std::shared_ptr<const Checker> checker;
-    std::vector<Source> sources;
-    MarkSet marks;
-    QString path;
     std::atomic<bool> cancelled = false;
     std::atomic<quint32> gaveUp = 0; ///< rows that a regular expression was given up on
 
@@ -109,7 +104,7 @@ class RowFilter::Lane
 public:
     explicit Lane(Run &run)
         : m_run(run)
-        , m_facts(*run.strings, run.sources, run.marks, run.checker ? run.checker->planTables() : nullptr)
+        , m_facts(run.callFacts())
     {
     }
 
@@ -202,7 +197,7 @@ RowFilter::~RowFilter()
 
 void RowFilter::start(const Query &query, quint32 first, quint32 last)
 {
-    auto run = std::make_shared<Run>();
+    auto run = std::make_shared<Run>(m_document);
     run->query = query;
     run->first = first;
     run->last = last;
@@ -211,7 +206,7 @@ void RowFilter::start(const Query &query, quint32 first, quint32 last)
 
 void RowFilter::start(const Query &query, std::vector<quint32> rows)
 {
-    auto run = std::make_shared<Run>();
+    auto run = std::make_shared<Run>(m_document);
     run->query = query;
     run->last = static_cast<quint32>(rows.size());
     run->chosen = std::move(rows);
@@ -221,12 +216,6 @@ void RowFilter::start(const Query &query, std::vector<quint32> rows)
 void RowFilter::start(const std::shared_ptr<Run> &run)
 {
     cancel();
-    run->rows = m_document.rows().snapshot();
-    run->strings = m_document.sharedStrings();
-    run->checker = m_document.sharedChecker();
-    run->sources = m_document.sources();
-    run->marks = m_document.marks().set();
-    run->path = m_document.path();
     const bool bodies = run->query.needsBody();
     run->next = run->tested = run->first;
     run->pieceRows = bodies ? FirstBodies : RowsPerPiece;

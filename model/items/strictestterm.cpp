@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/strictestterm.h"
 
-#include "model/items/rowfacts.h"
+#include "model/items/sessionsnapshot.h"
 #include "model/query/querycompletion.h"
 #include "model/query/queryterms.h"
-#include "model/spec/checker.h"
 
 #include <algorithm>
 #include <atomic>
@@ -13,8 +12,10 @@
 namespace spectap {
 
 /// One filter at work. Owned jointly by the worker and the finder; only `cancelled` is shared while it runs.
-struct StrictestTermFinder::Run
+struct StrictestTermFinder::Run : SessionSnapshot
 {
+    using SessionSnapshot::SessionSnapshot;
+
     struct Term
     {
         QString text;
@@ -23,13 +24,7 @@ struct StrictestTermFinder::Run
         quint32 missed = 0; ///< calls that nothing else rules out
     };
     std::vector<Term> terms;
-    RowStore::Snapshot rows;
-    std::shared_ptr<const StringPool> strings;
-    std::vector<Source> sources;
-    MarkSet marks;
     bool asksHidden = false;
-    std::shared_ptr<const Checker> checker;
-    QString path;
     std::atomic<bool> cancelled = false;
 
     void work();
@@ -66,7 +61,7 @@ bool StrictestTermFinder::Run::count(StoredRowFacts &facts, quint32 index, const
 
 void StrictestTermFinder::Run::work()
 {
-    StoredRowFacts facts(*strings, sources, marks, checker ? checker->planTables() : nullptr);
+    StoredRowFacts facts = callFacts();
     std::vector<quint32> open;
     for (quint32 i = 0; i < rows.size() && !cancelled; ++i) {
         if (!count(facts, i, nullptr))
@@ -103,7 +98,7 @@ void StrictestTermFinder::ask(const Query &query, Micros moment)
 {
     cancel();
     const QString text = query.text();
-    auto run = std::make_shared<Run>();
+    auto run = std::make_shared<Run>(m_document);
     for (const QStringView term : outerTerms(text)) {
         const auto parsed = Query::parse(term);
         if (!parsed || term == u"OR") { // not one after the other
@@ -114,13 +109,7 @@ void StrictestTermFinder::ask(const Query &query, Micros moment)
         run->terms.push_back(
             {term.toString(), withoutTerm(text, from, from + term.size()), parsed->relativeTo(moment)});
     }
-    run->rows = m_document.rows().snapshot();
-    run->strings = m_document.sharedStrings();
-    run->sources = m_document.sources();
-    run->marks = m_document.marks().set();
     run->asksHidden = query.asksHidden();
-    run->checker = m_document.sharedChecker();
-    run->path = m_document.path();
     m_run = run;
     m_pool.start([this, run] {
         run->work();

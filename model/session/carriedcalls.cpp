@@ -52,7 +52,7 @@ private:
         }
         call.request = request;
         call.row.retryOf = m_seqs.value(call.row.retryOf, 0);
-        const Source source = call.row.source < m_sources.size() ? m_sources[call.row.source] : Source();
+        const Source &source = sourceOf(call.row, m_sources);
         const auto index = m_to.source(source.writeKey, source.library, source.version);
         if (!index)
             return index.error();

@@ -18,6 +18,13 @@ struct Source
     QByteArray version; ///< of the first call seen
 };
 
+/// Where a call came from; nothing is known of one whose source is not among these.
+[[nodiscard]] inline const Source &sourceOf(const CallRow &row, const std::vector<Source> &sources)
+{
+    static const Source none;
+    return row.source < sources.size() ? sources[row.source] : none;
+}
+
 /// A row that is another now: its call was checked again.
 struct RowChange
 {
@@ -25,8 +32,8 @@ struct RowChange
     CallRow row;
 };
 
-/// Rows of a session in arrival order; they grow at the end. A Snapshot shares the rows and may be read on another
-/// thread while the store grows. The store itself belongs to one thread.
+/// Rows of a session in arrival order; they grow at the end. A Snapshot shares the rows and may be read on
+/// another thread while the store grows. The store itself belongs to one thread.
 class RowStore
 {
     static constexpr quint32 ChunkBits = 12;

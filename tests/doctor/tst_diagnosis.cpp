@@ -228,7 +228,7 @@ void DiagnosisTest::handshakes()
     request.secure = true;
     tally.add(request, fresh());
     QCOMPARE(tally.clients().size(), std::size_t(2)); // mended
-    QCOMPARE(tally.clients()[0].address, QByteArray("[::1]"));
+    QCOMPARE(tally.clients()[0].address, QByteArray("::1"));
 }
 
 void DiagnosisTest::namesClients()

@@ -3,17 +3,15 @@
 #include "model/items/strictestterm.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowsession.h"
-#include "ui/english.h"
+#include "tests/ui/windowstage.h"
 #include "ui/filter/completionmodel.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/filter/filterstore.h"
 #include "ui/help/helpdialog.h"
 #include "ui/settings/settings.h"
-#include "ui/theme/apptheme.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QLabel>
 #include <QListView>
 #include <QListWidget>
@@ -100,12 +98,7 @@ class FilterFieldTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
-        installEnglishPlurals(app);
-        applyTheme(app, ThemeChoice::Light);
-    }
+    void initTestCase() { test::dressApplication(); }
 
     void offers_data()
     {

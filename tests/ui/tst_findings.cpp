@@ -2,7 +2,6 @@
 #include "model/items/eventtableroles.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
-#include "ui/english.h"
 #include "ui/findings/mutekeeper.h"
 #include "ui/findings/rulewords.h"
 #include "ui/findings/violationrows.h"
@@ -10,10 +9,8 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/settings.h"
 #include "ui/table/eventtable.h"
-#include "ui/theme/apptheme.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -72,12 +69,7 @@ class FindingsTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
-        installEnglishPlurals(app);
-        applyTheme(app, ThemeChoice::Light);
-    }
+    void initTestCase() { test::dressApplication(); }
 
     void everyRuleHasATitle()
     {

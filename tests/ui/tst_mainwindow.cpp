@@ -4,7 +4,6 @@
 #include "model/items/eventtableroles.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
-#include "ui/english.h"
 #include "ui/errorannouncer.h"
 #include "ui/filter/filteredit.h"
 #include "ui/settings/settings.h"
@@ -70,12 +69,7 @@ class MainWindowTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
-        installEnglishPlurals(app);
-        applyTheme(app, ThemeChoice::Light);
-    }
+    void initTestCase() { test::dressApplication(); }
 
     void firstRunPageNamesTheAddress()
     {

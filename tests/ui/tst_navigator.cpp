@@ -5,12 +5,9 @@
 #include "model/items/navigatormodel.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
-#include "ui/english.h"
-#include "ui/theme/apptheme.h"
 #include "ui/theme/tokens.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QDockWidget>
 #include <QMenu>
 #include <QToolButton>
@@ -67,12 +64,7 @@ class NavigatorTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
-        installEnglishPlurals(app);
-        applyTheme(app, ThemeChoice::Light);
-    }
+    void initTestCase() { test::dressApplication(); }
 
     void nearMissesAreWaved()
     {

@@ -4,14 +4,11 @@
 #include "model/items/volumebars.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/windowstage.h"
-#include "ui/english.h"
 #include "ui/settings/settings.h"
-#include "ui/theme/apptheme.h"
 #include "ui/volume/volumestrip.h"
 #include "ui/volume/volumewords.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QHelpEvent>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -143,12 +140,7 @@ class VolumeTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
-        installEnglishPlurals(app);
-        applyTheme(app, ThemeChoice::Light);
-    }
+    void initTestCase() { test::dressApplication(); }
 
     void barsHaveAllCalls_data()
     {

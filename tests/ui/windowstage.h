@@ -2,15 +2,26 @@
 #pragma once
 
 #include "tests/ui/windowsession.h"
+#include "ui/english.h"
 #include "ui/mainwindow.h"
 #include "ui/table/eventtable.h"
+#include "ui/theme/apptheme.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QTest>
 
 namespace spectap::test {
 
 inline constexpr quint16 Port = 8799;
+
+/// What every test of windows begins with.
+inline void dressApplication()
+{
+    auto &app = *qobject_cast<QApplication *>(QCoreApplication::instance());
+    installEnglishPlurals(app);
+    applyTheme(app, ThemeChoice::Light);
+}
 
 /// A window over a session, as app/ would join them.
 struct Stage

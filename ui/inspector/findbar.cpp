@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/inspector/findbar.h"
 
+#include "ui/iconbutton.h"
 #include "ui/inspector/findtarget.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/scaledicon.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -39,12 +39,7 @@ FindBar::FindBar(QWidget *parent)
         m_state->fontMetrics().horizontalAdvance(tr("%1 of %2").arg(u"000"_s, u"000"_s)));
     row->addWidget(m_state);
     const auto add = [this, row](const QString &icon, const QString &name, const QKeySequence &key) {
-        auto *button = new QToolButton(this);
-        button->setAutoRaise(true);
-        button->setIcon(lineIcon(icon));
-        setScaledIconSize(button, 14);
-        button->setAccessibleName(name);
-        button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
+        QToolButton *button = makeIconButton(icon, name, key, this);
         row->addWidget(button);
         return button;
     };

@@ -2,6 +2,7 @@
 #include "ui/inspector/inspectorpanel.h"
 
 #include "ui/diff/diffpage.h"
+#include "ui/iconbutton.h"
 #include "ui/inspector/callfindings.h"
 #include "ui/inspector/callheader.h"
 #include "ui/inspector/codepage.h"
@@ -12,8 +13,6 @@
 #include "ui/inspector/rawview.h"
 #include "ui/inspector/requestpage.h"
 #include "ui/marks/markline.h"
-#include "ui/theme/icons.h"
-#include "ui/theme/scaledicon.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -56,10 +55,8 @@ CallHeader::Facts headerFacts(
     facts.library = QString::fromUtf8(call.facts.libraryName);
     if (!call.facts.libraryVersion.isEmpty())
         facts.library += u' ' + QString::fromUtf8(call.facts.libraryVersion);
-    if (row.source < document.sources().size()) {
-        // The library is named behind it: the write key tells sources of one library apart.
-        facts.source = QString::fromUtf8(document.sources()[row.source].writeKey);
-    }
+    // The library is named behind it: the write key tells sources of one library apart.
+    facts.source = QString::fromUtf8(sourceOf(row, document.sources()).writeKey);
     return facts;
 }
 
@@ -154,13 +151,8 @@ void InspectorPanel::addStepButtons()
     row->setContentsMargins(0, 0, 6, 0);
     row->setSpacing(0);
     const auto add = [&](const QString &icon, const QString &name, const QKeySequence &key, auto slot) {
-        auto *button = new QToolButton(corner);
-        button->setAutoRaise(true);
-        button->setIcon(lineIcon(icon));
-        setScaledIconSize(button, 14);
-        button->setAccessibleName(name);
         // The keys themselves are the window's: they work wherever the focus is.
-        button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
+        QToolButton *button = makeIconButton(icon, name, key, corner);
         connect(button, &QToolButton::clicked, this, [this, slot] { (this->*slot)(); });
         row->addWidget(button);
         return button;

@@ -43,7 +43,9 @@ protected:
     }
 };
 
-std::vector<SettingRow::Choice> families(bool fixedWidth)
+} // namespace
+
+std::vector<SettingRow::Choice> SettingRow::fontFamilies(bool fixedWidth)
 {
     std::vector<SettingRow::Choice> choices{{SettingRow::tr("As the system"), QString()}};
     const QStringList names = QFontDatabase::families();
@@ -53,8 +55,6 @@ std::vector<SettingRow::Choice> families(bool fixedWidth)
     }
     return choices;
 }
-
-} // namespace
 
 SettingRow::SettingRow(const Words &words)
     : m_words(words.name + u'\n' + words.meaning)
@@ -149,11 +149,6 @@ SettingRow::SettingRow(Settings *settings, Setting setting, const Words &words, 
     follow(settings, setting);
     connect(
         box, &QSpinBox::valueChanged, this, [this](int value) { m_settings->setValue(m_setting, value); });
-}
-
-SettingRow::SettingRow(Settings *settings, Setting setting, const Words &words, bool fixedWidth)
-    : SettingRow(settings, setting, words, families(fixedWidth))
-{
 }
 
 SettingRow::SettingRow(Settings *settings, Setting setting, const Words &words)

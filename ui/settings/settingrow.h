@@ -32,6 +32,8 @@ public:
         QString text;
         QVariant value;
     };
+    /// The families of fonts there are.
+    [[nodiscard]] static std::vector<Choice> fontFamilies(bool fixedWidth);
     struct Range
     {
         int least = 0;
@@ -42,8 +44,6 @@ public:
 
     SettingRow(Settings *settings, Setting setting, const Words &words, const std::vector<Choice> &choices);
     SettingRow(Settings *settings, Setting setting, const Words &words, const Range &range);
-    /// A family of fonts.
-    SettingRow(Settings *settings, Setting setting, const Words &words, bool fixedWidth);
     /// On or off.
     SettingRow(Settings *settings, Setting setting, const Words &words);
     /// What a command of the window switches, or does when it cannot be checked.

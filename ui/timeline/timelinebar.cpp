@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/timeline/timelinebar.h"
 
+#include "ui/iconbutton.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/scaledicon.h"
 #include "ui/theme/severityglyphs.h"
 #include "ui/theme/tokens.h"
@@ -299,13 +299,8 @@ void TimelineBar::setBodiesUnreadable(const QString &reason)
 
 QToolButton *TimelineBar::addButton(const QString &icon, const QString &name, const QKeySequence &key)
 {
-    auto *button = new QToolButton(this);
-    button->setAutoRaise(true);
-    button->setIcon(lineIcon(icon));
-    setScaledIconSize(button, 14);
-    button->setAccessibleName(name);
     // The key works while the timeline has the focus; a window-wide one would swallow typing.
-    button->setToolTip(tr("%1 (%2)", "action, key").arg(name, key.toString(QKeySequence::NativeText)));
+    QToolButton *button = makeIconButton(icon, name, key, this);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
