@@ -9,6 +9,7 @@
 #include "model/items/sentidentityreader.h"
 #include "model/items/strictestterm.h"
 #include "ui/capturebutton.h"
+#include "ui/compare/compareview.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
 #include "ui/errorannouncer.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectTable();
     connectFilter();
     connectDiff();
+    connectCompare();
     connectVolume();
     connectDrags();
     connectMarks();
@@ -226,7 +228,7 @@ bool MainWindow::isSettled() const
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
            d->tally->isSettled() && d->volume->isSettled() && d->profile->isSettled() &&
            d->document->sentReader()->isIdle() && d->inspector->isSettled() && d->diff->isSettled() &&
-           !d->model->isReadingCells() && d->rowColours->isIdle();
+           d->compare->isSettled() && !d->model->isReadingCells() && d->rowColours->isIdle();
 }
 
 void MainWindow::markStale()

@@ -113,6 +113,9 @@ public:
     /// Pixels settled: the selected call is loaded and the filter has finished. For --screenshot.
     [[nodiscard]] bool isSettled() const;
 
+    /// Shows what is different in session file `b`, seen from `a`.
+    void compareSessions(const QString &a, const QString &b);
+
 signals:
     void listenRequested(quint16 port);
     void stopListeningRequested();
@@ -206,6 +209,10 @@ private:
     void diffSelected();
     void openDiff(quint32 a, quint32 b);
     void closeDiff();
+    void connectCompare();
+    void closeComparison();
+    void chooseComparison(bool forA);
+    void saveComparison(const QByteArray &report, const QString &suffix);
     void pinForDiff(quint32 seq);
     void updateDiffActions();
     void addDiffActions(QMenu *menu);

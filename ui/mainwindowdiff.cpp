@@ -2,6 +2,7 @@
 // Two calls compared: the ways to a diff, and its tab.
 #include "ui/mainwindowparts.h"
 
+#include "ui/compare/compareview.h"
 #include "ui/diff/diffview.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
@@ -47,6 +48,8 @@ void MainWindow::connectDiff()
     connect(d->tabs, &QTabWidget::tabCloseRequested, this, [this](int tab) {
         if (d->tabs->widget(tab) == d->diff)
             closeDiff();
+        else if (d->tabs->widget(tab) == d->compare)
+            closeComparison();
         else
             d->actions->timelineTab->setChecked(false);
     });

@@ -24,6 +24,7 @@ class CallTally;
 class CallVolume;
 class CaptureButton;
 class ColourRulesDialog;
+class CompareView;
 class CommandPalette;
 class DiffView;
 class EndpointEdit;
@@ -136,7 +137,8 @@ struct MainWindow::Parts
     TimelineView *timeline = nullptr;
     ViolationsPanel *violationsPanel = nullptr;
     SpecBrowser *spec = nullptr;
-    DiffView *diff = nullptr; ///< among the tabs while two calls are compared
+    DiffView *diff = nullptr;       ///< among the tabs while two calls are compared
+    CompareView *compare = nullptr; ///< likewise, two sessions
     SessionStatus *status = nullptr;
     ErrorAnnouncer *announcer = nullptr;
     LanPanel *lanPanel = nullptr; ///< on the set-up page

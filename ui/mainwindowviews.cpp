@@ -2,7 +2,9 @@
 // Which parts of the window are seen, and the ways between them.
 #include "ui/mainwindowparts.h"
 
+#include "ui/compare/compareview.h"
 #include "ui/diff/diffview.h"
+#include "ui/files/recentfiles.h"
 #include "ui/filter/filterbar.h"
 #include "ui/filter/filteredit.h"
 #include "ui/findings/violationspanel.h"
@@ -57,13 +59,17 @@ bool MainWindow::showView(const QString &name)
         d->table->setFocus();
     } else if (name == u"raw" || name == u"fields" || name == u"code" || name == u"request" ||
                name == u"inspector-diff") {
-        if (d->tabs->currentWidget() == d->diff)
+        if (d->tabs->currentWidget() == d->diff || d->tabs->currentWidget() == d->compare)
             d->tabs->setCurrentWidget(d->events); // where the inspector is
         d->inspectorDock->show();
         d->inspectorDock->raise();
         d->inspector->showTab(name);
     } else if (name == u"diff") {
         openDiff(0, d->openSeq != 0 ? d->openSeq : d->document->rows().size());
+    } else if (name == u"compare") {
+        QStringList others = d->recent->paths();
+        others.removeAll(d->document->path());
+        compareSessions(others.value(0), d->document->path());
     } else if (name == u"navigator") {
         d->actions->navigator->setChecked(true);
         d->navigatorDock->raise();
@@ -171,7 +177,7 @@ void MainWindow::updatePlace()
     // Docks about calls only take room from the set-up page; the log comes when it can say why there are
     // none.
     // A diff needs the width, and has a side of its own.
-    const bool comparing = d->tabs->currentWidget() == d->diff;
+    const bool comparing = d->tabs->currentWidget() == d->diff || d->tabs->currentWidget() == d->compare;
     d->diff->setSideVisible(d->inspectorWanted);
     const bool showDocks = any && place != d->firstRun && !comparing;
     const bool showLog = showDocks || (!comparing && hasRejected(d->document->requests()));
@@ -197,7 +203,7 @@ void MainWindow::updatePlace()
 void MainWindow::stepPane(int step)
 {
     QList<QWidget *> panes{d->filterBar->edit(), d->navigator, d->volumeStrip, d->places->currentWidget(),
-        d->diff, d->inspector, d->timeline, d->violationsPanel, d->spec};
+        d->diff, d->compare, d->inspector, d->timeline, d->violationsPanel, d->spec};
     panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {

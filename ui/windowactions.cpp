@@ -44,6 +44,9 @@ WindowActions::WindowActions(QMainWindow *window)
         tr("Write calls as NDJSON, JSON, CSV, HAR, HTML, a cURL script, Markdown or batch bodies"));
     exportCalls->setIconText(tr("Export"));
     exportCalls->setObjectName(u"exportAction"_s);
+    compareSessions = add(tr("&Compare with a session\u2026"), u"diff"_s, {},
+        tr("What is different in this session, seen from another one"));
+    compareSessions->setObjectName(u"compareSessions"_s);
     loadPlan = add(tr("&Load a tracking plan\u2026"), u"plan"_s, {});
     quit = add(tr("&Quit"), {}, QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
@@ -258,6 +261,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     recentMenu->setObjectName(u"recentMenu"_s);
     file->addActions({saveAs, exportCalls});
     file->addSeparator();
+    file->addAction(compareSessions);
     file->addAction(loadPlan);
     file->addSeparator();
     file->addAction(quit);

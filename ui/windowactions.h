@@ -91,6 +91,7 @@ public:
     QAction *previousMarked;
     QAction *keepMarked; ///< checked: Clear carries marked calls over
     QAction *colourRules;
+    QAction *compareSessions; ///< the one on screen with another
 
     QMenu *callMenu = nullptr;
     QMenu *recentMenu = nullptr;

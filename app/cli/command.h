@@ -11,6 +11,7 @@ int runCert(const QStringList &arguments);
 int runCheck(const QStringList &arguments);
 int runCode(const QStringList &arguments);
 int runCoverage(const QStringList &arguments);
+int runDiff(const QStringList &arguments);
 int runDoctor(const QStringList &arguments);
 int runExport(const QStringList &arguments);
 int runIdentities(const QStringList &arguments);

@@ -22,6 +22,7 @@ constexpr std::array Commands{
     Entry{"check", &runCheck},
     Entry{"code", &runCode},
     Entry{"coverage", &runCoverage},
+    Entry{"diff", &runDiff},
     Entry{"doctor", &runDoctor},
     Entry{"export", &runExport},
     Entry{"identities", &runIdentities},
@@ -67,6 +68,7 @@ QString helpText()
         "  spectap check INPUT... [options]     check calls against the spec\n"
         "  spectap code SESSION [SEQ...] --sdk NAME  calls as an SDK's code\n"
         "  spectap coverage INPUT... [options]  what of the spec the calls show, and what not\n"
+        "  spectap diff A B [options]           what is different in the calls of B, seen from A\n"
         "  spectap doctor [options]             what keeps an SDK's calls from arriving\n"
         "  spectap export SESSION [options]     write calls to a file\n"
         "  spectap identities INPUT... [options]  who the calls belong to\n"

@@ -30,6 +30,7 @@ private slots:
     void coverageOfPlans_data();
     void coverageOfPlans();
     void coverageOfPlansJson();
+    void diffTells();
     void captureExportIdentities();
     void sharesWithoutPeople();
     void scriptSendsASessionAgain();
@@ -178,6 +179,17 @@ void TestCommandLine::exitCodes_data()
         {"coverage: no input", "coverage", 2, "INPUT"},
         {"coverage: no such format", "coverage %1/good.json --format csv", 2, "csv"},
         {"coverage: missing file", "coverage /no/such/file", 3, "/no/such/file"},
+        {"diff: one input", "diff %1/good.json", 2, "two sessions"},
+        {"diff: no such format", "diff %1/good.json %1/good.json --format csv", 2, "csv"},
+        {"diff: no such level", "diff %1/good.json %1/good.json --fail-on ok", 2, "ok"},
+        {"diff: missing file", "diff %1/good.json /no/such/file", 3, "/no/such/file"},
+        {"diff: the same", "diff %1/good.json %1/good.json", 0, "nothing but"},
+        {"diff: a field gone", "diff %1/good.json %1/bad.json", 1, "1 event changed"},
+        {"diff: better", "diff %1/bad.json %1/good.json --fail-on warning", 1, "1 event changed"},
+        {"diff: nobody minds", "diff %1/good.json %1/bad.json --fail-on never", 0, "1 event changed"},
+        {"diff: left out",
+            "diff %1/good.json %1/bad.json --ignore properties.order_id --ignore properties.revenue --fail-on info", 0,
+            "nothing but"},
         {"coverage: missing plan", "coverage %1/good.json --plan /no/such/plan", 3, "/no/such/plan"},
         {"coverage: mistaken plan", "coverage %1/good.json --plan %1/broken-plan.json", 3,
             "/rules/0/jsonSchema/type"},
@@ -398,6 +410,27 @@ void TestCommandLine::coverageOfPlansJson()
 
     const Run plain = run("coverage - --format json", robot);
     QVERIFY(!QJsonDocument::fromJson(plain.out).object().contains(u"plans"));
+}
+
+void TestCommandLine::diffTells()
+{
+    write("before.ndjson", QByteArray(Good) + '\n' + Identify + '\n');
+    write("after.ndjson", QByteArray(Bad) + '\n');
+    const Run text = run("diff %1/before.ndjson %1/after.ndjson");
+    QCOMPARE(text.exitCode, 1);
+    QVERIFY2(text.out.startsWith("A  before.ndjson: 2 calls\nB  after.ndjson: 1 call, 1 with errors\n"), text.out);
+    for (const char *part : {"Gone from B (1)\n  identify", "error    properties.order_id: gone (was string, in 100 %)",
+             "error    properties.revenue: number became string; 1 value, first \"25.00\" in #1",
+             "error    properties.revenue: error type: 1 call instead of 0"})
+        QVERIFY2(text.out.contains(part), text.out);
+    const Run json = run("diff %1/before.ndjson - --format json --fail-on never", Bad);
+    QCOMPARE(json.exitCode, 0);
+    const QJsonObject told = QJsonDocument::fromJson(json.out).object();
+    QCOMPARE(told[u"b"].toObject()[u"name"].toString(), QStringLiteral("standard input"));
+    QCOMPARE(told[u"level"].toString(), QStringLiteral("error"));
+    QCOMPARE(told[u"events"].toArray().size(), 2);
+    QVERIFY(run("diff %1/before.ndjson %1/after.ndjson --format markdown").out.startsWith("### 1 event gone, 1 "));
+    QVERIFY(run("diff %1/before.ndjson %1/after.ndjson --format html").out.startsWith("<!DOCTYPE html>"));
 }
 
 void TestCommandLine::captureExportIdentities()

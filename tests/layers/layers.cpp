@@ -48,6 +48,11 @@ const std::vector<Room> Rooms{
         {"QtCore"}},
     {"model/code/", {"model/code/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/doctor/", {"model/doctor/", "model/spec/finding.h", "model/call/", "model/support/"}, {"QtCore"}},
+    // Its page looks like the report of one session.
+    {"model/compare/",
+        {"model/compare/", "model/session/exports/htmlhead.h", "model/identity/", "model/spec/",
+            "model/call/", "model/support/"},
+        {"QtCore"}},
     {"model/diff/", {"model/diff/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     // What leaves a session also tells who the calls belong to.
     {"model/session/exports/",
@@ -55,7 +60,7 @@ const std::vector<Room> Rooms{
     {"model/session/", {"model/session/", "model/spec/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/query/", {"model/query/", "model/call/", "model/support/"}, {"QtCore"}},
     {"model/items/",
-        {"model/items/", "model/session/", "model/spec/", "model/diff/", "model/identity/", "model/query/",
+        {"model/items/", "model/session/", "model/spec/", "model/diff/", "model/compare/", "model/identity/", "model/query/",
             "model/code/", "model/call/", "model/support/"},
         {"QtCore"}},
     {"model/", {}, {"QtCore"}}, // no sources outside a room

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
 #include <map>
 
 namespace spectap::test {
@@ -50,6 +51,8 @@ public:
         return batch;
     }
 
+    /// What becomes of a call's body before it is stored; none: it stays as it is.
+    std::function<QByteArray(QByteArray)> edit;
     std::shared_ptr<StringPool> pool = std::make_shared<StringPool>();
     std::shared_ptr<const Checker> checker;
 
@@ -106,7 +109,7 @@ private:
         request.method = "POST";
         request.target = "/v1/t";
         request.status = 200;
-        request.body = callAt(seq);
+        request.body = edit ? edit(callAt(seq)) : callAt(seq);
         require(m_writer->addRequest(request));
         JsonTape tape;
         const SlicedBody sliced = sliceBody(tape, request.body, request.pathType, true);

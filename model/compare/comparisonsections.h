@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/compare/comparisonreport.h"
+#include "model/compare/comparisonwords.h"
+
+namespace spectap {
+
+/// One line of a report with what is below it.
+struct ComparisonRow
+{
+    QByteArray label;
+    quint32 callsA = 0;
+    quint32 callsB = 0;
+    Severity level = Severity::Ok;
+    std::vector<ComparisonLine> lines;
+};
+
+struct ComparisonSection
+{
+    QByteArray title;
+    std::vector<ComparisonRow> rows;
+};
+
+/// What every report tells, in its order: gone, new, changed, volume only, sources, identity. Sections
+/// without rows are left out, and so are rows with nothing to tell.
+[[nodiscard]] std::vector<ComparisonSection> comparisonSections(const ComparedSessions &sessions);
+
+/// "38 calls, 4 with errors"
+[[nodiscard]] QByteArray sessionWords(const SessionTally &tally);
+/// "+19 %", "-4 %"; empty where A has none.
+[[nodiscard]] QByteArray growth(quint32 before, quint32 now);
+
+} // namespace spectap

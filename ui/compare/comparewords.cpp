@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "ui/compare/comparewords.h"
+
+#include "model/support/utf8.h"
+#include "ui/findings/rulewords.h"
+#include "ui/numbers.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace spectap {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Compare", text);
+}
+
+QString joined(const std::vector<QByteArray> &words)
+{
+    return words.empty() ? tr("none") : utf8(words).join(u", "_s);
+}
+
+QString growthText(quint32 before, quint32 now)
+{
+    if (before == 0 || before == now)
+        return {};
+    const double points = (double(now) / before - 1) * 100;
+    if (std::abs(points) < 1)
+        return points > 0 ? tr("+<1 %") : tr("−<1 %");
+    const qint64 whole = std::llround(std::abs(points));
+    return QString((points > 0 ? u"+" : u"−") + countText(whole) + u" %");
+}
+
+} // namespace
+
+QString eventText(CallType type, const QByteArray &name)
+{
+    if (!name.isEmpty())
+        return utf8(name);
+    return type == CallType::Unknown ? tr("Unknown call") : utf8(callTypeName(type));
+}
+
+QString newsWord(FieldNews news)
+{
+    switch (news) {
+    case FieldNews::Same:
+        return tr("Same");
+    case FieldNews::Gone:
+        return tr("Gone");
+    case FieldNews::Added:
+        return tr("Added");
+    case FieldNews::TypeChanged:
+        return tr("Type changed");
+    case FieldNews::NewValues:
+        return tr("New values");
+    case FieldNews::SentLess:
+        return tr("Sent less often");
+    case FieldNews::SentMore:
+        return tr("Sent more often");
+    }
+    return {};
+}
+
+QString eventWords(const EventComparison &event)
+{
+    switch (event.news) {
+    case EventNews::Gone:
+        return tr("not sent in B");
+    case EventNews::New:
+        return event.suggested.isEmpty() ? tr("not sent in A")
+                                         : tr("did you mean %1?").arg(utf8(event.suggested));
+    case EventNews::Volume:
+        return tr("%1, same properties").arg(growthText(event.callsA, event.callsB));
+    case EventNews::Same:
+        return tr("same");
+    case EventNews::Changed:
+        break;
+    }
+    if (event.order) {
+        const auto label = [](const QByteArray &name) { return name.isEmpty() ? tr("nothing") : utf8(name); };
+        return tr("after %1, was after %2").arg(label(event.order->now), label(event.order->before));
+    }
+    return {};
+}
+
+QString sourceWords(const SourceComparison &source)
+{
+    if (source.news == EventNews::Gone)
+        return tr("sends nothing in B");
+    if (source.news == EventNews::New)
+        return tr("sends nothing in A");
+    QStringList words;
+    if (source.versionsA != source.versionsB)
+        words += tr("version %1, was %2").arg(joined(source.versionsB), joined(source.versionsA));
+    if (source.writeKeysA != source.writeKeysB)
+        words += tr("write key %1, was %2").arg(joined(source.writeKeysB), joined(source.writeKeysA));
+    return words.join(u"; "_s);
+}
+
+QString identityWords(const IdentityComparison &mistake)
+{
+    if (mistake.b == 0)
+        return tr("no longer");
+    if (mistake.a == 0)
+        return tr("new in B");
+    return mistake.level == Severity::Ok ? tr("about as often") : tr("more often");
+}
+
+QString typesText(const SentFields &tree, int field)
+{
+    QStringList types;
+    for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
+        if (tree[field].kinds[i].values > 0)
+            types += utf8(sentKindName(static_cast<SentKind>(i)));
+    }
+    return types.join(u", "_s);
+}
+
+QString countedTypes(const SentFields &tree, int field)
+{
+    QStringList types;
+    for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
+        if (const quint32 values = tree[field].kinds[i].values)
+            types += tr("%1 %2").arg(countText(values), utf8(sentKindName(static_cast<SentKind>(i))));
+    }
+    return types.isEmpty() ? tr("not sent") : types.join(u", "_s);
+}
+
+QString shareText(double share)
+{
+    const double points = share * 100;
+    if (points > 0 && points < 1)
+        return u"<1%"_s;
+    return QString(countText(points > 99 && points < 100 ? 99 : std::lround(points)) + u'%');
+}
+
+QString fieldSentence(const FieldComparison &field, const SentFields &a, const SentFields &b)
+{
+    switch (field.news) {
+    case FieldNews::Same:
+        return tr("Sent as before.");
+    case FieldNews::Gone:
+        return field.shareA >= 1 ? tr("Every call in A had it, none in B has.")
+                                 : tr("%1 in A had it, none in B has.").arg(shareText(field.shareA));
+    case FieldNews::Added:
+        return tr("No call in A had it.");
+    case FieldNews::TypeChanged:
+        return tr("Was %1, is %2: what reads it must know both.")
+            .arg(typesText(a, field.a), typesText(b, field.b));
+    case FieldNews::NewValues:
+        return tr("Values in A: %1. New in B: %2")
+            .arg(countText(qint64(a[field.a].values.size())), joined(field.newValues));
+    case FieldNews::SentLess:
+        return tr("In %1 of them instead of %2: more than chance explains.")
+            .arg(shareText(field.shareB), shareText(field.shareA));
+    case FieldNews::SentMore:
+        return tr("In %1 of them instead of %2.").arg(shareText(field.shareB), shareText(field.shareA));
+    }
+    return {};
+}
+
+FieldChange signOf(FieldNews news)
+{
+    switch (news) {
+    case FieldNews::Gone:
+        return FieldChange::Gone;
+    case FieldNews::Added:
+        return FieldChange::Added;
+    case FieldNews::TypeChanged:
+        return FieldChange::TypeChanged;
+    case FieldNews::NewValues:
+    case FieldNews::SentLess:
+    case FieldNews::SentMore:
+        return FieldChange::ValueChanged;
+    case FieldNews::Same:
+        break;
+    }
+    return FieldChange::Same;
+}
+
+FieldChange signOf(EventNews news)
+{
+    switch (news) {
+    case EventNews::Gone:
+        return FieldChange::Gone;
+    case EventNews::New:
+        return FieldChange::Added;
+    case EventNews::Changed:
+        return FieldChange::ValueChanged;
+    case EventNews::Volume:
+    case EventNews::Same:
+        break;
+    }
+    return FieldChange::Same;
+}
+
+ProblemGrowth problemGrowth(const EventTally *a, const EventTally *b)
+{
+    for (const Severity severity : {Severity::Error, Severity::Warning}) {
+        const auto calls = [severity](const EventTally *event) {
+            return event ? qint64(event->worst[static_cast<std::size_t>(severity)]) : 0;
+        };
+        if (const qint64 more = calls(b) - calls(a); more != 0)
+            return {severity, more};
+    }
+    return {};
+}
+
+} // namespace spectap
