@@ -20,6 +20,7 @@ namespace spectap {
 
 class Settings;
 class SettingsDialog;
+struct DropResult;
 struct ImportProblem;
 enum class Setting : quint8;
 struct EarlierCapture;
@@ -234,6 +235,7 @@ private:
     void showFoundField();
 
     void connectImports();
+    void takeFiles(const DropResult &files);
     void pasteCalls();
     void chooseSession();
     void chooseSaveName();

@@ -17,15 +17,22 @@ namespace spectap {
 void MainWindow::connectImports()
 {
     auto *drop = new DropTarget(this);
-    connect(drop, &DropTarget::dropped, this, [this](const DropResult &result) {
-        if (!result.session.isEmpty()) {
-            keepFolder(result.session);
-            emit openRequested(result.session);
-            return;
-        }
-        addPlans(result.plans);
-    });
+    connect(drop, &DropTarget::dropped, this, &MainWindow::takeFiles);
     connect(d->actions->pasteCalls, &QAction::triggered, this, &MainWindow::pasteCalls);
+}
+
+void MainWindow::takeFiles(const DropResult &files)
+{
+    if (!files.session.isEmpty()) {
+        keepFolder(files.session);
+        emit openRequested(files.session);
+    } else if (!files.compared.isEmpty()) {
+        compareSessions(files.compared.first(), files.compared.last());
+    } else if (!files.plans.isEmpty()) {
+        addPlans(files.plans);
+    } else {
+        showBand({Band::Kind::Warning, files.words + u'.', {}, "open"});
+    }
 }
 
 /// Text is imported, a copied file opened as if it were dropped.
@@ -33,13 +40,7 @@ void MainWindow::pasteCalls()
 {
     const QMimeData *pasted = QApplication::clipboard()->mimeData();
     if (pasted && pasted->hasUrls()) {
-        const DropResult result = DropResult::of(pasted);
-        if (!result.session.isEmpty())
-            emit openRequested(result.session);
-        else if (!result.plans.isEmpty())
-            addPlans(result.plans);
-        else
-            showBand({Band::Kind::Warning, result.words + u'.', {}, "open"});
+        takeFiles(DropResult::of(pasted));
         return;
     }
     const QString text = pasted ? pasted->text() : QString();

@@ -4,16 +4,22 @@
 #include "ui/compare/compareeventsmodel.h"
 #include "ui/compare/comparefieldsmodel.h"
 #include "ui/compare/compareview.h"
+#include "ui/files/droptarget.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QCheckBox>
+#include <QDateTime>
+#include <QDropEvent>
+#include <QFile>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
+#include <QUrl>
 
 using namespace spectap;
 using namespace Qt::StringLiterals;
@@ -117,6 +123,32 @@ private slots:
         // The rule that speaks of it is left out with it.
         QCOMPARE(stage.changes(u"Product Added"_s), u"+20 %, same properties"_s);
         QVERIFY(stage.find<QToolButton>(u"compareIgnored"_s)->text().startsWith(u"6 "));
+    }
+
+    void twoDroppedSessionsAreCompared()
+    {
+        Stage stage;
+        QFile older(stage.before.path());
+        QVERIFY(older.open(QIODevice::ReadWrite));
+        QVERIFY(
+            older.setFileTime(QDateTime::currentDateTime().addDays(-7), QFileDevice::FileModificationTime));
+        older.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(stage.before.path()), QUrl::fromLocalFile(stage.session.path())});
+        const DropResult result = DropResult::of(&data);
+        QCOMPARE(result.words, u"Compare shop.spectap with shop.spectap"_s);
+        QCOMPARE(result.compared, (QStringList{stage.before.path(), stage.session.path()})); // the older is A
+        const QPoint middle = stage.window.rect().center();
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&stage.window, &enter);
+        auto *target = stage.find<DropTarget>(u"dropTarget"_s);
+        QVERIFY(target->isVisible());
+        QCoreApplication::sendEvent(target, &enter); // what lies below the pointer now
+        QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &drop);
+        auto *view = stage.find<CompareView>(u"compareView"_s);
+        QTRY_VERIFY(view->isVisible() && view->isSettled() && view->files());
+        QCOMPARE(stage.changes(u"Coupon Applied"_s), u"not sent in B"_s);
     }
 
     void keysDoIt()

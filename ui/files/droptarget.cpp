@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 
+#include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
@@ -56,6 +57,12 @@ DropResult DropResult::of(const QMimeData *data)
     if (count == 1 && !sessions.isEmpty()) {
         result.session = sessions.first();
         result.words = DropTarget::tr("Open the session %1").arg(nameOf(result.session));
+    } else if (count == 2 && sessions.size() == 2) {
+        result.compared = sessions;
+        if (QFileInfo(sessions.first()).lastModified() > QFileInfo(sessions.last()).lastModified())
+            result.compared.swapItemsAt(0, 1);
+        result.words = DropTarget::tr("Compare %1 with %2")
+                           .arg(nameOf(result.compared.last()), nameOf(result.compared.first()));
     } else if (count == 1 && !calls.isEmpty()) {
         result.session = calls.first();
         result.words = DropTarget::tr("Import the calls of %1").arg(nameOf(result.session));

@@ -11,11 +11,12 @@ namespace spectap {
 /// What would come of files dropped on the window.
 struct DropResult
 {
-    QString session = {};   ///< to be opened, or calls to be imported from
-    QStringList plans = {}; ///< to be loaded as tracking plans
-    QString words;          ///< names the result, or says why there is none
+    QString session = {};      ///< to be opened, or calls to be imported from
+    QStringList plans = {};    ///< to be loaded as tracking plans
+    QStringList compared = {}; ///< two sessions to be compared, the older file first
+    QString words;             ///< names the result, or says why there is none
 
-    [[nodiscard]] bool isAny() const { return !session.isEmpty() || !plans.isEmpty(); }
+    [[nodiscard]] bool isAny() const { return !session.isEmpty() || !plans.isEmpty() || !compared.isEmpty(); }
     static DropResult of(const QMimeData *data);
 };
 
