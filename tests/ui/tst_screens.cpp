@@ -123,6 +123,20 @@ QWidget *opening(Stage &stage)
     return nullptr;
 }
 
+QWidget *comparing(Stage &stage)
+{
+    static std::unique_ptr<test::WindowSession> before; // read as long as the picture is not taken
+    before = std::make_unique<test::WindowSession>();
+    before->add(120);
+    stage.session.edit = [](QByteArray body) {
+        body.replace(R"("quantity":1)", R"("quantity":"1")");
+        return body.replace("Coupon Applied", "Voucher Applied");
+    };
+    stage.add(144);
+    stage.window.compareSessions(before->path(), stage.session.path());
+    return nullptr;
+}
+
 QWidget *emptySession(Stage &stage)
 {
     stage.window.setEndpointStatus({EndpointStatus::Kind::SavedSession, test::Port, false, {}, 0});
@@ -187,6 +201,8 @@ void ScreensTest::screens_data()
     row("request", view("request"));
     row("inspector-diff", view("inspector-diff"));
     row("diff", view("diff"));
+    row("compare", comparing);
+    row("compare-dark", comparing, {1100, 760}, "dark");
     row("profile", view("profile"));
     row("timeline", view("timeline"));
     row("violations", view("violations"));

@@ -6,6 +6,7 @@
 #include "ui/compare/comparedelegate.h"
 #include "ui/compare/comparedetail.h"
 #include "ui/compare/compareeventsmodel.h"
+#include "ui/focusentry.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -106,7 +107,12 @@ CompareView::CompareView(QWidget *parent)
     page->addWidget(m_progress);
     page->addWidget(m_notice);
     page->addWidget(splitter, 1);
-    setFocusProxy(m_tree);
+    new FocusEntry(this, m_tree);
+    // As they stand, from left to right and down.
+    const std::initializer_list<QWidget *> order{
+        m_sideA, m_sideB, m_hideSame, m_leaveRare, m_byLibrary, m_ignored, m_swap, m_save, m_tree};
+    for (auto next = order.begin() + 1; next != order.end(); ++next)
+        setTabOrder(*(next - 1), *next);
 
     connect(m_comparer, &SessionComparer::compared, this, &CompareView::take);
     connect(m_comparer, &SessionComparer::failed, this, [this](const QString &reason) {
