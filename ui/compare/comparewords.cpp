@@ -2,7 +2,6 @@
 #include "ui/compare/comparewords.h"
 
 #include "model/support/utf8.h"
-#include "ui/findings/rulewords.h"
 #include "ui/numbers.h"
 
 #include <QCoreApplication>
@@ -16,14 +15,14 @@ namespace spectap {
 
 namespace {
 
-QString tr(const char *text)
+class Words
 {
-    return QCoreApplication::translate("Compare", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(spectap::CompareWords)
+};
 
 QString joined(const std::vector<QByteArray> &words)
 {
-    return words.empty() ? tr("none") : utf8(words).join(u", "_s);
+    return words.empty() ? Words::tr("none") : utf8(words).join(u", "_s);
 }
 
 QString growthText(quint32 before, quint32 now)
@@ -32,7 +31,7 @@ QString growthText(quint32 before, quint32 now)
         return {};
     const double points = (double(now) / before - 1) * 100;
     if (std::abs(points) < 1)
-        return points > 0 ? tr("+<1 %") : tr("−<1 %");
+        return points > 0 ? Words::tr("+<1 %") : Words::tr("−<1 %");
     const qint64 whole = std::llround(std::abs(points));
     return QString((points > 0 ? u"+" : u"−") + countText(whole) + u" %");
 }
@@ -43,26 +42,26 @@ QString eventText(CallType type, const QByteArray &name)
 {
     if (!name.isEmpty())
         return utf8(name);
-    return type == CallType::Unknown ? tr("Unknown call") : utf8(callTypeName(type));
+    return type == CallType::Unknown ? Words::tr("Unknown call") : utf8(callTypeName(type));
 }
 
 QString newsWord(FieldNews news)
 {
     switch (news) {
     case FieldNews::Same:
-        return tr("Same");
+        return Words::tr("Same");
     case FieldNews::Gone:
-        return tr("Gone");
+        return Words::tr("Gone");
     case FieldNews::Added:
-        return tr("Added");
+        return Words::tr("Added");
     case FieldNews::TypeChanged:
-        return tr("Type changed");
+        return Words::tr("Type changed");
     case FieldNews::NewValues:
-        return tr("New values");
+        return Words::tr("New values");
     case FieldNews::SentLess:
-        return tr("Sent less often");
+        return Words::tr("Sent less often");
     case FieldNews::SentMore:
-        return tr("Sent more often");
+        return Words::tr("Sent more often");
     }
     return {};
 }
@@ -71,20 +70,22 @@ QString eventWords(const EventComparison &event)
 {
     switch (event.news) {
     case EventNews::Gone:
-        return tr("not sent in B");
+        return Words::tr("not sent in B");
     case EventNews::New:
-        return event.suggested.isEmpty() ? tr("not sent in A")
-                                         : tr("did you mean %1?").arg(utf8(event.suggested));
+        return event.suggested.isEmpty() ? Words::tr("not sent in A")
+                                         : Words::tr("did you mean %1?").arg(utf8(event.suggested));
     case EventNews::Volume:
-        return tr("%1, same properties").arg(growthText(event.callsA, event.callsB));
+        return Words::tr("%1, same properties").arg(growthText(event.callsA, event.callsB));
     case EventNews::Same:
-        return tr("same");
+        return Words::tr("same");
     case EventNews::Changed:
         break;
     }
     if (event.order) {
-        const auto label = [](const QByteArray &name) { return name.isEmpty() ? tr("nothing") : utf8(name); };
-        return tr("after %1, was after %2").arg(label(event.order->now), label(event.order->before));
+        const auto label = [](const QByteArray &name) {
+            return name.isEmpty() ? Words::tr("nothing") : utf8(name);
+        };
+        return Words::tr("after %1, was after %2").arg(label(event.order->now), label(event.order->before));
     }
     return {};
 }
@@ -92,24 +93,24 @@ QString eventWords(const EventComparison &event)
 QString sourceWords(const SourceComparison &source)
 {
     if (source.news == EventNews::Gone)
-        return tr("sends nothing in B");
+        return Words::tr("sends nothing in B");
     if (source.news == EventNews::New)
-        return tr("sends nothing in A");
+        return Words::tr("sends nothing in A");
     QStringList words;
     if (source.versionsA != source.versionsB)
-        words += tr("version %1, was %2").arg(joined(source.versionsB), joined(source.versionsA));
+        words += Words::tr("version %1, was %2").arg(joined(source.versionsB), joined(source.versionsA));
     if (source.writeKeysA != source.writeKeysB)
-        words += tr("write key %1, was %2").arg(joined(source.writeKeysB), joined(source.writeKeysA));
+        words += Words::tr("write key %1, was %2").arg(joined(source.writeKeysB), joined(source.writeKeysA));
     return words.join(u"; "_s);
 }
 
 QString identityWords(const IdentityComparison &mistake)
 {
     if (mistake.b == 0)
-        return tr("no longer");
+        return Words::tr("no longer");
     if (mistake.a == 0)
-        return tr("new in B");
-    return mistake.level == Severity::Ok ? tr("about as often") : tr("more often");
+        return Words::tr("new in B");
+    return mistake.level == Severity::Ok ? Words::tr("about as often") : Words::tr("more often");
 }
 
 QString typesText(const SentFields &tree, int field)
@@ -127,9 +128,9 @@ QString countedTypes(const SentFields &tree, int field)
     QStringList types;
     for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
         if (const quint32 values = tree[field].kinds[i].values)
-            types += tr("%1 %2").arg(countText(values), utf8(sentKindName(static_cast<SentKind>(i))));
+            types += Words::tr("%1 %2").arg(countText(values), utf8(sentKindName(static_cast<SentKind>(i))));
     }
-    return types.isEmpty() ? tr("not sent") : types.join(u", "_s);
+    return types.isEmpty() ? Words::tr("not sent") : types.join(u", "_s);
 }
 
 QString shareText(double share)
@@ -144,23 +145,24 @@ QString fieldSentence(const FieldComparison &field, const SentFields &a, const S
 {
     switch (field.news) {
     case FieldNews::Same:
-        return tr("Sent as before.");
+        return Words::tr("Sent as before.");
     case FieldNews::Gone:
-        return field.shareA >= 1 ? tr("Every call in A had it, none in B has.")
-                                 : tr("%1 in A had it, none in B has.").arg(shareText(field.shareA));
+        return field.shareA >= 1 ? Words::tr("Every call in A had it, none in B has.")
+                                 : Words::tr("%1 in A had it, none in B has.").arg(shareText(field.shareA));
     case FieldNews::Added:
-        return tr("No call in A had it.");
+        return Words::tr("No call in A had it.");
     case FieldNews::TypeChanged:
-        return tr("Was %1, is %2: what reads it must know both.")
+        return Words::tr("Was %1, is %2: what reads it must know both.")
             .arg(typesText(a, field.a), typesText(b, field.b));
     case FieldNews::NewValues:
-        return tr("Values in A: %1. New in B: %2")
+        return Words::tr("Values in A: %1. New in B: %2")
             .arg(countText(qint64(a[field.a].values.size())), joined(field.newValues));
     case FieldNews::SentLess:
-        return tr("In %1 of them instead of %2: more than chance explains.")
+        return Words::tr("In %1 of them instead of %2: more than chance explains.")
             .arg(shareText(field.shareB), shareText(field.shareA));
     case FieldNews::SentMore:
-        return tr("In %1 of them instead of %2.").arg(shareText(field.shareB), shareText(field.shareA));
+        return Words::tr("In %1 of them instead of %2.")
+            .arg(shareText(field.shareB), shareText(field.shareA));
     }
     return {};
 }
