@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/desktop.h"
-#include "app/largetables.h"
 #include "app/staging.h"
 #include "app/startoptions.h"
 
@@ -38,7 +37,6 @@ void drawOffScreenWithoutDisplay()
 int runWindow(QApplication &app, StartOptions options, std::shared_ptr<const Checker> checker,
     const QStringList &leftOut)
 {
-    keepLargeTablesApart();
     Settings settings(std::make_unique<QSettings>());
     const QString theme =
         options.theme.isEmpty() ? settings.value(Setting::Appearance).toString() : options.theme;

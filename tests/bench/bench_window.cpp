@@ -3,7 +3,6 @@
 // against the bars of its design: bench_window [--seconds S] [CALLS...]. CALLS are in the session before the
 // live part; each is a run of its own.
 #include "app/desktop.h"
-#include "app/largetables.h"
 #include "model/items/eventtablemodel.h"
 #include "model/spec/catalogue.h"
 #include "tests/bench/callsender.h"
@@ -335,7 +334,6 @@ int main(int argc, char **argv)
     const QTemporaryDir home; // nothing of the person's own is read or left
     for (const char *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"})
         qputenv(name, home.path().toLocal8Bit());
-    keepLargeTablesApart();
     TimedApplication app(argc, argv);
     QCoreApplication::setOrganizationName(u"spectap"_s);
     QCoreApplication::setApplicationName(u"spectap"_s);
