@@ -2,6 +2,7 @@
 #include "app/capture/answers.h"
 
 #include "app/capture/masking.h"
+#include "model/call/statusphrase.h"
 #include "model/support/jsontext.h"
 
 #include <QDateTime>
@@ -127,37 +128,6 @@ AnswerContext AnswerContext::of(const HttpRequest &request)
     return context;
 }
 
-QByteArrayView reasonPhrase(int status)
-{
-    switch (status) {
-    case 200:
-        return "OK";
-    case 204:
-        return "No Content";
-    case 400:
-        return "Bad Request";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 408:
-        return "Request Timeout";
-    case 413:
-        return "Payload Too Large";
-    case 415:
-        return "Unsupported Media Type";
-    case 417:
-        return "Expectation Failed";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 503:
-        return "Service Unavailable";
-    }
-    return status < 500 ? "Refused" : "Failed";
-}
-
 QByteArray httpDate(qint64 secondsSinceEpoch)
 {
     return QLocale::c()
@@ -172,7 +142,7 @@ void appendAnswer(QByteArray &out, const Answer &answer, const AnswerContext &co
     out += "HTTP/1.1 ";
     out += QByteArray::number(answer.status);
     out += ' ';
-    out += reasonPhrase(answer.status);
+    out += statusPhrase(answer.status);
     out += "\r\nDate: ";
     out += date;
     out += "\r\n";

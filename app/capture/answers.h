@@ -41,8 +41,6 @@ struct AnswerFacts
     QByteArrayView base = {}; ///< "/PREFIX" of a client that came by one: settings must lead it there again
 };
 
-/// "OK", "Payload Too Large"…: a status line without a phrase makes PHP's socket consumer retry.
-[[nodiscard]] QByteArrayView reasonPhrase(int status);
 /// Appends the whole answer: status line, Date, lengths, CORS, body. `date` is httpDate().
 void appendAnswer(QByteArray &out, const Answer &answer, const AnswerContext &context, QByteArrayView date);
 /// The Date header's value for now (RFC 9110 5.6.7); SDKs compute their clock skew from it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exporter.h"
 #include "model/spec/checker.h"
+#include "tests/exports/exported.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
 
@@ -35,7 +36,10 @@ private slots:
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("shop <b>&.spectap")); }
-    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {});
+    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {})
+    {
+        return test::exported(path(), format, std::move(seqs), m_checker);
+    }
     void storeHostile();
 
     std::shared_ptr<const Checker> m_checker;
@@ -89,21 +93,6 @@ void TestReportExports::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
     QVERIFY(m_dir->isValid());
-}
-
-QByteArray TestReportExports::exported(ExportFormat format, std::optional<std::vector<quint32>> seqs)
-{
-    auto reader = SessionReader::open(path());
-    if (!reader)
-        return reader.error().message.toUtf8();
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    ExportJob job;
-    job.format = format;
-    job.checker = m_checker;
-    job.seqs = std::move(seqs);
-    const auto written = exportSession(**reader, buffer, job);
-    return written ? buffer.data() : written.error().message.toUtf8();
 }
 
 /// Everything that a stranger may choose is hostile.

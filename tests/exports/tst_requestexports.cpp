@@ -2,6 +2,7 @@
 #include "model/session/exports/exporter.h"
 #include "model/session/exports/exportpreview.h"
 #include "model/session/exports/exportsource.h"
+#include "tests/exports/exported.h"
 #include "tests/exports/requestreceiver.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
@@ -49,7 +50,10 @@ private slots:
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("a.spectap")); }
-    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {});
+    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {})
+    {
+        return test::exported(path(), format, std::move(seqs));
+    }
     QJsonArray entries(std::optional<std::vector<quint32>> seqs = {});
     /// Stores requests as they are, all in one transaction; those of kind Calls are one call.
     void store(std::vector<Request> requests);
@@ -128,20 +132,6 @@ void TestRequestExports::init()
     m_dir = std::make_unique<QTemporaryDir>();
     m_receiver = std::make_unique<RequestReceiver>();
     QVERIFY(m_dir->isValid());
-}
-
-QByteArray TestRequestExports::exported(ExportFormat format, std::optional<std::vector<quint32>> seqs)
-{
-    auto reader = SessionReader::open(path());
-    if (!reader)
-        return reader.error().message.toUtf8();
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    ExportJob job;
-    job.format = format;
-    job.seqs = std::move(seqs);
-    const auto written = exportSession(**reader, buffer, job);
-    return written ? buffer.data() : written.error().message.toUtf8();
 }
 
 QJsonArray TestRequestExports::entries(std::optional<std::vector<quint32>> seqs)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exporter.h"
+#include "tests/exports/exported.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
 
@@ -38,7 +39,10 @@ private slots:
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("a.spectap")); }
-    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {});
+    QByteArray exported(ExportFormat format, std::optional<std::vector<quint32>> seqs = {})
+    {
+        return test::exported(path(), format, std::move(seqs));
+    }
     QJsonObject exportedJson();
     std::unique_ptr<QTemporaryDir> m_dir;
 };
@@ -108,20 +112,6 @@ void TestExporter::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
     QVERIFY(m_dir->isValid());
-}
-
-QByteArray TestExporter::exported(ExportFormat format, std::optional<std::vector<quint32>> seqs)
-{
-    auto reader = SessionReader::open(path());
-    if (!reader)
-        return reader.error().message.toUtf8();
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    ExportJob job;
-    job.format = format;
-    job.seqs = std::move(seqs);
-    const auto written = exportSession(**reader, buffer, job);
-    return written ? buffer.data() : written.error().message.toUtf8();
 }
 
 QJsonObject TestExporter::exportedJson()

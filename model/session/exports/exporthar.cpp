@@ -3,6 +3,7 @@
 #include "model/session/exports/exporttext.h"
 
 #include "model/call/headers.h"
+#include "model/call/statusphrase.h"
 #include "model/spec/findingjson.h"
 #include "model/support/jsontext.h"
 
@@ -38,44 +39,6 @@ QByteArrayView kindName(RequestKind kind)
         return "rejected";
     }
     return "service";
-}
-
-QByteArrayView reasonPhrase(int status)
-{
-    switch (status) {
-    case 200:
-        return "OK";
-    case 204:
-        return "No Content";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 408:
-        return "Request Timeout";
-    case 411:
-        return "Length Required";
-    case 413:
-        return "Payload Too Large";
-    case 415:
-        return "Unsupported Media Type";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 500:
-        return "Internal Server Error";
-    case 503:
-        return "Service Unavailable";
-    default:
-        return "";
-    }
 }
 
 bool isHexDigit(char c)
@@ -184,7 +147,7 @@ void appendAnswer(QByteArray &out, const Request &request)
 {
     const QByteArray &body = request.answer;
     out += ",\"response\":{\"status\":" + QByteArray::number(request.status);
-    appendJsonMember(out, "statusText", reasonPhrase(request.status));
+    appendJsonMember(out, "statusText", statusPhrase(request.status));
     appendJsonMember(out, "httpVersion", "HTTP/1.1");
     out += ",\"cookies\":[],\"headers\":[],\"content\":{\"size\":" + QByteArray::number(body.size());
     appendJsonMember(out, "mimeType", body.startsWith('{') ? "application/json" : "x-unknown");
