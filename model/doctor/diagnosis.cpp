@@ -227,8 +227,11 @@ QByteArray clientName(const ClientFacts &client)
     }
     if (!client.library.isEmpty())
         return client.library;
-    if (client.agent.isEmpty())
-        return "a client at " + client.address;
+    if (client.agent.isEmpty()) {
+        // In a sentence with colons of its own an IPv6 address stands in brackets.
+        return client.address.contains(':') ? QByteArray("a client at [" + client.address + ']')
+                                            : QByteArray("a client at " + client.address);
+    }
     const qsizetype product = client.agent.indexOf(' ');
     return shown(product > 0 ? client.agent.first(product) : client.agent);
 }

@@ -213,7 +213,7 @@ void DiagnosisTest::handshakes()
     const auto distrust = diagnose(tally.clients()[0], "localhost:8787", Start);
     QCOMPARE(distrust.size(), std::size_t(1));
     QCOMPARE(distrust[0].kind, Kind::Distrust);
-    QCOMPARE(distrust[0].client, QByteArray("a client at ::1"));
+    QCOMPARE(distrust[0].client, QByteArray("a client at [::1]"));
     QCOMPARE(distrust[0].observed,
         QByteArray("2 TLS handshakes came to nothing. It does not trust the certificate."));
     QVERIFY(distrust[0].remedy.contains("spectap cert --install-help"));
