@@ -57,12 +57,11 @@ std::vector<RuleComparison> compareRules(
             continue;
         const int before = indexOf(a.rules, same(rule));
         const quint32 calls = before < 0 ? 0 : a.rules[static_cast<std::size_t>(before)].calls;
-        const bool fresh = a.calls > 0 && calls == 0;
-        if (!fresh && !isMoreOften(rule.calls, b.calls, calls, a.calls) &&
-            !isMoreOften(calls, a.calls, rule.calls, b.calls))
+        const bool more = (a.calls > 0 && calls == 0) || isMoreOften(rule.calls, b.calls, calls, a.calls);
+        if (!more && !isMoreOften(calls, a.calls, rule.calls, b.calls))
             continue;
         RuleComparison one{rule, calls, rule.calls, Severity::Ok};
-        if (fresh || isMoreOften(rule.calls, b.calls, calls, a.calls))
+        if (more)
             one.level = rule.severity;
         level = std::max(level, one.level);
         changed.push_back(std::move(one));
@@ -81,7 +80,7 @@ QByteArray labelOf(const SessionTally &tally, int event)
 {
     if (event < 0)
         return {};
-    const EventTally &found = tally.events()[static_cast<std::size_t>(event)];
+    const EventTally &found = tally.event(event);
     return eventLabel(found.type, found.name, false);
 }
 
@@ -90,7 +89,7 @@ bool has(const SessionTally &tally, const SessionTally &other, int event)
 {
     if (event < 0)
         return true;
-    const EventTally &sought = other.events()[static_cast<std::size_t>(event)];
+    const EventTally &sought = other.event(event);
     return indexOf(tally.events(), [&sought](const EventTally &known) {
         return known.type == sought.type && known.name == sought.name;
     }) >= 0;
@@ -212,10 +211,9 @@ void SessionComparison::compareEvents(
             event.level = Severity::Error;
             continue;
         }
-        const EventTally &now = b.events()[static_cast<std::size_t>(event.b)];
+        const EventTally &now = b.event(event.b);
+        const EventTally &before = a.event(event.a);
         event.suggested = now.suggested;
-        const EventTally nothing;
-        const EventTally &before = event.a < 0 ? nothing : a.events()[static_cast<std::size_t>(event.a)];
         event.fields = compareFields(before.fields, now.fields, options.ignored, event.level);
         if (event.a < 0) {
             event.news = EventNews::New;
@@ -267,7 +265,7 @@ void SessionComparison::compareSources(
             source.level = Severity::Info;
             source.versionsB = keysOf(now.versions);
         } else {
-            const SourceTally &before = a.sources()[static_cast<std::size_t>(source.a)];
+            const SourceTally &before = a.source(source.a);
             source.callsA = before.calls;
             source.fields = compareFields(before.fields, now.fields, ignored, source.level);
             if (keysOf(before.versions) != keysOf(now.versions)) {

@@ -36,12 +36,8 @@ void appendShare(QByteArray &out, QByteArrayView name, double share)
 
 void appendTypes(QByteArray &out, QByteArrayView name, const SentFields &tree, int field)
 {
-    std::vector<QByteArray> types;
-    for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
-        if (tree[field].kinds[i].values > 0)
-            types.push_back(sentKindName(static_cast<SentKind>(i)).toByteArray());
-    }
-    appendTexts(out, name, types);
+    appendList(
+        out, name, tree.kindsOf(field), [&out](SentKind kind) { appendJsonString(out, sentKindName(kind)); });
 }
 
 void appendFields(
@@ -87,14 +83,11 @@ void appendHead(QByteArray &out, EventNews news, Severity level, quint32 callsA,
 
 void appendEvent(QByteArray &out, const EventComparison &event, const ComparedSessions &sessions)
 {
-    static const SentFields none;
     out += "{\"type\":" + jsonString(callTypeName(event.type)) + ",\"name\":" + jsonString(event.name);
     appendHead(out, event.news, event.level, event.callsA, event.callsB);
     if (!event.suggested.isEmpty())
         appendJsonMember(out, "suggested", event.suggested);
-    appendFields(out, event.fields,
-        event.a < 0 ? none : sessions.a.events()[static_cast<std::size_t>(event.a)].fields,
-        event.b < 0 ? none : sessions.b.events()[static_cast<std::size_t>(event.b)].fields);
+    appendFields(out, event.fields, sessions.a.event(event.a).fields, sessions.b.event(event.b).fields);
     appendList(out, "rules", event.rules, [&out](const RuleComparison &rule) {
         out += "{\"rule\":" + jsonString(ruleName(rule.rule.rule));
         appendJsonMember(out, "set", ruleSetName(rule.rule.set));
@@ -118,16 +111,13 @@ void appendEvent(QByteArray &out, const EventComparison &event, const ComparedSe
 
 void appendSource(QByteArray &out, const SourceComparison &source, const ComparedSessions &sessions)
 {
-    static const SentFields none;
     out += "{\"library\":" + jsonString(source.library);
     appendHead(out, source.news, source.level, source.callsA, source.callsB);
     appendTexts(out, "versionsA", source.versionsA);
     appendTexts(out, "versionsB", source.versionsB);
     appendTexts(out, "writeKeysA", source.writeKeysA);
     appendTexts(out, "writeKeysB", source.writeKeysB);
-    appendFields(out, source.fields,
-        source.a < 0 ? none : sessions.a.sources()[static_cast<std::size_t>(source.a)].fields,
-        source.b < 0 ? none : sessions.b.sources()[static_cast<std::size_t>(source.b)].fields);
+    appendFields(out, source.fields, sessions.a.source(source.a).fields, sessions.b.source(source.b).fields);
     out += '}';
 }
 

@@ -82,18 +82,6 @@ void sortByLevel(std::vector<ComparisonLine> &lines)
         [](const ComparisonLine &x, const ComparisonLine &y) { return x.level > y.level; });
 }
 
-const SentFields &fieldsOf(const std::vector<EventTally> &events, int event)
-{
-    static const SentFields none;
-    return event < 0 ? none : events[static_cast<std::size_t>(event)].fields;
-}
-
-const SentFields &fieldsOf(const std::vector<SourceTally> &sources, int source)
-{
-    static const SentFields none;
-    return source < 0 ? none : sources[static_cast<std::size_t>(source)].fields;
-}
-
 QByteArray ruleWords(const RuleComparison &rule)
 {
     QByteArray words = severityName(rule.rule.severity).toByteArray() + ' ' + ruleName(rule.rule.rule) +
@@ -109,12 +97,8 @@ QByteArray ruleWords(const RuleComparison &rule)
 QByteArray sentTypes(const SentFields &tree, int field)
 {
     QByteArray types;
-    if (field == SentFields::None)
-        return types;
-    for (std::size_t i = 0; i < SentKindCount; ++i) {
-        if (tree[field].kinds[i].values > 0)
-            types += (types.isEmpty() ? "" : ", ") + sentKindName(static_cast<SentKind>(i)).toByteArray();
-    }
+    for (const SentKind kind : tree.kindsOf(field))
+        types += (types.isEmpty() ? "" : ", ") + sentKindName(kind).toByteArray();
     return types;
 }
 
@@ -138,7 +122,7 @@ std::vector<ComparisonLine> comparisonLines(
         lines.push_back({Severity::Info, {},
             event.suggested.isEmpty() ? QByteArray("new") : "new; did you mean " + event.suggested + '?'});
     }
-    addFields(lines, event.fields, fieldsOf(a.events(), event.a), fieldsOf(b.events(), event.b));
+    addFields(lines, event.fields, a.event(event.a).fields, b.event(event.b).fields);
     for (const RuleComparison &rule : event.rules)
         lines.push_back({rule.level, dottedPath(rule.rule.pattern), ruleWords(rule)});
     if (event.order) {
@@ -167,16 +151,9 @@ std::vector<ComparisonLine> comparisonLines(
     if (source.writeKeysA != source.writeKeysB)
         lines.push_back({Severity::Warning, {},
             "write key " + joined(source.writeKeysB) + " instead of " + joined(source.writeKeysA)});
-    addFields(lines, source.fields, fieldsOf(a.sources(), source.a), fieldsOf(b.sources(), source.b));
+    addFields(lines, source.fields, a.source(source.a).fields, b.source(source.b).fields);
     sortByLevel(lines);
     return lines;
-}
-
-ComparisonLine comparisonLine(const IdentityComparison &mistake)
-{
-    return {mistake.level, {},
-        ruleName(mistake.rule).toByteArray() + ": " + counted(mistake.b, "call") + " instead of " +
-            QByteArray::number(mistake.a)};
 }
 
 QByteArray comparisonSummary(const SessionComparison &comparison)

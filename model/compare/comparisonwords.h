@@ -19,7 +19,6 @@ struct ComparisonLine
     const EventComparison &event, const SessionTally &a, const SessionTally &b);
 [[nodiscard]] std::vector<ComparisonLine> comparisonLines(
     const SourceComparison &source, const SessionTally &a, const SessionTally &b);
-[[nodiscard]] ComparisonLine comparisonLine(const IdentityComparison &mistake);
 /// "number", "number, string"; empty for what was not sent.
 [[nodiscard]] QByteArray sentTypes(const SentFields &tree, int field);
 /// "100 %", "< 1 %".

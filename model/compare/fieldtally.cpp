@@ -147,6 +147,16 @@ quint32 SentFields::places(int field) const
     return tally.key == "[]" ? tally.sent : (*this)[tally.parent].of(SentKind::Object).values;
 }
 
+std::vector<SentKind> SentFields::kindsOf(int field) const
+{
+    std::vector<SentKind> kinds;
+    for (std::size_t i = 0; field != None && i < SentKindCount; ++i) {
+        if ((*this)[field].kinds[i].values > 0)
+            kinds.push_back(static_cast<SentKind>(i));
+    }
+    return kinds;
+}
+
 double SentFields::share(int field) const
 {
     const quint32 all = places(field);

@@ -94,6 +94,8 @@ public:
     [[nodiscard]] double share(int field) const;
     /// How many objects it could have been in.
     [[nodiscard]] quint32 places(int field) const;
+    /// The types it was sent as; none for None.
+    [[nodiscard]] std::vector<SentKind> kindsOf(int field) const;
     [[nodiscard]] quint64 unlisted() const { return m_unlisted; }
 
 private:

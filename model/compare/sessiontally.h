@@ -94,6 +94,9 @@ public:
 
     [[nodiscard]] const std::vector<EventTally> &events() const { return m_events; }
     [[nodiscard]] const std::vector<SourceTally> &sources() const { return m_sources; }
+    /// One of them; -1: one without calls.
+    [[nodiscard]] const EventTally &event(int index) const;
+    [[nodiscard]] const SourceTally &source(int index) const;
     [[nodiscard]] quint32 calls() const { return m_calls; }
     [[nodiscard]] quint32 unreadable() const { return m_unreadable; }
     [[nodiscard]] const std::array<quint32, 4> &worst() const { return m_worst; }

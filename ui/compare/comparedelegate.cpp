@@ -149,14 +149,9 @@ void CompareEventsDelegate::paintProblems(
     QPainter &painter, QRect cell, const QModelIndex &index, const QFont &font, const Theme &theme) const
 {
     const QString text = index.data().toString();
-    const EventComparison *event = m_model->eventAt(index);
-    if (text.isEmpty() || !event)
+    if (text.isEmpty())
         return;
-    const auto tallied = [](const SessionTally &tally, int at) {
-        return at < 0 ? nullptr : &tally.events()[static_cast<std::size_t>(at)];
-    };
-    const ProblemGrowth growth = problemGrowth(
-        tallied(m_model->files()->a->tally, event->a), tallied(m_model->files()->b->tally, event->b));
+    const ProblemGrowth growth = m_model->growthAt(*m_model->rowAt(index));
     const int side = signSize(font);
     // Fewer of them is no problem.
     const Severity shown = growth.calls > 0 ? growth.severity : Severity::Ok;

@@ -184,14 +184,12 @@ void CompareDetail::showRow(std::shared_ptr<const ComparedFiles> files, const QM
         rules += eventWords(*event);
     m_rules->setText(rules.join(u'\n'));
     m_rules->setVisible(!rules.isEmpty());
-    const auto minutes = [](const SessionTally &tally, int at) {
-        return at < 0 ? std::vector<quint32>() : tally.events()[static_cast<std::size_t>(at)].minutes;
-    };
     m_minutesTitle->setVisible(event != nullptr);
     m_minutes->setVisible(event != nullptr);
     if (event) {
         m_minutesTitle->setText(tr("Calls by minute, from the start of each session: A grey, B blue"));
-        m_minutes->setCounts(minutes(m_files->a->tally, event->a), minutes(m_files->b->tally, event->b));
+        m_minutes->setCounts(
+            m_files->a->tally.event(event->a).minutes, m_files->b->tally.event(event->b).minutes);
     }
     showField();
     // The first that has changed is what one came for.
@@ -219,10 +217,9 @@ void CompareDetail::showField()
     QString query;
     if (field->b != SentFields::None) {
         QStringList fresh;
-        for (std::size_t i = 0; i < SentKindCount; ++i) {
-            const bool before = field->a != SentFields::None && a[field->a].kinds[i].values > 0;
-            if (b[field->b].kinds[i].values > 0 && !before)
-                fresh += utf8(sentKindName(static_cast<SentKind>(i)));
+        for (const SentKind kind : b.kindsOf(field->b)) {
+            if (field->a == SentFields::None || a[field->a].of(kind).values == 0)
+                fresh += utf8(sentKindName(kind));
         }
         if (field->news == FieldNews::TypeChanged && !fresh.isEmpty())
             query = u"typeof:" + utf8(field->path) + u'=' + fresh.join(u',');

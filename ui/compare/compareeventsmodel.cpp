@@ -2,7 +2,6 @@
 #include "ui/compare/compareeventsmodel.h"
 
 #include "model/support/utf8.h"
-#include "ui/compare/comparewords.h"
 #include "ui/findings/rulewords.h"
 #include "ui/numbers.h"
 
@@ -138,16 +137,15 @@ Severity CompareEventsModel::levelAt(const Row &row) const
 const SentFields &CompareEventsModel::treeAt(const Row &row, DiffSide side) const
 {
     static const SentFields none;
-    const SessionTally &tally = side == DiffSide::A ? m_files->a->tally : m_files->b->tally;
+    const bool isA = side == DiffSide::A;
+    const SessionTally &tally = isA ? m_files->a->tally : m_files->b->tally;
     if (row.kind == Kind::Event) {
         const EventComparison &event = m_files->comparison.events()[row.index];
-        const int index = side == DiffSide::A ? event.a : event.b;
-        return index < 0 ? none : tally.events()[static_cast<std::size_t>(index)].fields;
+        return tally.event(isA ? event.a : event.b).fields;
     }
     if (row.kind == Kind::Source) {
         const SourceComparison &source = m_files->comparison.sources()[row.index];
-        const int index = side == DiffSide::A ? source.a : source.b;
-        return index < 0 ? none : tally.sources()[static_cast<std::size_t>(index)].fields;
+        return tally.source(isA ? source.a : source.b).fields;
     }
     return none;
 }
@@ -190,19 +188,18 @@ QString CompareEventsModel::changesOf(const Row &row) const
     return parts.join(u", "_s);
 }
 
-QString CompareEventsModel::problemsOf(const Row &row) const
+ProblemGrowth CompareEventsModel::growthAt(const Row &row) const
 {
     if (row.kind != Kind::Event)
         return {};
     const EventComparison &event = m_files->comparison.events()[row.index];
-    const auto tallied = [](const SessionTally &tally, int index) {
-        return index < 0 ? nullptr : &tally.events()[static_cast<std::size_t>(index)];
-    };
-    const ProblemGrowth growth =
-        problemGrowth(tallied(m_files->a->tally, event.a), tallied(m_files->b->tally, event.b));
-    if (growth.calls == 0)
-        return {};
-    return QString((growth.calls > 0 ? u"+" : u"−") + countText(std::abs(growth.calls)));
+    return problemGrowth(m_files->a->tally.event(event.a), m_files->b->tally.event(event.b));
+}
+
+QString CompareEventsModel::problemsOf(const Row &row) const
+{
+    const qint64 more = growthAt(row).calls;
+    return more == 0 ? QString() : QString((more > 0 ? u"+" : u"−") + countText(std::abs(more)));
 }
 
 std::pair<quint32, quint32> CompareEventsModel::callsOf(const Row &row) const

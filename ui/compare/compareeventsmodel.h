@@ -3,6 +3,7 @@
 
 #include "model/diff/calldiff.h"
 #include "model/items/sessioncomparer.h"
+#include "ui/compare/comparewords.h"
 
 #include <QAbstractItemModel>
 
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] FieldChange signAt(const Row &row) const;
     [[nodiscard]] const std::vector<FieldComparison> &fieldsAt(const Row &row) const;
     [[nodiscard]] Severity levelAt(const Row &row) const;
+    [[nodiscard]] ProblemGrowth growthAt(const Row &row) const;
     /// The tallies' fields behind fieldsAt(): those of A and of B.
     [[nodiscard]] const SentFields &treeAt(const Row &row, DiffSide side) const;
 

@@ -116,20 +116,16 @@ QString identityWords(const IdentityComparison &mistake)
 QString typesText(const SentFields &tree, int field)
 {
     QStringList types;
-    for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
-        if (tree[field].kinds[i].values > 0)
-            types += utf8(sentKindName(static_cast<SentKind>(i)));
-    }
+    for (const SentKind kind : tree.kindsOf(field))
+        types += utf8(sentKindName(kind));
     return types.join(u", "_s);
 }
 
 QString countedTypes(const SentFields &tree, int field)
 {
     QStringList types;
-    for (std::size_t i = 0; field != SentFields::None && i < SentKindCount; ++i) {
-        if (const quint32 values = tree[field].kinds[i].values)
-            types += Words::tr("%1 %2").arg(countText(values), utf8(sentKindName(static_cast<SentKind>(i))));
-    }
+    for (const SentKind kind : tree.kindsOf(field))
+        types += Words::tr("%1 %2").arg(countText(tree[field].of(kind).values), utf8(sentKindName(kind)));
     return types.isEmpty() ? Words::tr("not sent") : types.join(u", "_s);
 }
 
@@ -202,11 +198,11 @@ FieldChange signOf(EventNews news)
     return FieldChange::Same;
 }
 
-ProblemGrowth problemGrowth(const EventTally *a, const EventTally *b)
+ProblemGrowth problemGrowth(const EventTally &a, const EventTally &b)
 {
     for (const Severity severity : {Severity::Error, Severity::Warning}) {
-        const auto calls = [severity](const EventTally *event) {
-            return event ? qint64(event->worst[static_cast<std::size_t>(severity)]) : 0;
+        const auto calls = [severity](const EventTally &event) {
+            return qint64(event.worst[static_cast<std::size_t>(severity)]);
         };
         if (const qint64 more = calls(b) - calls(a); more != 0)
             return {severity, more};

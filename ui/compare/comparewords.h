@@ -35,6 +35,6 @@ struct ProblemGrowth
     Severity severity = Severity::Ok;
     qint64 calls = 0;
 };
-[[nodiscard]] ProblemGrowth problemGrowth(const EventTally *a, const EventTally *b);
+[[nodiscard]] ProblemGrowth problemGrowth(const EventTally &a, const EventTally &b);
 
 } // namespace spectap
