@@ -247,6 +247,8 @@ private:
     void fillCodeMenu(QMenu *menu);
     void showCallMenu(const QPoint &at);
     void showAbout();
+    struct ReportOffer; ///< of what is asked before a report is written
+    void saveReport(const ReportOffer &offer, const QByteArray &report);
     void keepFolder(const QString &path);
     [[nodiscard]] QString folder() const;
 

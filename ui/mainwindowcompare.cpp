@@ -10,10 +10,8 @@
 #include "ui/windowactions.h"
 
 #include <QAction>
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QTabWidget>
 
 using namespace Qt::StringLiterals;
@@ -90,20 +88,7 @@ void MainWindow::saveComparison(const QByteArray &report, const QString &suffix)
     const QString kinds = suffix == u"md"     ? tr("Markdown (*.md)")
                           : suffix == u"html" ? tr("HTML page (*.html)")
                                               : tr("JSON (*.json)");
-    QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the report as"), folder() + u"/comparison."_s + suffix, kinds);
-    if (path.isEmpty())
-        return;
-    keepFolder(path);
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(report) == report.size() && file.commit()) {
-        showBand({Band::Kind::Info, tr("Saved the report to %1.").arg(QDir::toNativeSeparators(path)), {},
-            CompareKey});
-        return;
-    }
-    showBand({Band::Kind::Error,
-        tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()), {},
-        CompareKey});
+    saveReport({tr("Save the report as"), u"comparison."_s + suffix, kinds, CompareKey}, report);
 }
 
 } // namespace spectap

@@ -12,10 +12,7 @@
 #include "ui/windowactions.h"
 
 #include <QAction>
-#include <QDir>
-#include <QFileDialog>
 #include <QMenu>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTabWidget>
 
@@ -133,20 +130,8 @@ void MainWindow::addDiffActions(QMenu *menu)
 
 void MainWindow::saveDiff()
 {
-    QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the diff as"), folder() + u"/diff.md"_s, tr("Markdown (*.md);;All files (*)"));
-    if (path.isEmpty())
-        return;
-    keepFolder(path);
-    QSaveFile file(path);
-    const QByteArray text = d->diff->markdown().toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) {
-        showBand(
-            {Band::Kind::Info, tr("Saved the diff to %1.").arg(QDir::toNativeSeparators(path)), {}, "diff"});
-        return;
-    }
-    showBand({Band::Kind::Error,
-        tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()), {}, "diff"});
+    saveReport({tr("Save the diff as"), u"diff.md"_s, tr("Markdown (*.md);;All files (*)"), "diff"},
+        d->diff->markdown().toUtf8());
 }
 
 } // namespace spectap

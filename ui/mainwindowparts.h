@@ -182,4 +182,13 @@ struct MainWindow::Parts
     bool bottomWanted = true;
 };
 
+/// How a report is offered for saving.
+struct MainWindow::ReportOffer
+{
+    QString title;   ///< of the dialog
+    QString name;    ///< of the file
+    QString kinds;   ///< of files, as QFileDialog takes them
+    QByteArray band; ///< the key of the band that tells the outcome
+};
+
 } // namespace spectap

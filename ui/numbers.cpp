@@ -24,6 +24,14 @@ QString countText(qint64 count)
     return QLocale().toString(count);
 }
 
+QString shareText(double share)
+{
+    const double points = share * 100;
+    if (points > 0 && points < 1)
+        return u"<1%"_s;
+    return QString(countText(points > 99 && points < 100 ? 99 : qRound(points)) + u'%');
+}
+
 QString shortSize(qint64 bytes)
 {
     const QLocale locale;

@@ -15,6 +15,8 @@ namespace spectap {
 [[nodiscard]] QString clockTimeShort(Micros time);
 /// With the locale's thousands separators: "1,626".
 [[nodiscard]] QString countText(qint64 count);
+/// A part of 0 to 1: "<1%", "42%", "99%"; 0% and 100% only where it is none or all.
+[[nodiscard]] QString shareText(double share);
 /// For a narrow column: "0.9K", "41K", "1.2M".
 [[nodiscard]] QString shortSize(qint64 bytes);
 /// For a sentence: "4.1 MB".

@@ -5,6 +5,7 @@
 #include "model/items/eventtableroles.h"
 #include "model/items/fieldtreemodel.h"
 #include "model/session/callfinder.h"
+#include "model/session/seqrun.h"
 
 #include <algorithm>
 #include <atomic>
@@ -67,9 +68,7 @@ Result<void> readCallCells(SessionReader &session, const std::vector<quint32> &s
 {
     CallFinder finder;
     for (std::size_t at = 0; at < seqs.size();) {
-        std::size_t end = at + 1;
-        while (end < seqs.size() && seqs[end] - seqs[end - 1] <= Dense)
-            ++end;
+        const std::size_t end = endOfRun(seqs, at, Dense);
         bool more = true;
         const auto read = session.calls(seqs[at], seqs[end - 1], [&](const StoredCallDetail &stored) {
             if (stored.seq < seqs[at])

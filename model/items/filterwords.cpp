@@ -4,6 +4,7 @@
 #include "model/items/filterwordtally.h"
 #include "model/items/sessionsnapshot.h"
 #include "model/query/querywords.h"
+#include "model/session/seqrun.h"
 
 #include <QElapsedTimer>
 
@@ -141,9 +142,7 @@ void FilterWordFinder::Run::readTurn(
 {
     StoredRowFacts facts = callFacts();
     while (first < last && !cancelled) {
-        std::size_t end = first + 1;
-        while (end < last && m_indexes[end] - m_indexes[end - 1] <= MaxGap)
-            ++end;
+        const std::size_t end = endOfRun({m_indexes.data(), last}, first, MaxGap);
         std::size_t next = first;
         const auto take = [&](const ScannedCall &stored) {
             while (next < end && m_indexes[next] + 1 < stored.seq())

@@ -2,6 +2,7 @@
 #include "model/items/rowcolours.h"
 
 #include "model/items/sessionsnapshot.h"
+#include "model/session/seqrun.h"
 
 #include <QDateTime>
 
@@ -39,9 +40,7 @@ struct RowColours::Run : SessionSnapshot
             return; // the table says why
         StoredRowFacts facts = callFacts();
         for (std::size_t first = 0; first < seqs.size() && !cancelled;) {
-            std::size_t end = first + 1;
-            while (end < seqs.size() && seqs[end] - seqs[end - 1] <= MaxGap)
-                ++end;
+            const std::size_t end = endOfRun(seqs, first, MaxGap);
             std::size_t next = first;
             const auto judge = [&](const ScannedCall &call) {
                 while (next < end && seqs[next] < call.seq())

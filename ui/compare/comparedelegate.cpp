@@ -190,10 +190,7 @@ void CompareFieldsDelegate::paint(
     const auto paintShare = [&](double share, bool sent) {
         if (sent && !text.isEmpty()) {
             const QRect bar(cell.left(), cell.center().y() - BarHeight / 2 + 1, BarWidth, BarHeight);
-            painter->fillRect(bar, theme.line);
-            painter->fillRect(
-                QRect(bar.topLeft(), QSize(qMax(2, qRound(bar.width() * qMin(1.0, share))), BarHeight)),
-                theme.of(Severity::Info).fill);
+            paintShareBar(painter, bar, share, theme.of(Severity::Info).fill, theme);
             cell.setLeft(bar.right() + Padding);
         } else {
             painter->setPen(theme.text3);

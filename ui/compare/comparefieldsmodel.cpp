@@ -3,6 +3,7 @@
 
 #include "model/support/utf8.h"
 #include "ui/compare/comparewords.h"
+#include "ui/numbers.h"
 
 #include <algorithm>
 

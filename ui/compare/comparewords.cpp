@@ -129,14 +129,6 @@ QString countedTypes(const SentFields &tree, int field)
     return types.isEmpty() ? Words::tr("not sent") : types.join(u", "_s);
 }
 
-QString shareText(double share)
-{
-    const double points = share * 100;
-    if (points > 0 && points < 1)
-        return u"<1%"_s;
-    return QString(countText(points > 99 && points < 100 ? 99 : std::lround(points)) + u'%');
-}
-
 QString fieldSentence(const FieldComparison &field, const SentFields &a, const SentFields &b)
 {
     switch (field.news) {

@@ -20,8 +20,6 @@ namespace spectap {
 [[nodiscard]] QString typesText(const SentFields &tree, int field);
 /// "42 number, 2 string"
 [[nodiscard]] QString countedTypes(const SentFields &tree, int field);
-/// "64%", "<1%"
-[[nodiscard]] QString shareText(double share);
 /// What is to be said of a field that has changed, and why it matters.
 [[nodiscard]] QString fieldSentence(const FieldComparison &field, const SentFields &a, const SentFields &b);
 

@@ -83,11 +83,7 @@ void ViolationDelegate::paintShare(
         qMax(0, room.width() - textWidth - Padding), BarHeight);
     const auto severity = static_cast<Severity>(index.data(ViolationSeverityRole).toInt());
     painter->save();
-    painter->fillRect(bar, theme.line);
-    const double share = qBound(0.0, index.data(ViolationShareRole).toDouble(), 1.0);
-    if (share > 0) // however few: never nothing
-        painter->fillRect(QRect(bar.topLeft(), QSize(qMax(2, qRound(bar.width() * share)), bar.height())),
-            theme.of(severity).fill);
+    paintShareBar(painter, bar, index.data(ViolationShareRole).toDouble(), theme.of(severity).fill, theme);
     painter->setFont(font);
     painter->setPen(theme.text2);
     painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);

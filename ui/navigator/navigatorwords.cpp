@@ -58,12 +58,7 @@ QString navigatorName(const QModelIndex &index)
 
 QString navigatorShare(quint32 problems, quint32 calls)
 {
-    if (problems == 0 || calls == 0)
-        return u"0"_s;
-    if (problems >= calls)
-        return u"100%"_s;
-    const double percent = 100.0 * problems / calls;
-    return percent < 1 ? u"<1%"_s : QString::number(qMin(99, qRound(percent))) + u'%';
+    return problems == 0 || calls == 0 ? u"0"_s : shareText(qMin(1.0, double(problems) / calls));
 }
 
 QString navigatorRow(const QModelIndex &index)

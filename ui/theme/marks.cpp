@@ -250,6 +250,15 @@ QIcon changeIcon(FieldChange change)
     return QIcon(new ChangeIconEngine(change));
 }
 
+void paintShareBar(QPainter *painter, QRect bar, double share, const QColor &fill, const Theme &theme)
+{
+    painter->fillRect(bar, theme.line);
+    if (share <= 0)
+        return;
+    bar.setWidth(qMax(2, qRound(bar.width() * qMin(1.0, share))));
+    painter->fillRect(bar, fill);
+}
+
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color)
 {
     if (x2 <= x1)

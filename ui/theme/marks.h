@@ -46,6 +46,9 @@ void paintChangeRing(QPainter *painter, const QRectF &box, FieldChange change, c
 /// As an icon that follows the application's palette.
 [[nodiscard]] QIcon changeIcon(FieldChange change);
 
+/// How much of `bar` a share of 0 to 1 is: never nothing, however small, unless it is 0.
+void paintShareBar(QPainter *painter, QRect bar, double share, const QColor &fill, const Theme &theme);
+
 /// A wavy underline from x1 to x2 around y.
 void paintWave(QPainter *painter, qreal x1, qreal x2, qreal y, const QColor &color);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exportsource.h"
 
+#include "model/session/seqrun.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -13,15 +15,6 @@ constexpr quint32 CallsPerProgress = 4096;
 /// Selected calls closer than this are read in one go: those between are skipped, but their request is read
 /// once.
 constexpr quint32 MaxSkip = 64;
-
-/// The run of selected calls from `at` on that is worth reading in one go: one past its last index.
-std::size_t endOfRun(const std::vector<quint32> &seqs, std::size_t at)
-{
-    std::size_t end = at + 1;
-    while (end < seqs.size() && seqs[end] - seqs[end - 1] <= MaxSkip)
-        ++end;
-    return end;
-}
 
 } // namespace
 
@@ -65,7 +58,7 @@ Result<void> ExportSource::eachCall(const std::function<bool(const StoredCallDet
         return range(1, m_lastSeq, 0, sink);
     const auto &seqs = *m_job.seqs;
     for (std::size_t at = 0; at < seqs.size() && !m_stopped;) {
-        const std::size_t end = endOfRun(seqs, at);
+        const std::size_t end = endOfRun(seqs, at, MaxSkip);
         if (auto read = range(seqs[at], seqs[end - 1], at, sink); !read)
             return read;
         at = end;
