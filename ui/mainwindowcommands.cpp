@@ -321,7 +321,7 @@ void MainWindow::exportCalls()
     if (offer.isFiltered)
         offer.filtered = d->model->shownSeqs();
     offer.selected = d->table->selectedSeqs();
-    auto *dialog = new ExportDialog(std::move(offer), this);
+    auto *dialog = new ExportDialog(std::move(offer), d->settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, [this](const QString &path, quint32 calls) {
         keepFolder(path);

@@ -223,15 +223,13 @@ int runExport(const QStringList &words)
         return InputError;
     }
     job.seqs = std::move(*seqs);
-    std::unique_ptr<ShareSafeEdits> edits;
     if (*profile) {
         auto made = ShareSafeEdits::of(**session, **profile);
         if (!made) {
             complain(made.error().message);
             return InputError;
         }
-        edits = std::move(*made);
-        job.edits = edits.get();
+        job.edits = std::move(*made);
     }
     if (job.seqs && writesWholeRequests(job.format))
         say(QStringLiteral("%1 holds whole requests: other calls of the same batches come along.")

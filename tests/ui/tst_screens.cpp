@@ -10,13 +10,16 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 #include <functional>
 
@@ -81,6 +84,21 @@ Arrange exporting(const QString &format)
             qFatal("no preview");
         return opened;
     };
+}
+
+/// An export that is made share-safe, with what was found.
+QWidget *sharing(Stage &stage)
+{
+    QWidget *opened = exporting(u"NDJSON"_s)(stage);
+    opened->findChild<QCheckBox *>(u"shareSafeBox"_s)->click();
+    const auto *found = opened->findChild<QTreeView *>(u"shareSafeTree"_s);
+    auto *write = opened->findChild<QPushButton *>(u"exportButton"_s);
+    auto *size = opened->findChild<QLabel *>(u"sizeLabel"_s);
+    if (!QTest::qWaitFor([&] { return write->isEnabled() && !size->text().isEmpty(); }))
+        qFatal("nothing was found");
+    if (!found->isExpanded(found->model()->index(0, 0)))
+        qFatal("the places are not shown");
+    return opened;
 }
 
 Arrange refused(EndpointStatus::Kind kind, quint32 calls)
@@ -213,6 +231,8 @@ void ScreensTest::screens_data()
     row("shortcuts", dialog("shortcutsAction", "shortcutSheet"), {1440, 900});
     row("export", exporting(u"NDJSON"_s));
     row("export-columns", exporting(u"CSV table"_s), Usual, "dark");
+    row("export-share-safe", sharing);
+    row("export-share-safe-dark", sharing, Usual, "dark");
     row("guide", dialog("guideAction", "helpDialog"), {1440, 900});
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/export/exportdialog.h"
 
+#include "model/session/redaction/sharesafeedits.h"
 #include "ui/export/exportformats.h"
 #include "ui/export/exportpreviewer.h"
 #include "ui/export/exportworker.h"
+#include "ui/export/sharesafepanel.h"
 #include "ui/export/ui_exportdialog.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
@@ -26,14 +28,17 @@ constexpr int PreviewLines = 16;
 
 } // namespace
 
-ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
+ExportDialog::ExportDialog(ExportOffer offer, Settings *settings, QWidget *parent)
     : QDialog(parent)
     , m_offer(std::move(offer))
     , m_ui(std::make_unique<Ui::ExportDialog>())
     , m_worker(std::make_unique<ExportWorker>())
     , m_previewer(std::make_unique<ExportPreviewer>())
+    , m_shareSafe(new ShareSafePanel(m_offer.sessionPath, settings, this))
 {
     m_ui->setupUi(this);
+    m_ui->shareSafeRow->addWidget(m_shareSafe);
+    m_shareSafe->hide();
     for (const ExportFormatWords &words : exportFormatWords())
         m_ui->formatBox->addItem(words.name, static_cast<int>(words.format));
     m_ui->previewEdit->setFont(monoFont(font(), SmallText));
@@ -56,6 +61,11 @@ ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
     setBusy(false);
     showFormat();
 
+    connect(m_ui->shareSafeBox, &QCheckBox::toggled, this, &ExportDialog::setShareSafe);
+    connect(m_shareSafe, &ShareSafePanel::editsChanged, this, [this] {
+        checkReady();
+        m_previewDelay.start();
+    });
     connect(m_ui->formatBox, &QComboBox::currentIndexChanged, this, &ExportDialog::showFormat);
     connect(m_ui->chooseButton, &QPushButton::clicked, this, &ExportDialog::choose);
     connect(m_ui->exportButton, &QPushButton::clicked, this, &ExportDialog::startExport);
@@ -81,6 +91,10 @@ ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
         m_ui->previewEdit->setPlainText(reason);
         m_ui->sizeLabel->clear();
     });
+    connect(m_previewer.get(), &ExportPreviewer::stopped, this, [this] {
+        if (std::exchange(m_writesNext, false))
+            write();
+    });
 
     connect(m_worker.get(), &ExportWorker::progressed, this, [this](quint32 done, quint32 total) {
         m_ui->progressBar->setRange(0, int(total));
@@ -101,6 +115,7 @@ ExportDialog::ExportDialog(ExportOffer offer, QWidget *parent)
         m_ui->messageLabel->setText(reason);
         m_ui->messageLabel->show();
     });
+    m_ui->shareSafeBox->setChecked(m_shareSafe->wasOn());
 }
 
 ExportDialog::~ExportDialog() = default;
@@ -115,6 +130,8 @@ ExportJob ExportDialog::job() const
     ExportJob job;
     job.format = format();
     job.checker = m_offer.checker;
+    if (m_ui->shareSafeBox->isChecked())
+        job.edits = m_shareSafe->edits();
     if (m_ui->filteredButton->isChecked())
         job.seqs = m_offer.filtered;
     else if (m_ui->selectedButton->isChecked())
@@ -138,14 +155,38 @@ bool ExportDialog::picksColumns() const
 
 void ExportDialog::checkReady()
 {
-    m_ui->exportButton->setEnabled(
-        !m_ui->fileEdit->text().trimmed().isEmpty() && (!picksColumns() || !job().columns.empty()));
+    m_ui->exportButton->setEnabled(!m_ui->fileEdit->text().trimmed().isEmpty() && isKnown() &&
+                                   (!picksColumns() || !job().columns.empty()));
+}
+
+bool ExportDialog::isKnown() const
+{
+    return !m_ui->shareSafeBox->isChecked() || m_shareSafe->edits();
+}
+
+void ExportDialog::setShareSafe(bool on)
+{
+    m_shareSafe->setVisible(on);
+    m_shareSafe->setOn(on);
+    showNote();
+    if (on)
+        resize(size().expandedTo(sizeHint()));
+    else
+        adjustSize();
+}
+
+void ExportDialog::showNote()
+{
+    const ExportFormatWords words = exportFormatWords(format());
+    const bool isSafe = m_ui->shareSafeBox->isChecked() && !words.safeNote.isEmpty();
+    m_ui->formatNote->setText(isSafe ? words.safeNote : words.note);
+    m_shareSafe->setFormatTells(tellsOfEdits(format()));
 }
 
 void ExportDialog::showFormat()
 {
     const ExportFormatWords words = exportFormatWords(format());
-    m_ui->formatNote->setText(words.note);
+    showNote();
     m_ui->columnsLabel->setVisible(format() == ExportFormat::Csv);
     m_ui->columnsPanel->setVisible(format() == ExportFormat::Csv);
     const QFileInfo file(m_ui->fileEdit->text());
@@ -157,8 +198,13 @@ void ExportDialog::showFormat()
 
 void ExportDialog::askForPreview()
 {
-    if (m_worker->isRunning())
+    if (m_worker->isRunning() || m_writesNext)
         return;
+    if (!isKnown()) {
+        m_ui->previewEdit->setPlainText(tr("Shown once the session has been read."));
+        m_ui->sizeLabel->clear();
+        return;
+    }
     if (picksColumns() && job().columns.empty()) {
         m_ui->previewEdit->clear();
         m_ui->sizeLabel->setText(tr("Choose a column."));
@@ -232,16 +278,27 @@ void ExportDialog::startExport()
         return;
     }
     setBusy(true);
-    m_worker->start(m_offer.sessionPath, path, job());
+    m_shareSafe->remember();
+    // Both would ask the same edits for pseudonyms, each on its thread.
+    m_writesNext = m_previewer->isRunning();
+    if (m_writesNext)
+        m_previewer->stop();
+    else
+        write();
+}
+
+void ExportDialog::write()
+{
+    m_worker->start(m_offer.sessionPath, QDir::fromNativeSeparators(m_ui->fileEdit->text().trimmed()), job());
 }
 
 void ExportDialog::setBusy(bool busy)
 {
     m_ui->messageLabel->hide();
     m_ui->progressBar->setVisible(busy);
-    for (QWidget *input :
-        std::initializer_list<QWidget *>{m_ui->formatBox, m_ui->allButton, m_ui->filteredButton,
-            m_ui->selectedButton, m_ui->columnsPanel, m_ui->fileEdit, m_ui->chooseButton, m_ui->exportButton})
+    for (QWidget *input : std::initializer_list<QWidget *>{m_ui->formatBox, m_ui->allButton,
+             m_ui->filteredButton, m_ui->selectedButton, m_ui->columnsPanel, m_ui->shareSafeBox, m_shareSafe,
+             m_ui->fileEdit, m_ui->chooseButton, m_ui->exportButton})
         input->setEnabled(!busy);
     m_ui->exportButton->setText(tr("&Export"));
     m_ui->exportButton->setProperty("replaces", {});
@@ -250,10 +307,14 @@ void ExportDialog::setBusy(bool busy)
 
 void ExportDialog::reject()
 {
-    if (m_worker->isRunning())
+    if (m_writesNext) {
+        m_writesNext = false;
+        setBusy(false);
+    } else if (m_worker->isRunning()) {
         m_worker->cancel();
-    else
+    } else {
         QDialog::reject();
+    }
 }
 
 } // namespace spectap

@@ -15,6 +15,8 @@ class ExportDialog;
 namespace spectap {
 
 class ExportPreviewer;
+class Settings;
+class ShareSafePanel;
 class ExportWorker;
 struct ExportPreview;
 
@@ -38,7 +40,8 @@ class ExportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit ExportDialog(ExportOffer offer, QWidget *parent = nullptr);
+    /// `settings` remember what makes an export share-safe; null: nothing does.
+    explicit ExportDialog(ExportOffer offer, Settings *settings, QWidget *parent = nullptr);
     ~ExportDialog() override;
 
     void reject() override;
@@ -48,14 +51,19 @@ signals:
 
 private:
     void startExport();
+    void write();
+    void setShareSafe(bool on);
     void choose();
     void setBusy(bool busy);
     void showFormat();
+    void showNote();
     void askForPreview();
     void showPreview(const ExportPreview &preview);
     void listColumns(const std::vector<QByteArray> &columns);
     void checkReady();
     [[nodiscard]] bool picksColumns() const;
+    /// What a share-safe export must know of the session.
+    [[nodiscard]] bool isKnown() const;
     [[nodiscard]] ExportFormat format() const;
     [[nodiscard]] ExportJob job() const;
 
@@ -63,7 +71,9 @@ private:
     std::unique_ptr<Ui::ExportDialog> m_ui;
     std::unique_ptr<ExportWorker> m_worker;
     std::unique_ptr<ExportPreviewer> m_previewer;
-    QTimer m_previewDelay; ///< several changes at once are one
+    ShareSafePanel *m_shareSafe;
+    bool m_writesNext = false; ///< once the preview has let go of what both use
+    QTimer m_previewDelay;     ///< several changes at once are one
 };
 
 } // namespace spectap

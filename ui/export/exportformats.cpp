@@ -20,7 +20,7 @@ QList<ExportFormatWords> exportFormatWords()
 {
     return {
         {ExportFormat::Ndjson, tr("NDJSON"), tr("One call per line, its bytes exactly as received."),
-            u"ndjson"_s},
+            u"ndjson"_s, tr("One call per line, its bytes re-made.")},
         {ExportFormat::Json, tr("JSON"), tr("Calls with their requests and findings, and refused requests."),
             u"json"_s},
         {ExportFormat::Csv, tr("CSV table"),
@@ -34,7 +34,10 @@ QList<ExportFormatWords> exportFormatWords()
         {ExportFormat::Curl, tr("cURL script"),
             tr("A shell script that sends the same bytes again. Batches stay whole; masked secrets are asked "
                "for."),
-            u"sh"_s},
+            u"sh"_s,
+            tr("A shell script that sends the requests again, their bytes re-made. Batches stay whole; "
+               "masked "
+               "secrets are asked for.")},
         {ExportFormat::Markdown, tr("Markdown summary"),
             tr("Counts and problems, for a ticket. No single calls."), u"md"_s},
         {ExportFormat::Batch, tr("Batch bodies"),

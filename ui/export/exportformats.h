@@ -15,6 +15,7 @@ struct ExportFormatWords
     QString name;
     QString note;
     QString suffix;
+    QString safeNote{}; ///< instead of `note` where the file is made share-safe; empty: the same
 };
 
 /// In the order they are offered.

@@ -28,6 +28,13 @@ void ExportPreviewer::show(const QString &sessionPath, const ExportJob &job)
     run(std::move(wish));
 }
 
+void ExportPreviewer::stop()
+{
+    m_next.reset();
+    m_cancelled = true;
+    m_stopping = m_running;
+}
+
 void ExportPreviewer::run(Wish wish)
 {
     m_running = true;
@@ -48,6 +55,10 @@ void ExportPreviewer::run(Wish wish)
 void ExportPreviewer::take(const Outcome &outcome)
 {
     m_running = false;
+    if (std::exchange(m_stopping, false)) {
+        emit stopped();
+        return;
+    }
     if (m_next) {
         run(*std::exchange(m_next, std::nullopt));
         return;

@@ -25,11 +25,14 @@ public:
 
     /// Gives up what is being made, if anything.
     void show(const QString &sessionPath, const ExportJob &job);
+    /// Gives it up, and says stopped() once nothing of the job is used any more.
+    void stop();
     [[nodiscard]] bool isRunning() const { return m_running; }
 
 signals:
     void ready(const spectap::ExportPreview &preview);
     void failed(const QString &reason);
+    void stopped();
 
 private:
     struct Wish
@@ -44,6 +47,7 @@ private:
     std::unique_ptr<QThread> m_thread;
     std::optional<Wish> m_next;
     bool m_running = false;
+    bool m_stopping = false;
     std::atomic<bool> m_cancelled = false;
 };
 

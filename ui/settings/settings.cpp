@@ -86,6 +86,14 @@ Entry entryOf(Setting setting)
         return {u"window/layoutNarrow"_s, QByteArray()};
     case Setting::AnnounceErrors:
         return {u"window/announceErrors"_s, false};
+    case Setting::ShareSafe:
+        return {u"export/shareSafe"_s, false};
+    case Setting::ShareSafeProfile:
+        return {u"export/shareSafeProfile"_s, QString()};
+    case Setting::ShareSafeChoices:
+        return {u"export/shareSafeChoices"_s, QByteArray()};
+    case Setting::ShareSafeProfiles:
+        return {u"export/shareSafeProfiles"_s, QStringList()};
     }
     return {};
 }

@@ -46,6 +46,10 @@ enum class Setting : quint8
     LayoutBelow,  ///< as WindowLayout, with the inspector below the table
     LayoutNarrow, ///< as WindowLayout, with the navigator there too
     AnnounceErrors,
+    ShareSafe,         ///< exports are
+    ShareSafeProfile,  ///< name of the one in use, empty: none that is saved
+    ShareSafeChoices,  ///< of the one in use, as in profile files
+    ShareSafeProfiles, ///< name, choices, name, choices
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in. UI thread.

@@ -64,6 +64,11 @@ bool writesWholeRequests(ExportFormat format)
     return format == ExportFormat::Har || format == ExportFormat::Curl;
 }
 
+bool tellsOfEdits(ExportFormat format)
+{
+    return format != ExportFormat::Ndjson && format != ExportFormat::Csv && format != ExportFormat::Batch;
+}
+
 Result<quint32> exportSession(SessionReader &session, QIODevice &device, const ExportJob &job)
 {
     ExportSource source(session, job);

@@ -35,6 +35,8 @@ enum class ExportFormat : quint8
 [[nodiscard]] QByteArray exportFormatNames();
 /// Writes whole requests: the other calls of a batch come with those that were chosen.
 [[nodiscard]] bool writesWholeRequests(ExportFormat format);
+/// Has a place to say that calls were changed on their way (ExportEdits::notice()).
+[[nodiscard]] bool tellsOfEdits(ExportFormat format);
 
 struct ExportJob
 {
@@ -48,8 +50,8 @@ struct ExportJob
     std::vector<QByteArray> columns;
     /// HTML: what tells of the fields that are as documented. Null: only findings are shown.
     std::shared_ptr<const Checker> checker;
-    /// Changes calls and requests before any writer sees them; null: as stored. Outlives the export.
-    ExportEdits *edits = nullptr;
+    /// Changes calls and requests before any writer sees them; null: as stored. Used by one job at a time.
+    std::shared_ptr<ExportEdits> edits;
     /// Called now and then with the part done, in calls, and all; false cancels (ErrorCode::Cancelled).
     std::function<bool(quint32 done, quint32 total)> progress;
 };

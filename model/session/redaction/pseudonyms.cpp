@@ -202,11 +202,11 @@ bool isNumber(const QByteArray &value)
 
 } // namespace
 
-Pseudonyms::Pseudonyms()
+QByteArray Pseudonyms::randomKey()
 {
     std::array<quint32, 8> words{};
     QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
-    m_key = QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words);
+    return {reinterpret_cast<const char *>(words.data()), sizeof words};
 }
 
 QByteArray Pseudonyms::make(SensitiveKind kind, const QByteArray &value, int attempt) const

@@ -16,7 +16,12 @@ namespace spectap {
 class Pseudonyms
 {
 public:
-    Pseudonyms();
+    /// Two with the same key that are asked the same in the same order say the same.
+    explicit Pseudonyms(QByteArray key = randomKey())
+        : m_key(std::move(key))
+    {
+    }
+    [[nodiscard]] static QByteArray randomKey();
 
     /// For a text, UTF-8; a JSON number's text stays one of the same size. Values that name nobody ("null",
     /// zeros, "***") stand for themselves.

@@ -32,6 +32,8 @@ public:
 
     [[nodiscard]] bool replaces(SensitiveKind kind) const { return m_kinds[static_cast<std::size_t>(kind)]; }
     void setReplaces(SensitiveKind kind, bool on) { m_kinds[static_cast<std::size_t>(kind)] = on; }
+    /// Of all paths that have one.
+    [[nodiscard]] const std::map<QByteArray, FieldChoice> &choices() const { return m_paths; }
     [[nodiscard]] std::optional<FieldChoice> choice(const QByteArray &path) const;
     /// None: as found.
     void setChoice(const QByteArray &path, std::optional<FieldChoice> choice);

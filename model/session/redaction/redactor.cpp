@@ -6,6 +6,7 @@
 #include "model/support/jsontext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -14,25 +15,7 @@ namespace {
 constexpr int MaxDepth = 6; ///< of JSON in strings in JSON, and of encodings in encodings
 constexpr std::size_t MaxKeys = 10'000;
 
-bool isProtected(const Redactor::Field &field)
-{
-    return field.path == "type" || field.path == "channel" || field.path.startsWith("context.library.");
-}
-
-Redactor::Field below(const Redactor::Field &field, const QByteArray &key, std::optional<SensitiveKind> kind)
-{
-    // A batch and an array of calls are no part of a path.
-    if (field.path.isEmpty() && key == "batch")
-        return {};
-    return {field.path.isEmpty() ? key : QByteArray(field.path + '.' + key), foldedKey(key), field.key, kind};
-}
-
 } // namespace
-
-Redactor::Field Redactor::topField(const QByteArray &name)
-{
-    return below({}, name, std::nullopt);
-}
 
 QByteArray Redactor::spliced(QByteArrayView text, const Splices &splices)
 {
@@ -51,7 +34,10 @@ QByteArray Redactor::spliced(QByteArrayView text, const Splices &splices)
 Redactor::Splices Redactor::body(QByteArrayView text)
 {
     Splices splices;
-    if (text.isEmpty() || json(text, {}, 0, splices))
+    m_fields.relieve();
+    m_in = FoundIn::Field;
+    m_field = &m_fields.root();
+    if (text.isEmpty() || json(text, m_fields.root(), 0, splices))
         return splices;
     const bool binary = std::any_of(text.begin(), text.end(),
         [](char c) { return static_cast<quint8>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
@@ -67,14 +53,17 @@ bool Redactor::json(QByteArrayView text, const Field &root, int depth, Splices &
     JsonTape tape;
     if (depth > MaxDepth || tape.parse(text))
         return false;
+    const Field *around = std::exchange(m_field, &root);
     walk(tape, 0, root, depth, splices);
+    m_field = around;
     return true;
 }
 
 void Redactor::walk(const JsonTape &tape, quint32 node, const Field &field, int depth, Splices &splices)
 {
-    if (m_profile.choice(field.path) == FieldChoice::Keep)
+    if (field.choice == FieldChoice::Keep)
         return;
+    m_field = &field;
     const JsonNode &here = tape[node];
     switch (here.kind) {
     case JsonKind::Object:
@@ -102,18 +91,12 @@ void Redactor::walkMembers(
     const JsonTape &tape, quint32 object, const Field &field, int depth, Splices &splices)
 {
     const bool isObject = tape[object].kind == JsonKind::Object;
-    const std::optional<SensitiveKind> inherited = kindOf(field);
     const auto beginOf = [&](quint32 node) { return isObject ? tape[node].keyBegin - 1 : tape[node].begin; };
     qsizetype keptEnd = tape[object].begin + 1;
     qsizetype dropFrom = -1; // of members that are dropped, up to now the last ones
     for (quint32 node = object + 1; node < tape[object].next; node = tape[node].next) {
-        const QByteArray key = isObject ? tape.key(node).toByteArray() : QByteArray();
-        Field child;
-        if (isObject)
-            child = below(field, key, inherited);
-        else if (!field.path.isEmpty())
-            child = {field.path + "[]", field.key, field.parent, inherited};
-        if (!m_learning && m_profile.choice(child.path) == FieldChoice::Drop) {
+        const Field &child = isObject ? m_fields.member(field, tape.key(node)) : m_fields.item(field);
+        if (!m_learning && child.choice == FieldChoice::Drop) {
             if (dropFrom < 0)
                 dropFrom = beginOf(node);
             continue;
@@ -123,6 +106,8 @@ void Redactor::walkMembers(
         dropFrom = -1;
         keptEnd = tape[node].end;
         if (isObject) {
+            m_field = &field;
+            const QByteArray key = tape.key(node).toByteArray();
             if (const QByteArray made = this->key(key, depth); made != key)
                 splices.push_back({tape[node].keyBegin - 1, tape[node].keyEnd + 1, jsonString(made)});
         }
@@ -140,18 +125,7 @@ QByteArray Redactor::key(const QByteArray &plain, int depth)
         return known->second;
     if (m_keys.size() == MaxKeys) // somebody's keys are data
         m_keys.clear();
-    return m_keys.emplace(plain, text(plain, {}, depth)).first->second;
-}
-
-std::optional<SensitiveKind> Redactor::kindOf(const Field &field) const
-{
-    const bool forced = m_profile.choice(field.path) == FieldChoice::Replace;
-    std::optional<SensitiveKind> kind = kindOfKey(field.key, field.parent);
-    if (!kind && field.key != "country" && field.key != "countrycode")
-        kind = field.inherited;
-    if (forced)
-        return kind.value_or(SensitiveKind::Secret);
-    return kind && m_profile.replaces(*kind) ? kind : std::nullopt;
+    return m_keys.emplace(plain, text(plain, m_fields.root(), depth)).first->second;
 }
 
 QByteArray Redactor::pseudonym(SensitiveKind kind, const QByteArray &plain)
@@ -160,6 +134,9 @@ QByteArray Redactor::pseudonym(SensitiveKind kind, const QByteArray &plain)
         return plain;
     if (m_learning) {
         m_literals.add(kind, plain);
+        const bool isField = m_in == FoundIn::Field && m_field;
+        const QByteArray place = isField ? m_field->path : m_in == FoundIn::Header ? m_header : QByteArray();
+        m_found.add(kind, isField && place.isEmpty() ? FoundIn::Body : m_in, place, plain);
         return plain;
     }
     return m_pseudonyms.of(m_literals.find(plain).value_or(kind), plain);
@@ -167,33 +144,32 @@ QByteArray Redactor::pseudonym(SensitiveKind kind, const QByteArray &plain)
 
 QByteArray Redactor::value(const QByteArray &plain, const Field &field)
 {
+    m_field = &field;
     return value(plain, field, 0);
 }
 
 QByteArray Redactor::value(const QByteArray &plain, const Field &field, int depth)
 {
-    if (plain.isEmpty() || isProtected(field) || m_profile.choice(field.path) == FieldChoice::Keep)
+    if (plain.isEmpty() || field.isProtected || field.choice == FieldChoice::Keep)
         return plain;
-    if (const auto kind = kindOf(field)) {
+    if (const auto kind = field.kind) {
         // JSON in a string stays JSON.
         if (plain.startsWith('{') || plain.startsWith('[')) {
-            Field inside = field;
-            inside.inherited = kind;
             Splices splices;
-            if (json(plain, inside, depth + 1, splices))
+            if (json(plain, field, depth + 1, splices))
                 return spliced(plain, splices);
         }
         return whole(*kind, plain, depth);
     }
     if (const auto known = m_learning ? std::nullopt : m_literals.find(plain);
-        known && (LiteralValues::isTelling(*known, plain) || isIdKey(field.key)))
+        known && (LiteralValues::isTelling(*known, plain) || field.isId))
         return pseudonym(*known, plain);
     return text(plain, field, depth);
 }
 
 QByteArray Redactor::number(const QByteArray &raw, const Field &field)
 {
-    if (const auto kind = kindOf(field))
+    if (const auto kind = field.kind)
         return pseudonym(*kind, raw);
     if (m_profile.replaces(SensitiveKind::Card)) {
         const auto shape = nextSensitive(raw);
@@ -201,7 +177,7 @@ QByteArray Redactor::number(const QByteArray &raw, const Field &field)
             return pseudonym(SensitiveKind::Card, raw);
     }
     const auto known = m_learning ? std::nullopt : m_literals.find(raw);
-    if (known && (LiteralValues::isTelling(*known, raw) || isIdKey(field.key)))
+    if (known && (LiteralValues::isTelling(*known, raw) || field.isId))
         return pseudonym(*known, raw);
     return raw;
 }
@@ -215,7 +191,7 @@ QByteArray Redactor::whole(SensitiveKind kind, const QByteArray &plain, int dept
     if (kind == SensitiveKind::Ip) {
         if (isShape && shape->kind == SensitiveKind::Ip)
             return pseudonym(kind, plain);
-        return text(plain, {}, depth); // a list of them, with ports
+        return text(plain, m_fields.root(), depth); // a list of them, with ports
     }
     if (kind == SensitiveKind::Name && plain.contains(' ')) {
         // Word by word: the first name alone is known again.
@@ -230,6 +206,8 @@ QByteArray Redactor::whole(SensitiveKind kind, const QByteArray &plain, int dept
 QByteArray Redactor::header(const QByteArray &name, const QByteArray &value)
 {
     const QByteArray key = foldedKey(name);
+    m_in = FoundIn::Header;
+    m_header = name;
     if (value.isEmpty() || isNobody(value))
         return value;
     if (key == "cookie" || key == "setcookie") {
@@ -248,7 +226,7 @@ QByteArray Redactor::header(const QByteArray &name, const QByteArray &value)
             return value.first(space + 1) + whole(*kind, value.sliced(space + 1), 0);
         return whole(*kind, value, 0);
     }
-    return text(value, {}, 0);
+    return text(value, m_fields.root(), 0);
 }
 
 } // namespace spectap

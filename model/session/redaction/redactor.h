@@ -4,7 +4,9 @@
 #include "model/call/jsontape.h"
 #include "model/session/redaction/literalvalues.h"
 #include "model/session/redaction/pseudonyms.h"
+#include "model/session/redaction/redactionfields.h"
 #include "model/session/redaction/redactionprofile.h"
+#include "model/session/redaction/sensitiveinventory.h"
 
 #include <QByteArray>
 
@@ -18,19 +20,14 @@ namespace spectap {
 class Redactor
 {
 public:
-    explicit Redactor(RedactionProfile profile)
+    explicit Redactor(RedactionProfile profile, QByteArray key = Pseudonyms::randomKey())
         : m_profile(std::move(profile))
+        , m_fields(m_profile)
+        , m_pseudonyms(std::move(key))
     {
     }
 
-    /// Where a value stands.
-    struct Field
-    {
-        QByteArray path{}; ///< as in profiles
-        QByteArray key{};  ///< folded; of the array for its items
-        QByteArray parent{};
-        std::optional<SensitiveKind> inherited{}; ///< from the object or array around it
-    };
+    using Field = RedactionField;
     /// Bytes [begin, end) of a text that become others.
     struct Splice
     {
@@ -46,7 +43,10 @@ public:
         m_learning = on;
         m_keys.clear();
     }
-    [[nodiscard]] const RedactionProfile &profile() const { return m_profile; }
+    /// What was found while learning, and what is replaced in fields: known values are in other places too.
+    [[nodiscard]] const SensitiveInventory &found() const { return m_found; }
+    /// The part that texts belong to from now on; headers and bodies know theirs.
+    void setPlace(FoundIn in) { m_in = in; }
 
     /// What changes in a body of calls, ascending; also in one that is no JSON.
     [[nodiscard]] Splices body(QByteArrayView text);
@@ -54,11 +54,17 @@ public:
     /// The text of one value, without quotes and escapes.
     [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field);
     /// A text nothing is known of, notes for example.
-    [[nodiscard]] QByteArray text(const QByteArray &plain) { return text(plain, {}, 0); }
+    [[nodiscard]] QByteArray text(const QByteArray &plain) { return text(plain, m_fields.root(), 0); }
+    /// What stands for a value that was found.
+    [[nodiscard]] QByteArray pseudonym(SensitiveKind kind, const QByteArray &plain);
     /// A header's value; cookies are replaced one by one.
     [[nodiscard]] QByteArray header(const QByteArray &name, const QByteArray &value);
     /// A field by its name at the top of a call: "userId".
-    [[nodiscard]] static Field topField(const QByteArray &name);
+    [[nodiscard]] const Field &topField(const QByteArray &name)
+    {
+        return m_fields.member(m_fields.root(), name);
+    }
+    [[nodiscard]] const Field &noField() const { return m_fields.root(); }
 
 private:
     struct Piece;
@@ -70,9 +76,7 @@ private:
     [[nodiscard]] QByteArray key(const QByteArray &plain, int depth);
     [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field, int depth);
     [[nodiscard]] QByteArray number(const QByteArray &raw, const Field &field);
-    [[nodiscard]] std::optional<SensitiveKind> kindOf(const Field &field) const;
     [[nodiscard]] QByteArray whole(SensitiveKind kind, const QByteArray &plain, int depth);
-    [[nodiscard]] QByteArray pseudonym(SensitiveKind kind, const QByteArray &plain);
     [[nodiscard]] QByteArray text(const QByteArray &plain, const Field &field, int depth);
     [[nodiscard]] QByteArray encoded(
         const QByteArray &part, std::optional<SensitiveKind> kind, bool isValue, int depth);
@@ -82,11 +86,16 @@ private:
     void splitShapes(Pieces &pieces, const Field &field);
 
     RedactionProfile m_profile;
+    RedactionFields m_fields;
     Pseudonyms m_pseudonyms;
     LiteralValues m_literals;
     /// Of keys, which repeat, what each one becomes.
     std::unordered_map<QByteArray, QByteArray> m_keys;
     bool m_learning = false;
+    SensitiveInventory m_found;
+    FoundIn m_in = FoundIn::Field;
+    const Field *m_field = nullptr; ///< of the value that is looked at
+    QByteArray m_header;
 };
 
 } // namespace spectap

@@ -81,7 +81,7 @@ QByteArray Redactor::encoded(
         // What is a value on its own in there, an id in quotes for example, is known by that.
         const bool quoted = plain.size() > 2 && plain.startsWith('"') && plain.endsWith('"');
         const QByteArray inside = quoted ? plain.sliced(1, plain.size() - 2) : plain;
-        QByteArray made = value(inside, {{}, {}, {}, kind}, depth + 1);
+        QByteArray made = value(inside, m_fields.rootOf(*kind), depth + 1);
         if (made == inside)
             return part;
         if (quoted)
@@ -89,7 +89,7 @@ QByteArray Redactor::encoded(
         return escapes || spaces ? made.toPercentEncoding() : made;
     }
     if (escapes || spaces) {
-        const QByteArray made = text(plain, {}, depth + 1);
+        const QByteArray made = text(plain, m_fields.root(), depth + 1);
         if (made != plain)
             return made.toPercentEncoding();
     }
@@ -99,7 +99,7 @@ QByteArray Redactor::encoded(
         const auto decoded =
             QByteArray::fromBase64Encoding(plain, alphabet | QByteArray::AbortOnBase64DecodingErrors);
         Splices splices;
-        if (decoded && json(*decoded, {}, depth + 1, splices) && !splices.empty()) {
+        if (decoded && json(*decoded, m_fields.root(), depth + 1, splices) && !splices.empty()) {
             const bool padded = plain.endsWith('=');
             const QByteArray made = spliced(*decoded, splices)
                                         .toBase64(alphabet | (padded ? QByteArray::KeepTrailingEquals
@@ -181,8 +181,8 @@ void Redactor::splitShapes(Pieces &pieces, const Field &field)
                 break;
             from = span->end;
             // Versions look like addresses, and the ids of messages are random.
-            const bool mistaken = (span->kind == SensitiveKind::Ip && field.key.contains("version")) ||
-                                  (span->kind == SensitiveKind::Secret && field.key == "messageid");
+            const bool mistaken = (span->kind == SensitiveKind::Ip && field.isVersion) ||
+                                  (span->kind == SensitiveKind::Secret && field.isMessageId);
             if (mistaken || !m_profile.replaces(span->kind))
                 continue;
             split.push_back({piece.text.mid(done, span->begin - done), false});
@@ -199,12 +199,12 @@ void Redactor::splitShapes(Pieces &pieces, const Field &field)
 QByteArray Redactor::brokenJson(const QByteArray &plain, int depth)
 {
     if (!plain.contains('"'))
-        return text(plain, {}, depth);
+        return text(plain, m_fields.root(), depth);
     QByteArray made;
     QByteArray key;
     qsizetype from = 0;
     for (qsizetype quote = plain.indexOf('"'); quote >= 0; quote = plain.indexOf('"', from)) {
-        made += text(plain.mid(from, quote - from), {}, depth);
+        made += text(plain.mid(from, quote - from), m_fields.root(), depth);
         qsizetype end = quote + 1;
         while (end < plain.size() && plain[end] != '"')
             end += plain[end] == '\\' ? 2 : 1;
@@ -216,16 +216,15 @@ QByteArray Redactor::brokenJson(const QByteArray &plain, int depth)
         while (after < plain.size() && plain[after] == ' ')
             ++after;
         const bool isKey = after < plain.size() && plain[after] == ':';
-        Field field;
-        field.key = isKey ? QByteArray() : key;
-        const QByteArray edited = isKey ? text(words, {}, depth) : value(words, field, depth);
+        const QByteArray edited =
+            isKey ? text(words, m_fields.root(), depth) : value(words, m_fields.loose(key), depth);
         made += '"' + (edited == words ? inside : jsonString(edited).chopped(1).sliced(1));
         if (end < plain.size())
             made += '"';
         key = isKey ? foldedKey(words) : QByteArray();
         from = std::min(end + 1, plain.size());
     }
-    return made + text(plain.mid(from), {}, depth);
+    return made + text(plain.mid(from), m_fields.root(), depth);
 }
 
 } // namespace spectap

@@ -52,9 +52,9 @@ quint32 resolve(const JsonTape &tape, QByteArrayView pointer)
 } // namespace
 
 Result<std::unique_ptr<ShareSafeEdits>> ShareSafeEdits::of(
-    SessionReader &session, RedactionProfile profile, const std::function<bool()> &proceed)
+    SessionReader &session, RedactionProfile profile, const Progress &progress, QByteArray key)
 {
-    std::unique_ptr<ShareSafeEdits> edits(new ShareSafeEdits(std::move(profile)));
+    std::unique_ptr<ShareSafeEdits> edits(new ShareSafeEdits(std::move(profile), std::move(key)));
     edits->m_redactor.setLearning(true);
     auto scan = RequestScan::open(session.path());
     if (!scan)
@@ -62,10 +62,11 @@ Result<std::unique_ptr<ShareSafeEdits>> ShareSafeEdits::of(
     const auto last = (*scan)->last();
     if (!last)
         return last.error();
-    bool cancelled = false;
+    bool cancelled = progress && !progress(0, *last);
     const auto read = (*scan)->read(1, *last, RequestScan::Part::Whole, [&](Request &request) {
-        edits->edit(request);
-        cancelled = proceed && !proceed();
+        if (!cancelled)
+            edits->edit(request);
+        cancelled = cancelled || (progress && !progress(request.id, *last));
         return !cancelled;
     });
     if (!read)
@@ -97,14 +98,19 @@ void ShareSafeEdits::edit(Request &request)
 
 void ShareSafeEdits::editHead(Request &request)
 {
+    m_redactor.setPlace(FoundIn::Target);
     request.target = m_redactor.text(request.target);
     for (Header &header : request.headers) {
         header.value = m_redactor.header(header.name, header.value);
         header.name = m_redactor.text(header.name);
     }
-    request.writeKey = m_redactor.value(request.writeKey, Redactor::topField("writeKey"));
+    m_redactor.setPlace(FoundIn::Field);
+    request.writeKey = m_redactor.value(request.writeKey, m_redactor.topField("writeKey"));
+    m_redactor.setPlace(FoundIn::Peer);
     request.peer = m_redactor.text(request.peer);
+    m_redactor.setPlace(FoundIn::Answer);
     request.answer = m_redactor.text(request.answer);
+    m_redactor.setPlace(FoundIn::Reason);
     request.reason = m_redactor.text(request.reason);
 }
 
@@ -138,8 +144,8 @@ void ShareSafeEdits::editString(StringId &id, StringPool &strings, const char *f
 {
     if (id == 0)
         return;
-    const Redactor::Field place = Redactor::topField(field);
-    if (m_redactor.profile().choice(place.path) == FieldChoice::Drop)
+    const Redactor::Field &place = m_redactor.topField(field);
+    if (place.choice == FieldChoice::Drop)
         id = 0;
     else
         id = strings.intern(m_redactor.value(strings.at(id).toByteArray(), place));
@@ -154,7 +160,7 @@ void ShareSafeEdits::editFindings(StoredCallDetail &call, QByteArrayView before)
     for (Finding &finding : call.findings) {
         const quint32 old = readable ? resolve(was, finding.pointer) : JsonTape::None;
         const quint32 now = readable ? resolve(is, finding.pointer) : JsonTape::None;
-        finding.expected = m_redactor.value(finding.expected, {});
+        finding.expected = m_redactor.value(finding.expected, m_redactor.noField());
         finding.pointer = m_redactor.text(finding.pointer);
         if (finding.actual.isEmpty())
             continue;
@@ -169,18 +175,19 @@ void ShareSafeEdits::editFindings(StoredCallDetail &call, QByteArrayView before)
                                                            : is.raw(now).toByteArray();
             finding.actual = value.left(Finding::MaxActual);
         } else {
-            finding.actual = m_redactor.value(finding.actual, {});
+            finding.actual = m_redactor.value(finding.actual, m_redactor.noField());
         }
     }
 }
 
 void ShareSafeEdits::edit(Source &source)
 {
-    source.writeKey = m_redactor.value(source.writeKey, Redactor::topField("writeKey"));
+    source.writeKey = m_redactor.value(source.writeKey, m_redactor.topField("writeKey"));
 }
 
 void ShareSafeEdits::edit(MarkedCall &marked)
 {
+    m_redactor.setPlace(FoundIn::Note);
     marked.mark.note = m_redactor.text(marked.mark.note);
 }
 

@@ -15,9 +15,20 @@ namespace spectap {
 class ShareSafeEdits final : public ExportEdits
 {
 public:
-    /// Reads all of the session once. `proceed` is asked now and then; false cancels (ErrorCode::Cancelled).
-    static Result<std::unique_ptr<ShareSafeEdits>> of(
-        SessionReader &session, RedactionProfile profile, const std::function<bool()> &proceed = {});
+    /// Told how many requests of how many have been read; false cancels (ErrorCode::Cancelled).
+    using Progress = std::function<bool(qint64 done, qint64 total)>;
+    /// Reads all of the session once. With the `key` of another one people keep the pseudonyms that they have
+    /// there: for trying out choices before anything is written.
+    static Result<std::unique_ptr<ShareSafeEdits>> of(SessionReader &session, RedactionProfile profile,
+        const Progress &progress = {}, QByteArray key = Pseudonyms::randomKey());
+
+    /// What the choices replace where they say so; the same values are replaced wherever else they occur.
+    [[nodiscard]] const SensitiveInventory &found() const { return m_redactor.found(); }
+    /// What stands for a value that was found.
+    [[nodiscard]] QByteArray pseudonym(SensitiveKind kind, const QByteArray &value)
+    {
+        return m_redactor.pseudonym(kind, value);
+    }
 
     void edit(StoredCallDetail &call, StringPool &strings) override;
     void edit(Request &request) override;
@@ -27,8 +38,8 @@ public:
     [[nodiscard]] QByteArrayView notice() const override;
 
 private:
-    explicit ShareSafeEdits(RedactionProfile profile)
-        : m_redactor(std::move(profile))
+    ShareSafeEdits(RedactionProfile profile, QByteArray key)
+        : m_redactor(std::move(profile), std::move(key))
     {
     }
     void editHead(Request &request);
