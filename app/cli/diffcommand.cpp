@@ -7,6 +7,7 @@
 #include "app/cli/console.h"
 #include "model/compare/comparisonreport.h"
 #include "model/compare/comparisonwords.h"
+#include "model/compare/sessiontallier.h"
 
 #include <QFileInfo>
 
@@ -92,10 +93,9 @@ std::optional<Wish> wishOf(const Arguments &arguments)
 }
 
 /// Both sides are checked by the same rules, whatever is stored in them.
-Result<std::unique_ptr<SessionTally>> tallyOf(
-    const QString &input, const std::shared_ptr<const Checker> &checker)
+Result<SessionTally> tallyOf(const QString &input, const std::shared_ptr<const Checker> &checker)
 {
-    auto tally = std::make_unique<SessionTally>();
+    SessionTallier tallier;
     const auto pool = std::make_shared<StringPool>();
     Assessor assessor(checker, pool);
     StoredCall stored;
@@ -106,7 +106,7 @@ Result<std::unique_ptr<SessionTally>> tallyOf(
         call.seq = ++seq;
         if (found.error) {
             call.worst = Severity::Error;
-            tally->add(call);
+            tallier.add(call);
             return true;
         }
         assessor.assess(seq, found.call, found.context, stored, result);
@@ -116,13 +116,12 @@ Result<std::unique_ptr<SessionTally>> tallyOf(
         call.worst = stored.row.worst();
         call.findings = result.findings;
         call.time = stored.row.receivedAt != NoTime ? stored.row.receivedAt : stored.row.eventTime;
-        tally->add(call);
+        tallier.add(call);
         return true;
     });
     if (!read)
         return read.error();
-    tally->finish();
-    return tally;
+    return tallier.tally();
 }
 
 QByteArray nameOf(const QString &input)
@@ -155,7 +154,7 @@ int runDiff(const QStringList &words)
         complain(checker.error().message);
         return InputError;
     }
-    std::vector<std::unique_ptr<SessionTally>> tallies;
+    std::vector<SessionTally> tallies;
     for (const QString &input : inputs) {
         auto tally = tallyOf(input, *checker);
         if (!tally) {
@@ -164,8 +163,8 @@ int runDiff(const QStringList &words)
         }
         tallies.push_back(std::move(tally).value());
     }
-    const SessionTally &a = *tallies.front();
-    const SessionTally &b = *tallies.back();
+    const SessionTally &a = tallies.front();
+    const SessionTally &b = tallies.back();
     const SessionComparison comparison(a, b, wish->options);
     Output output;
     output.write(

@@ -69,6 +69,8 @@ std::vector<RuleComparison> compareRules(
     for (const RuleTally &rule : a.rules) {
         if (!isOfEvent(rule) || isIgnored(rule, options) || indexOf(b.rules, same(rule)) >= 0)
             continue;
+        if (options.unfinished && !isMoreOften(rule.calls, a.calls, 0, b.calls))
+            continue; // it may come yet
         RuleComparison one{rule, rule.calls, 0, Severity::Ok};
         one.rule.calls = 0;
         changed.push_back(std::move(one));
@@ -142,13 +144,13 @@ std::vector<QByteArray> keysOf(const std::map<QByteArray, quint32> &counts)
 QByteArrayView fieldNewsName(FieldNews news)
 {
     constexpr std::array<const char *, FieldNewsCount> names{
-        "same", "gone", "added", "type", "values", "less", "more"};
+        "same", "gone", "added", "type", "values", "less", "more", "unseen"};
     return names[static_cast<std::size_t>(news)];
 }
 
 QByteArrayView eventNewsName(EventNews news)
 {
-    constexpr std::array<const char *, 5> names{"gone", "new", "changed", "volume", "same"};
+    constexpr std::array<const char *, 6> names{"gone", "new", "changed", "volume", "same", "unseen"};
     return names[static_cast<std::size_t>(news)];
 }
 
@@ -168,7 +170,7 @@ SessionComparison::SessionComparison(
 {
     compareEvents(a, b, options);
     compareSources(a, b, options);
-    compareIdentity(a, b);
+    compareIdentity(a, b, options.unfinished);
     for (const EventComparison &event : m_events)
         m_level = std::max(m_level, event.level);
     for (const SourceComparison &source : m_sources)
@@ -207,14 +209,14 @@ void SessionComparison::compareEvents(
     }));
     for (EventComparison &event : m_events) {
         if (event.b < 0) {
-            event.news = EventNews::Gone;
-            event.level = Severity::Error;
+            event.news = options.unfinished ? EventNews::Unseen : EventNews::Gone;
+            event.level = options.unfinished ? Severity::Ok : Severity::Error;
             continue;
         }
         const EventTally &now = b.event(event.b);
         const EventTally &before = a.event(event.a);
         event.suggested = now.suggested;
-        event.fields = compareFields(before.fields, now.fields, options.ignored, event.level);
+        event.fields = compareFields(before.fields, now.fields, options, event.level);
         if (event.a < 0) {
             event.news = EventNews::New;
             event.level = Severity::Info;
@@ -250,8 +252,8 @@ void SessionComparison::compareEvents(
 void SessionComparison::compareSources(
     const SessionTally &a, const SessionTally &b, const ComparisonOptions &options)
 {
-    std::vector<QByteArray> ignored = options.ignored;
-    ignored.push_back("context.library.version"); // told by itself
+    ComparisonOptions ofFields = options;
+    ofFields.ignored.push_back("context.library.version"); // told by itself
     for (std::size_t i = 0; i < b.sources().size(); ++i) {
         const SourceTally &now = b.sources()[i];
         SourceComparison source;
@@ -267,7 +269,7 @@ void SessionComparison::compareSources(
         } else {
             const SourceTally &before = a.source(source.a);
             source.callsA = before.calls;
-            source.fields = compareFields(before.fields, now.fields, ignored, source.level);
+            source.fields = compareFields(before.fields, now.fields, ofFields, source.level);
             if (keysOf(before.versions) != keysOf(now.versions)) {
                 source.versionsA = keysOf(before.versions);
                 source.versionsB = keysOf(now.versions);
@@ -290,8 +292,8 @@ void SessionComparison::compareSources(
                 [&before](const SourceTally &now) { return now.library == before.library; }) >= 0)
             continue;
         SourceComparison source;
-        source.news = EventNews::Gone;
-        source.level = Severity::Warning;
+        source.news = options.unfinished ? EventNews::Unseen : EventNews::Gone;
+        source.level = options.unfinished ? Severity::Ok : Severity::Warning;
         source.library = before.library;
         source.a = static_cast<int>(i);
         source.callsA = before.calls;
@@ -300,7 +302,7 @@ void SessionComparison::compareSources(
     }
 }
 
-void SessionComparison::compareIdentity(const SessionTally &a, const SessionTally &b)
+void SessionComparison::compareIdentity(const SessionTally &a, const SessionTally &b, bool unfinished)
 {
     std::map<Rule, IdentityComparison> mistakes;
     std::map<Rule, Severity> severities;
@@ -324,7 +326,8 @@ void SessionComparison::compareIdentity(const SessionTally &a, const SessionTall
             continue;
         if (mistake.b > 0 && (mistake.a == 0 || isMoreOften(mistake.b, b.calls(), mistake.a, a.calls())))
             mistake.level = severities[rule];
-        m_identity.push_back(mistake);
+        if (!unfinished || mistake.level != Severity::Ok)
+            m_identity.push_back(mistake);
     }
 }
 

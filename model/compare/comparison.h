@@ -18,9 +18,10 @@ enum class FieldNews : quint8
     NewValues,   ///< values out of the few that A has
     SentLess,    ///< in a smaller share of the calls
     SentMore,
+    Unseen, ///< not sent in B so far, which may be chance
 };
-inline constexpr std::size_t FieldNewsCount = 7;
-/// "same", "gone", "added", "type", "values", "less", "more".
+inline constexpr std::size_t FieldNewsCount = 8;
+/// "same", "gone", "added", "type", "values", "less", "more", "unseen".
 [[nodiscard]] QByteArrayView fieldNewsName(FieldNews news);
 
 struct FieldComparison
@@ -61,9 +62,10 @@ enum class EventNews : quint8
     New,
     Changed,
     Volume, ///< only the number of calls differs
-    Same
+    Same,
+    Unseen ///< not sent in B so far
 };
-/// "gone", "new", "changed", "volume", "same".
+/// "gone", "new", "changed", "volume", "same", "unseen".
 [[nodiscard]] QByteArrayView eventNewsName(EventNews news);
 
 struct EventComparison
@@ -117,6 +119,9 @@ struct ComparisonOptions
     quint32 minCalls = 1;     ///< events with fewer calls in both are left out
     bool compareKeys = false; ///< a source with other write keys has changed
     bool compareOrder = true;
+    /// B is still being captured: what it lacks is not gone but unseen, and worth no word until B has had its
+    /// chances.
+    bool unfinished = false;
 
     /// What differs between any two calls: messageId and the moments of the call itself.
     [[nodiscard]] static std::vector<QByteArray> usuallyIgnored();
@@ -130,7 +135,8 @@ public:
     SessionComparison() = default;
     SessionComparison(const SessionTally &a, const SessionTally &b, const ComparisonOptions &options = {});
 
-    /// Gone, new, changed, volume only, same; within each those first that matter more, then by calls.
+    /// Gone, new, changed, volume only, same, unseen; within each those first that matter more, then by
+    /// calls.
     [[nodiscard]] const std::vector<EventComparison> &events() const { return m_events; }
     [[nodiscard]] const std::vector<SourceComparison> &sources() const { return m_sources; }
     [[nodiscard]] const std::vector<IdentityComparison> &identity() const { return m_identity; }
@@ -150,7 +156,7 @@ public:
 private:
     void compareEvents(const SessionTally &a, const SessionTally &b, const ComparisonOptions &options);
     void compareSources(const SessionTally &a, const SessionTally &b, const ComparisonOptions &options);
-    void compareIdentity(const SessionTally &a, const SessionTally &b);
+    void compareIdentity(const SessionTally &a, const SessionTally &b, bool unfinished);
 
     std::vector<EventComparison> m_events;
     std::vector<SourceComparison> m_sources;

@@ -50,6 +50,7 @@ std::vector<ComparisonSection> comparisonSections(const ComparedSessions &sessio
 {
     std::vector<ComparisonSection> sections;
     sections.push_back(eventSection(sessions, EventNews::Gone, "Gone from B"));
+    sections.push_back(eventSection(sessions, EventNews::Unseen, "Not seen yet in B"));
     sections.push_back(eventSection(sessions, EventNews::New, "New in B"));
     sections.push_back(eventSection(sessions, EventNews::Changed, "Changed"));
     if (sessions.comparison.unreadable() != Severity::Ok) {

@@ -53,6 +53,8 @@ QByteArray fieldWords(const FieldComparison &field, const SentFields &a, const S
         return "sent less often: in " + percent(field.shareB) + " instead of " + percent(field.shareA);
     case FieldNews::SentMore:
         return "sent more often: in " + percent(field.shareB) + " instead of " + percent(field.shareA);
+    case FieldNews::Unseen:
+        return "not seen yet (was " + sentWords(a, field.a, field.shareA) + ')';
     case FieldNews::Same:
         break;
     }
@@ -118,6 +120,10 @@ std::vector<ComparisonLine> comparisonLines(
         lines.push_back({event.level, {}, "not sent any more"});
         return lines;
     }
+    if (event.news == EventNews::Unseen) {
+        lines.push_back({event.level, {}, "not seen yet"});
+        return lines;
+    }
     if (event.news == EventNews::New) {
         lines.push_back({Severity::Info, {},
             event.suggested.isEmpty() ? QByteArray("new") : "new; did you mean " + event.suggested + '?'});
@@ -143,6 +149,8 @@ std::vector<ComparisonLine> comparisonLines(
     std::vector<ComparisonLine> lines;
     if (source.news == EventNews::Gone)
         lines.push_back({source.level, {}, "sends nothing any more"});
+    if (source.news == EventNews::Unseen)
+        lines.push_back({source.level, {}, "has sent nothing yet"});
     if (source.news == EventNews::New)
         lines.push_back({source.level, {}, "new"});
     if (source.versionsA != source.versionsB && source.a >= 0 && source.b >= 0)
@@ -166,7 +174,9 @@ QByteArray comparisonSummary(const SessionComparison &comparison)
     const quint32 gone = comparison.count(EventNews::Gone);
     const quint32 fresh = comparison.count(EventNews::New);
     const quint32 changed = comparison.count(EventNews::Changed);
+    const quint32 unseen = comparison.count(EventNews::Unseen);
     add(gone, counted(gone, "event") + " gone");
+    add(unseen, counted(unseen, "event") + " not seen yet");
     add(fresh, counted(fresh, "event") + " new");
     add(changed, counted(changed, "event") + " changed");
     if (!text.isEmpty())

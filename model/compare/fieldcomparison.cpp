@@ -48,10 +48,10 @@ std::vector<QByteArray> newValues(const FieldTally &a, const FieldTally &b)
 class Sides
 {
 public:
-    Sides(const SentFields &a, const SentFields &b, const std::vector<QByteArray> &ignored)
+    Sides(const SentFields &a, const SentFields &b, const ComparisonOptions &options)
         : m_a(a)
         , m_b(b)
-        , m_ignored(ignored)
+        , m_options(options)
     {
     }
 
@@ -79,12 +79,14 @@ private:
         field.b = b;
         field.inside = inside;
         field.path = b == SentFields::None ? m_a.path(a) : m_b.path(b);
-        if (std::find(m_ignored.begin(), m_ignored.end(), field.path) != m_ignored.end())
+        const auto &ignored = m_options.ignored;
+        if (std::find(ignored.begin(), ignored.end(), field.path) != ignored.end())
             return;
         judge(field);
         if (!inside)
             level = std::max(level, field.level);
-        const bool whole = field.news == FieldNews::Gone || field.news == FieldNews::Added;
+        const bool whole = field.news == FieldNews::Gone || field.news == FieldNews::Added ||
+                           field.news == FieldNews::Unseen;
         found.push_back(std::move(field));
         walk(a, b, inside || whole);
     }
@@ -97,10 +99,13 @@ private:
             field.news = FieldNews::Added;
             field.level = Severity::Info;
         } else if (field.b == SentFields::None) {
-            field.news = FieldNews::Gone;
-            field.level = field.shareA >= 1                             ? Severity::Error
-                          : mayBeChance(field.shareA, placesInB(field)) ? Severity::Info
-                                                                        : Severity::Warning;
+            const bool always = field.shareA >= 1 && placesInB(field) > 0;
+            const bool chance = !always && mayBeChance(field.shareA, placesInB(field));
+            field.news = chance && m_options.unfinished ? FieldNews::Unseen : FieldNews::Gone;
+            field.level = field.news == FieldNews::Unseen ? Severity::Ok
+                          : field.shareA >= 1             ? Severity::Error
+                          : chance                        ? Severity::Info
+                                                          : Severity::Warning;
         } else {
             judgeBoth(field, m_a[field.a], m_b[field.b]);
         }
@@ -111,10 +116,11 @@ private:
         const unsigned before = typesOf(a);
         const unsigned now = typesOf(b);
         field.newValues = newValues(a, b);
-        if (before != now && before != 0 && now != 0) {
+        const bool lessTypes = (now & ~before) == 0;
+        if (before != now && before != 0 && now != 0 && !(lessTypes && m_options.unfinished)) {
             field.news = FieldNews::TypeChanged;
             // One type less is no news to who reads both.
-            field.level = (now & ~before) != 0 ? Severity::Error : Severity::Info;
+            field.level = lessTypes ? Severity::Info : Severity::Error;
         } else if (!field.newValues.empty()) {
             field.news = FieldNews::NewValues;
             field.level = Severity::Warning;
@@ -142,7 +148,7 @@ private:
 
     const SentFields &m_a;
     const SentFields &m_b;
-    const std::vector<QByteArray> &m_ignored;
+    const ComparisonOptions &m_options;
 };
 
 } // namespace
@@ -161,9 +167,9 @@ bool isMoreOften(quint32 hits, quint32 calls, quint32 otherHits, quint32 otherCa
 }
 
 std::vector<FieldComparison> compareFields(
-    const SentFields &a, const SentFields &b, const std::vector<QByteArray> &ignored, Severity &level)
+    const SentFields &a, const SentFields &b, const ComparisonOptions &options, Severity &level)
 {
-    Sides sides(a, b, ignored);
+    Sides sides(a, b, options);
     sides.walk(0, 0, false);
     level = std::max(level, sides.level);
     return std::move(sides.found);

@@ -8,7 +8,7 @@ namespace spectap {
 /// The fields of two trees side by side: those of B in its order, those that are gone where A has them. The
 /// worst of their levels goes into `level`.
 [[nodiscard]] std::vector<FieldComparison> compareFields(
-    const SentFields &a, const SentFields &b, const std::vector<QByteArray> &ignored, Severity &level);
+    const SentFields &a, const SentFields &b, const ComparisonOptions &options, Severity &level);
 
 /// Whether `hits` of `calls` are a larger share than `otherHits` of `otherCalls`, by more than a few points
 /// and by more than chance makes likely (two proportions, 99 of 100).

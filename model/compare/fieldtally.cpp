@@ -61,7 +61,8 @@ int SentFields::grow(int parent, QByteArrayView key)
             return children.fields[at];
         }
     }
-    if (children.fields.size() >= MaxMembers || m_fields.size() >= MaxFields) {
+    if (m_full || children.fields.size() >= MaxMembers || m_fields.size() >= MaxFields ||
+        key.size() > MaxKey) {
         ++m_unlisted;
         return None;
     }

@@ -68,6 +68,7 @@ public:
     static constexpr std::size_t MaxFields = 5000;
     static constexpr std::size_t MaxMembers = 400; ///< of one object; more are a map with keys of all kinds
     static constexpr int MaxDepth = 24;
+    static constexpr qsizetype MaxKey = 1000; ///< bytes; a longer one is nobody's name for a field
 
     SentFields();
 
@@ -81,6 +82,8 @@ public:
     {
         return m_fields[static_cast<std::size_t>(field)];
     }
+    /// No field is new from now on, or may be again.
+    void setFull(bool full) { m_full = full; }
     /// The field `key` of `parent`, or None.
     [[nodiscard]] int child(int parent, QByteArrayView key) const;
     /// In the order they were seen.
@@ -111,6 +114,7 @@ private:
     std::vector<FieldTally> m_fields;
     std::vector<Children> m_children; ///< by field
     quint64 m_unlisted = 0;
+    bool m_full = false;
 };
 
 } // namespace spectap

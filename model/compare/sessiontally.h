@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/call/callview.h"
+#include "model/call/calltype.h"
+#include "model/call/isotime.h"
 #include "model/compare/fieldtally.h"
-#include "model/identity/identitygraph.h"
 #include "model/spec/finding.h"
-#include "model/support/stringpool.h"
 
 #include <array>
 #include <map>
-#include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace spectap {
@@ -62,77 +59,43 @@ struct SourceTally
     SentFields fields; ///< context, integrations and ids: the SDK's doing, whatever the event
 };
 
-/// A call with what is known of it.
-struct TalliedCall
-{
-    quint32 seq = 0;
-    const CallView *call = nullptr; ///< null: its body is no JSON
-    CallType type = CallType::Unknown;
-    QByteArrayView name = {};
-    QByteArrayView writeKey = {}; ///< of the request, where the call has none
-    Severity worst = Severity::Ok;
-    std::span<const Finding> findings = {};
-    Micros time = NoTime; ///< received or, in a file of calls, sent
-};
-
-/// What two sessions are compared by. Grows call by call, in ascending seqs; one thread.
-///
-/// Memory is bounded by MaxEvents, MaxSources and those of SentFields, and 12 bytes per call beside.
+/// What two sessions are compared by. A value; a SessionTallier makes it.
 class SessionTally
 {
 public:
     static constexpr std::size_t MaxEvents = 2000;
     static constexpr std::size_t MaxSources = 500;
+    static constexpr std::size_t MaxFields = 40'000; ///< of all events and sources
+    static constexpr std::size_t MaxRules = 20'000;  ///< likewise
     static constexpr std::size_t MaxMinutes = 24 * 60;
-
-    SessionTally();
-    Q_DISABLE_COPY_MOVE(SessionTally)
-
-    void add(const TalliedCall &call);
-    /// After the last call: puts the persons' calls one after the other.
-    void finish();
+    static constexpr quint32 MaxIds =
+        250'000; ///< of people; the order of calls is told by those who have them
 
     [[nodiscard]] const std::vector<EventTally> &events() const { return m_events; }
     [[nodiscard]] const std::vector<SourceTally> &sources() const { return m_sources; }
-    /// One of them; -1: one without calls.
+    /// One without calls for a negative number.
     [[nodiscard]] const EventTally &event(int index) const;
     [[nodiscard]] const SourceTally &source(int index) const;
     [[nodiscard]] quint32 calls() const { return m_calls; }
     [[nodiscard]] quint32 unreadable() const { return m_unreadable; }
     [[nodiscard]] const std::array<quint32, 4> &worst() const { return m_worst; }
-    [[nodiscard]] quint32 people() const { return m_people.profileCount(); }
+    [[nodiscard]] quint32 people() const { return m_people; }
     [[nodiscard]] Micros firstTime() const { return m_firstTime; }
     [[nodiscard]] Micros lastTime() const { return m_lastTime; }
-    /// Events and fields that were over a bound, once per sighting.
+    /// Events, fields and rules that were over a bound, once per sighting.
     [[nodiscard]] quint64 unlisted() const;
 
 private:
-    struct Step
-    {
-        StringId user = 0;
-        StringId anonymous = 0;
-        quint32 event = 0;
-    };
-    EventTally *eventOf(const TalliedCall &call);
-    SourceTally *sourceOf(const TalliedCall &call, const CallFacts &facts);
-    void addRules(EventTally &event, const TalliedCall &call);
-    void addMinute(EventTally &event, Micros time);
-    void addPerson(const TalliedCall &call, const CallFacts &facts, const EventTally &event);
-    void addFields(EventTally &event, SourceTally &source, const TalliedCall &call);
+    friend class SessionTallier;
 
     std::vector<EventTally> m_events;
     std::vector<SourceTally> m_sources;
-    std::unordered_map<std::string, std::size_t> m_eventOf;
-    std::unordered_map<std::string, std::size_t> m_sourceOf;
-    std::string m_key; ///< kept for its memory
-    StringPool m_ids;
-    IdentityGraph m_people;
-    std::vector<Step> m_steps;
     std::array<quint32, 4> m_worst{};
     Micros m_firstTime = NoTime;
     Micros m_lastTime = NoTime;
     quint32 m_calls = 0;
     quint32 m_unreadable = 0;
+    quint32 m_people = 0;
     quint64 m_unlisted = 0;
 };
 

@@ -1,186 +1,199 @@
 // SPDX-License-Identifier: MIT
 #include "model/items/sessioncomparer.h"
 
-#include "model/session/callfinder.h"
+#include "model/items/comparisonworker.h"
+#include "model/items/sessiondocument.h"
 
-#include <array>
+#include <QElapsedTimer>
+#include <QThread>
+
+#include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 namespace spectap {
 
 namespace {
 
-constexpr quint32 TellEvery = 5000; ///< calls
-
-TalliedCall talliedCall(const StoredCallDetail &detail, const CallView *view, const StringPool &strings)
-{
-    const CallRow &row = detail.call.row;
-    TalliedCall call;
-    call.seq = detail.seq;
-    call.call = view;
-    call.type = row.type;
-    call.name = strings.at(row.name);
-    call.writeKey = detail.request.writeKey;
-    call.worst = row.worst();
-    call.findings = detail.findings;
-    call.time = row.receivedAt;
-    return call;
-}
+constexpr int LeastPaceMs = 400;
+constexpr qint64 Rests = 4; ///< as long as the work took, so often nothing is done after it
 
 } // namespace
 
-/// Works on the comparer's thread; `newest` is set from the UI thread. Opens a file for each reading, so that it is
-/// never in the way of a session that is being saved.
-class SessionComparer::Worker : public QObject
+/// Who asks, as the worker's thread knows it.
+struct SessionComparer::Client
+{
+    /// In the UI thread, if there still is somebody.
+    template <typename Work> void tell(Work work)
+    {
+        const std::lock_guard lock(mutex);
+        if (comparer)
+            QMetaObject::invokeMethod(comparer, std::move(work), Qt::QueuedConnection);
+    }
+
+    std::mutex mutex;
+    SessionComparer *comparer = nullptr; ///< null: gone
+    std::atomic<quint32> newest = 0;     ///< set from the UI thread
+};
+
+/// The thread with its worker, for all who share it. Begins with the first question.
+class SessionComparer::Room
 {
 public:
-    explicit Worker(SessionComparer *comparer)
-        : m_comparer(comparer)
+    Room()
     {
+        m_thread.setObjectName(QStringLiteral("spectap-compare"));
+        m_worker.moveToThread(&m_thread);
     }
-
-    void work(const ComparisonQuestion &question, quint32 ticket)
+    ~Room()
     {
-        if (ticket != newest)
-            return;
-        auto answered = answer(question, ticket);
+        m_thread.quit();
+        m_thread.wait();
+    }
+    Q_DISABLE_COPY_MOVE(Room)
+
+    void work(std::shared_ptr<Client> client, ComparisonTask task)
+    {
+        if (!m_thread.isRunning())
+            m_thread.start();
+        const quint32 ticket = client->newest;
         QMetaObject::invokeMethod(
-            m_comparer,
-            [this, comparer = m_comparer, ticket, answered = std::move(answered)] {
-                if (ticket != newest)
+            &m_worker,
+            [this, client = std::move(client), ticket, task = std::move(task)]() mutable {
+                if (ticket != client->newest)
                     return;
-                comparer->m_busy = false;
-                if (answered)
-                    emit comparer->compared(*answered);
-                else
-                    emit comparer->failed(answered.error().message);
+                QElapsedTimer clock;
+                clock.start();
+                task.isWanted = [&] { return ticket == client->newest; };
+                task.progressed = [&](quint32 done, quint32 total) {
+                    client->tell([client, ticket, done, total] {
+                        if (ticket == client->newest)
+                            emit client->comparer->progressed(done, total);
+                    });
+                };
+                auto answered = m_worker.answer(task);
+                client->tell([client, ticket, took = clock.elapsed(), answered = std::move(answered)] {
+                    if (ticket == client->newest)
+                        client->comparer->take(answered, took);
+                });
             },
             Qt::QueuedConnection);
     }
-
-    std::atomic<quint32> newest = 0;
 
 private:
-    using Tallied = std::shared_ptr<const TalliedSession>;
-
-    /// One of the two files, open.
-    struct Side
-    {
-        std::unique_ptr<SessionReader> reader;
-        quint32 calls = 0;
-    };
-
-    Result<std::shared_ptr<const ComparedFiles>> answer(const ComparisonQuestion &question, quint32 ticket)
-    {
-        std::array<Side, 2> sides;
-        const std::array<QString, 2> paths{question.a, question.b};
-        m_done = 0;
-        m_total = 0;
-        for (std::size_t i = 0; i < sides.size(); ++i) {
-            auto reader = SessionReader::open(paths[i]);
-            if (!reader)
-                return reader.error();
-            sides[i].reader = std::move(reader).value();
-            const auto calls = sides[i].reader->callCount();
-            if (!calls)
-                return calls.error();
-            sides[i].calls = *calls;
-            m_total += *calls;
-        }
-        std::array<Tallied, 2> read;
-        for (std::size_t i = 0; i < sides.size(); ++i) {
-            auto tallied = tally(sides[i], ticket);
-            if (!tallied)
-                return tallied.error();
-            read[i] = *tallied;
-        }
-        m_known = {read[0], read[1]};
-        auto files = std::make_shared<ComparedFiles>();
-        files->a = read[0];
-        files->b = read[1];
-        files->options = question.options;
-        files->comparison = SessionComparison(files->a->tally, files->b->tally, files->options);
-        return std::shared_ptr<const ComparedFiles>(std::move(files));
-    }
-
-    Result<Tallied> tally(Side &side, quint32 ticket)
-    {
-        SessionReader &reader = *side.reader;
-        const QByteArray checkedWith = reader.meta(CheckedWithKey);
-        for (const Tallied &known : m_known) {
-            if (known && known->path == reader.path() && known->calls == side.calls &&
-                known->checkedWith == checkedWith) {
-                m_done += side.calls;
-                return known;
-            }
-        }
-        auto session = std::make_shared<TalliedSession>();
-        session->path = reader.path();
-        session->checkedWith = checkedWith;
-        CallFinder finder;
-        const StringPool &strings = *reader.strings();
-        const auto read = reader.calls(1, side.calls, [&](const StoredCallDetail &detail) {
-            session->tally.add(talliedCall(detail, finder.find(detail), strings));
-            session->calls = detail.seq;
-            if (++m_done % TellEvery == 0)
-                tell();
-            return ticket == newest;
-        });
-        if (!read)
-            return read.error();
-        if (ticket != newest)
-            return Error{ErrorCode::Cancelled, {}};
-        session->tally.finish();
-        return Tallied(std::move(session));
-    }
-
-    void tell()
-    {
-        QMetaObject::invokeMethod(
-            m_comparer, [comparer = m_comparer, done = m_done, total = m_total] {
-                if (comparer->m_busy)
-                    emit comparer->progressed(done, total);
-            },
-            Qt::QueuedConnection);
-    }
-
-    SessionComparer *m_comparer; ///< outlives the thread this runs on
-    std::array<Tallied, 2> m_known; ///< what was read last
-    quint32 m_done = 0;
-    quint32 m_total = 0;
+    QThread m_thread;
+    ComparisonWorker m_worker;
 };
 
 SessionComparer::SessionComparer(QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_unique<Worker>(this))
+    , m_room(std::make_shared<Room>())
+    , m_client(std::make_shared<Client>())
 {
-    m_thread.setObjectName(QStringLiteral("spectap-compare"));
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
+    m_client->comparer = this;
+    m_pace.setSingleShot(true);
+    connect(&m_pace, &QTimer::timeout, this, &SessionComparer::askAgain);
+}
+
+SessionComparer::SessionComparer(const SessionComparer &companion, QObject *parent)
+    : SessionComparer(parent)
+{
+    m_room = companion.m_room;
 }
 
 SessionComparer::~SessionComparer()
 {
     cancel();
-    m_thread.quit();
-    m_thread.wait();
+    const std::lock_guard lock(m_client->mutex);
+    m_client->comparer = nullptr;
 }
 
 void SessionComparer::ask(ComparisonQuestion question)
 {
-    m_busy = true;
-    const quint32 ticket = ++m_worker->newest;
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [worker = m_worker.get(), ticket, question = std::move(question)] { worker->work(question, ticket); },
-        Qt::QueuedConnection);
+    m_question = std::move(question);
+    m_failure.clear();
+    send(false);
 }
 
 void SessionComparer::cancel()
 {
-    ++m_worker->newest;
+    ++m_client->newest;
     m_busy = false;
+    m_question = {};
+    m_pace.stop();
+}
+
+void SessionComparer::send(bool again)
+{
+    m_pace.stop();
+    m_stale = false;
+    m_busy = true;
+    ++m_client->newest;
+    ComparisonTask task{m_question};
+    task.again = again;
+    task.question.options.unfinished = m_live && isFollowed(m_question.b);
+    if (m_document)
+        task.followed = m_document->path();
+    if (m_live)
+        task.growing = task.followed;
+    m_room->work(m_client, std::move(task));
+}
+
+void SessionComparer::take(Result<std::shared_ptr<const ComparedFiles>> answered, qint64 tookMs)
+{
+    m_busy = false;
+    m_tookMs = tookMs;
+    if (answered) {
+        m_failure.clear();
+        emit compared(*answered);
+    } else if (answered.error().message != m_failure) {
+        m_failure = answered.error().message;
+        emit failed(m_failure);
+    }
+    if (m_stale)
+        changed();
+}
+
+void SessionComparer::follow(SessionDocument *document)
+{
+    m_document = document;
+    connect(document, &SessionDocument::rowsAppended, this, &SessionComparer::changed);
+    connect(document, &SessionDocument::rechecked, this, &SessionComparer::changed);
+}
+
+void SessionComparer::setLive(bool live)
+{
+    if (std::exchange(m_live, live) != live)
+        changed();
+}
+
+void SessionComparer::setWatched(bool watched)
+{
+    m_watched = watched;
+    if (watched && m_stale)
+        changed();
+}
+
+bool SessionComparer::isFollowed(const QString &path) const
+{
+    return m_document && !path.isEmpty() && path == m_document->path();
+}
+
+/// Something to ask again for.
+void SessionComparer::changed()
+{
+    if (!isFollowed(m_question.a) && !isFollowed(m_question.b))
+        return;
+    m_stale = true;
+    if (m_watched && !m_busy && !m_pace.isActive())
+        m_pace.start(static_cast<int>(std::max<qint64>(LeastPaceMs, m_tookMs * Rests)));
+}
+
+void SessionComparer::askAgain()
+{
+    if (m_watched && !m_busy && !m_question.a.isEmpty())
+        send(true);
 }
 
 } // namespace spectap

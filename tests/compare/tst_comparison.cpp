@@ -2,6 +2,7 @@
 #include "model/compare/comparisonreport.h"
 #include "model/compare/comparisonsections.h"
 #include "model/compare/fieldcomparison.h"
+#include "model/compare/sessiontallier.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonArray>
@@ -43,7 +44,7 @@ struct Session
             call.time = Micros(seq) * 1'000'000;
             if (body.calls.empty()) {
                 call.seq = ++seq;
-                tally.add(call);
+                tallier.add(call);
             }
             for (const CallView &view : body.calls) {
                 const CallFacts facts = CallFacts::of(view);
@@ -54,12 +55,12 @@ struct Session
                 call.findings = findings;
                 for (const Finding &finding : findings)
                     call.worst = std::max(call.worst, finding.severity);
-                tally.add(call);
+                tallier.add(call);
             }
         }
-        tally.finish();
     }
-    SessionTally tally;
+    SessionTallier tallier;
+    const SessionTally &tally = tallier.tally();
 };
 
 /// "error Order Completed properties.total: gone (was number, in 100 %)", worst first per event.

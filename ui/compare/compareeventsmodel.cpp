@@ -52,6 +52,7 @@ void CompareEventsModel::rebuild()
     if (!m_files)
         return;
     addEvents(EventNews::Gone, tr("Gone from B"));
+    addEvents(EventNews::Unseen, tr("Not seen yet in B"));
     addEvents(EventNews::New, tr("New in B"));
     addEvents(EventNews::Changed, tr("Changed"));
     Section sources{tr("Sources"), {}};

@@ -62,6 +62,8 @@ QString newsWord(FieldNews news)
         return Words::tr("Sent less often");
     case FieldNews::SentMore:
         return Words::tr("Sent more often");
+    case FieldNews::Unseen:
+        return Words::tr("Not seen yet");
     }
     return {};
 }
@@ -78,6 +80,8 @@ QString eventWords(const EventComparison &event)
         return Words::tr("%1, same properties").arg(growthText(event.callsA, event.callsB));
     case EventNews::Same:
         return Words::tr("same");
+    case EventNews::Unseen:
+        return Words::tr("not seen yet");
     case EventNews::Changed:
         break;
     }
@@ -96,6 +100,8 @@ QString sourceWords(const SourceComparison &source)
         return Words::tr("sends nothing in B");
     if (source.news == EventNews::New)
         return Words::tr("sends nothing in A");
+    if (source.news == EventNews::Unseen)
+        return Words::tr("has sent nothing yet");
     QStringList words;
     if (source.versionsA != source.versionsB)
         words += Words::tr("version %1, was %2").arg(joined(source.versionsB), joined(source.versionsA));
@@ -151,6 +157,8 @@ QString fieldSentence(const FieldComparison &field, const SentFields &a, const S
     case FieldNews::SentMore:
         return Words::tr("In %1 of them instead of %2.")
             .arg(shareText(field.shareB), shareText(field.shareA));
+    case FieldNews::Unseen:
+        return Words::tr("%1 in A had it, none in B so far, which may be chance.").arg(shareText(field.shareA));
     }
     return {};
 }
@@ -169,6 +177,7 @@ FieldChange signOf(FieldNews news)
     case FieldNews::SentMore:
         return FieldChange::ValueChanged;
     case FieldNews::Same:
+    case FieldNews::Unseen:
         break;
     }
     return FieldChange::Same;
@@ -185,6 +194,7 @@ FieldChange signOf(EventNews news)
         return FieldChange::ValueChanged;
     case EventNews::Volume:
     case EventNews::Same:
+    case EventNews::Unseen:
         break;
     }
     return FieldChange::Same;
