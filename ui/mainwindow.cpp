@@ -88,6 +88,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectPanes();
     connectSettings();
     connectCommands();
+    connectBaseline();
     d->tick.setSingleShot(true);
     d->tick.setTimerType(Qt::PreciseTimer);
     connect(&d->tick, &QTimer::timeout, this, &MainWindow::updateFigures);
@@ -189,7 +190,7 @@ void MainWindow::connectParts()
 void MainWindow::setSessionName(const QString &name, bool named)
 {
     d->name = name;
-    d->named = named;
+    sessionMoved(std::exchange(d->named, named));
     if (named)
         d->recent->add(d->document->path());
     setWindowTitle(tr("%1 \u2014 Spectap", "%1: name of the session").arg(name));
@@ -228,7 +229,8 @@ bool MainWindow::isSettled() const
            d->filterBar->isSettled() && !d->strictest->isBusy() && d->scan->isIdle() &&
            d->tally->isSettled() && d->volume->isSettled() && d->profile->isSettled() &&
            d->document->sentReader()->isIdle() && d->inspector->isSettled() && d->diff->isSettled() &&
-           d->compare->isSettled() && !d->model->isReadingCells() && d->rowColours->isIdle();
+           (!d->compare || d->compare->isSettled()) && !d->baseline->isBusy() &&
+           !d->model->isReadingCells() && d->rowColours->isIdle();
 }
 
 void MainWindow::markStale()
@@ -288,6 +290,9 @@ void MainWindow::updateCapture()
     const bool listening = d->endpoint.kind == EndpointStatus::Kind::Listening;
     d->model->setLive(listening);
     d->rowColours->setLive(listening);
+    d->baseline->setLive(listening);
+    if (d->compare)
+        d->compare->setLive(listening);
     d->announcer->setLive(listening && !d->loadingFile);
     d->captureButton->setState(held ? CaptureButton::State::Paused : state);
     d->actions->pause->setText(held ? tr("&Resume") : tr("&Pause"));

@@ -18,6 +18,7 @@ class QResizeEvent;
 
 namespace spectap {
 
+class CompareView;
 class Settings;
 class SettingsDialog;
 struct DropResult;
@@ -211,7 +212,19 @@ private:
     void openDiff(quint32 a, quint32 b);
     void closeDiff();
     void connectCompare();
+    /// Made when first asked for.
+    CompareView *comparison();
     void closeComparison();
+    void connectBaseline();
+    void fillBaselineMenu();
+    void chooseBaseline();
+    void setBaseline(const QString &path);
+    void applyBaseline(const QString &path);
+    void applyNotCompared(const QStringList &paths);
+    void askBaseline();
+    void showBaseline();
+    void compareWithBaseline();
+    void sessionMoved(bool wasNamed);
     void chooseComparison(bool forA);
     void saveComparison(const QByteArray &report, const QString &suffix);
     void pinForDiff(quint32 seq);

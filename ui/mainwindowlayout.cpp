@@ -3,7 +3,6 @@
 
 #include "model/items/navigatormodel.h"
 #include "ui/capturebutton.h"
-#include "ui/compare/compareview.h"
 #include "ui/diff/diffview.h"
 #include "ui/endpointedit.h"
 #include "ui/errorannouncer.h"
@@ -106,9 +105,6 @@ void MainWindow::buildCentre()
 
     d->diff = new DiffView(d->document, this);
     d->diff->hide(); // until two calls are compared
-    d->compare = new CompareView(this);
-    d->compare->setObjectName(u"compareView"_s);
-    d->compare->hide(); // likewise, two sessions
 
     for (QWidget *place : {static_cast<QWidget *>(d->firstRun), static_cast<QWidget *>(d->table),
              static_cast<QWidget *>(d->noMatchPage), static_cast<QWidget *>(d->notListening)})

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/items/eventtablemodel.h"
+#include "model/items/sessioncomparer.h"
 #include "model/items/violationmodel.h"
 #include "ui/mainwindow.h"
 
@@ -137,8 +138,14 @@ struct MainWindow::Parts
     TimelineView *timeline = nullptr;
     ViolationsPanel *violationsPanel = nullptr;
     SpecBrowser *spec = nullptr;
-    DiffView *diff = nullptr;       ///< among the tabs while two calls are compared
-    CompareView *compare = nullptr; ///< likewise, two sessions
+    DiffView *diff = nullptr;                           ///< among the tabs while two calls are compared
+    CompareView *compare = nullptr;                     ///< likewise, two sessions; made when first asked for
+    SessionComparer *baseline = nullptr;                ///< what is different since the reference
+    std::shared_ptr<const ComparedFiles> baselineFiles; ///< its last answer; null: none yet
+    QString baselinePath;                               ///< of the reference, empty: there is none
+    QString baselineProblem;                            ///< why it cannot be compared with
+    std::vector<QByteArray> notCompared = ComparisonOptions::usuallyIgnored();
+    QString sessionPath; ///< of the document, before it moved
     SessionStatus *status = nullptr;
     ErrorAnnouncer *announcer = nullptr;
     LanPanel *lanPanel = nullptr; ///< on the set-up page

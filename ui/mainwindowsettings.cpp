@@ -69,7 +69,7 @@ void MainWindow::setSettings(Settings *settings)
     d->actions->timelineTab->setChecked(settings->value(Setting::TimelineTab).toBool());
     // A text or theme that the command line asked for is not undone.
     for (const Setting setting : {Setting::ShowRetries, Setting::AnswerPolicy, Setting::TimelineTime,
-             Setting::LargestBody, Setting::AnnounceErrors})
+             Setting::LargestBody, Setting::AnnounceErrors, Setting::NotCompared, Setting::Baseline})
         applySetting(setting);
     check(d->actions->appearance, settings->value(Setting::Appearance));
     applyText(*qApp, textChoice());
@@ -123,6 +123,12 @@ void MainWindow::applySetting(Setting setting)
         break;
     case Setting::AnnounceErrors:
         d->announcer->setOn(value.toBool());
+        break;
+    case Setting::Baseline:
+        applyBaseline(value.toString());
+        break;
+    case Setting::NotCompared:
+        applyNotCompared(value.toStringList());
         break;
     case Setting::LargestBody:
         emit largestBodyRequested(value.toInt());

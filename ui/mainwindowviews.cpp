@@ -204,7 +204,7 @@ void MainWindow::stepPane(int step)
 {
     QList<QWidget *> panes{d->filterBar->edit(), d->navigator, d->volumeStrip, d->places->currentWidget(),
         d->diff, d->compare, d->inspector, d->timeline, d->violationsPanel, d->spec};
-    panes.removeIf([](const QWidget *pane) { return !pane->isVisible(); });
+    panes.removeIf([](const QWidget *pane) { return !pane || !pane->isVisible(); });
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
         if (panes[i] == focusWidget() || panes[i]->isAncestorOf(focusWidget()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sessionstatus.h"
 
+#include "ui/inspector/callwords.h"
 #include "ui/numbers.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -201,6 +202,7 @@ SessionStatus::SessionStatus(QWidget *parent)
     , m_warnings(new QToolButton(this))
     , m_muted(new QToolButton(this))
     , m_hidden(new QToolButton(this))
+    , m_baseline(new QToolButton(this))
     , m_rate(new RateBars(this))
     , m_size(new QLabel(this))
     , m_stored(new QLabel(this))
@@ -235,6 +237,9 @@ SessionStatus::SessionStatus(QWidget *parent)
     lesser(m_hidden, u"statusHidden"_s, u"hide"_s);
     m_hidden->setToolTip(tr("Show the calls that are hidden"));
     connect(m_hidden, &QToolButton::clicked, this, [this] { emit filterRequested(u"is:hidden"_s); });
+    lesser(m_baseline, u"statusBaseline"_s, u"diff"_s);
+    m_baseline->setMinimumWidth(m_baseline->iconSize().width() * 2); // its words must not widen the window
+    connect(m_baseline, &QToolButton::clicked, this, &SessionStatus::baselineRequested);
     lesser(m_muted, u"statusMuted"_s, u"mute"_s);
     m_muted->setToolTip(tr("What is muted, to unmute it"));
     m_muted->setPopupMode(QToolButton::InstantPopup);
@@ -256,12 +261,23 @@ SessionStatus::SessionStatus(QWidget *parent)
              static_cast<QWidget *>(m_answers), static_cast<QWidget *>(m_sources),
              static_cast<QWidget *>(m_calls), static_cast<QWidget *>(m_errors),
              static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_hidden),
-             static_cast<QWidget *>(m_muted)})
+             static_cast<QWidget *>(m_muted), static_cast<QWidget *>(m_baseline)})
         addWidget(left);
     for (QWidget *right :
         {static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_stored)})
         addPermanentWidget(right);
     setFigures({});
+    setBaseline({}, Severity::Ok, {});
+}
+
+void SessionStatus::setBaseline(const QString &words, Severity level, const QString &tip)
+{
+    m_baseline->setVisible(!words.isEmpty());
+    m_baseline->setText(words);
+    m_baseline->setAccessibleName(
+        level == Severity::Ok ? words : tr("%1, %2", "words, severity").arg(words, severityWord(level)));
+    m_baseline->setIcon(level == Severity::Ok ? lineIcon(u"diff"_s) : severityIcon(level));
+    m_baseline->setToolTip(tip);
 }
 
 void SessionStatus::setFigures(const SessionFigures &figures)

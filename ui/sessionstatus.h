@@ -40,12 +40,16 @@ public:
     explicit SessionStatus(QWidget *parent = nullptr);
     /// Call at most a few times a second; also measures the rate.
     void setFigures(const SessionFigures &figures);
+    /// What is different since the baseline, and how much it matters; empty: there is none.
+    void setBaseline(const QString &words, Severity level, const QString &tip);
 
 signals:
     /// A clause of the filter language: the person clicked a count.
     void filterRequested(const QString &query);
     /// The menu is about to be shown: to be filled with what is muted.
     void unmuteMenuRequested(QMenu *menu);
+    /// The person clicked what is said of the baseline.
+    void baselineRequested();
 
 private:
     class RateBars;
@@ -60,6 +64,7 @@ private:
     QToolButton *m_warnings;
     QToolButton *m_muted;
     QToolButton *m_hidden;
+    QToolButton *m_baseline;
     RateBars *m_rate;
     QLabel *m_size;
     QLabel *m_stored;

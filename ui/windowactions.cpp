@@ -47,6 +47,17 @@ WindowActions::WindowActions(QMainWindow *window)
     compareSessions = add(tr("&Compare with a session\u2026"), u"diff"_s, {},
         tr("What is different in this session, seen from another one"));
     compareSessions->setObjectName(u"compareSessions"_s);
+    compareBaseline = add(tr("Compare with the &baseline"), u"diff"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_B,
+        tr("What is different since the baseline; it follows the calls as they come"));
+    compareBaseline->setObjectName(u"compareBaseline"_s);
+    sessionAsBaseline = add(tr("Use &this session as baseline"), {}, {},
+        tr("What is captured after Clear is compared with the session on screen"));
+    sessionAsBaseline->setObjectName(u"sessionAsBaseline"_s);
+    useBaseline = add(tr("&Use as baseline\u2026"), {}, {},
+        tr("Choose the session that what is captured is compared with"));
+    useBaseline->setObjectName(u"useBaseline"_s);
+    noBaseline = add(tr("&No baseline"), {}, {}, tr("Compare with nothing while capturing"));
+    noBaseline->setObjectName(u"noBaseline"_s);
     loadPlan = add(tr("&Load a tracking plan\u2026"), u"plan"_s, {});
     quit = add(tr("&Quit"), {}, QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
@@ -262,6 +273,8 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     file->addActions({saveAs, exportCalls});
     file->addSeparator();
     file->addAction(compareSessions);
+    baselineMenu = file->addMenu(tr("&Baseline"));
+    baselineMenu->setObjectName(u"baselineMenu"_s);
     file->addAction(loadPlan);
     file->addSeparator();
     file->addAction(quit);

@@ -112,6 +112,12 @@ public:
 
     QAction *pasteCalls; ///< from the clipboard, into a session of their own
 
+    QAction *compareBaseline; ///< the session on screen with the one that is the reference
+    QAction *sessionAsBaseline;
+    QAction *useBaseline; ///< a file
+    QAction *noBaseline;
+    QMenu *baselineMenu = nullptr; ///< the window's to fill
+
     /// What can be noted of a call.
     void fillMarkMenu(QMenu *menu) const;
 

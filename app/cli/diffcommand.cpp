@@ -8,6 +8,7 @@
 #include "model/compare/comparisonreport.h"
 #include "model/compare/comparisonwords.h"
 #include "model/compare/sessiontallier.h"
+#include "model/support/utf8.h"
 
 #include <QFileInfo>
 
@@ -51,9 +52,10 @@ void addOptions(Arguments &arguments)
             "sent is gone, another type, a new mistake), a warning, an info, or never."),
         QStringLiteral("error"));
     arguments.option(QStringLiteral("ignore"), QStringLiteral("path"),
-        QStringLiteral("A field not to compare, like context.ip; as often as you like. Always: %1.")
-            .arg(QString::fromUtf8(ComparisonOptions::usuallyIgnored().front()) +
-                 QStringLiteral(" and the times of the call")));
+        QStringLiteral("A field not to compare, like context.ip; as often as you like. Besides: %1.")
+            .arg(utf8(ComparisonOptions::usuallyIgnored()).join(QStringLiteral(", "))));
+    arguments.flag(
+        QStringLiteral("ignore-no-others"), QStringLiteral("Compare those too: only --ignore leaves out."));
     arguments.option(QStringLiteral("min-calls"), QStringLiteral("n"),
         QStringLiteral("Leave out events with fewer calls in both."), QStringLiteral("1"));
     arguments.flag(
@@ -85,6 +87,8 @@ std::optional<Wish> wishOf(const Arguments &arguments)
         return std::nullopt;
     }
     wish.options.minCalls = static_cast<quint32>(*least);
+    if (arguments.has(QStringLiteral("ignore-no-others")))
+        wish.options.ignored.clear();
     for (const QString &path : arguments.values(QStringLiteral("ignore")))
         wish.options.ignored.push_back(path.toUtf8());
     wish.options.compareKeys = arguments.has(QStringLiteral("write-keys"));

@@ -132,6 +132,7 @@ QByteArray comparisonJson(const ComparedSessions &sessions)
     appendSession(out, sessions.nameB, sessions.b);
     appendJsonMember(out, "level", severityName(comparison.level()));
     appendJsonMember(out, "rare", qint64(comparison.rare()));
+    appendJsonMember(out, "unlisted", qint64(sessions.a.unlisted() + sessions.b.unlisted()));
     appendTexts(out, "ignored", sessions.options.ignored);
     appendList(out, "events", comparison.events(),
         [&](const EventComparison &event) { appendEvent(out, event, sessions); });

@@ -36,11 +36,8 @@ QByteArray comparisonMarkdown(const ComparedSessions &sessions)
                      "\n- B: " + markdownCode(sessions.nameB) + ", " + sessionWords(sessions.b) + '\n';
     for (const ComparisonSection &section : comparisonSections(sessions))
         appendSection(out, section);
-    QByteArray ignored;
-    for (const QByteArray &path : sessions.options.ignored)
-        ignored += (ignored.isEmpty() ? "" : ", ") + markdownCode(path);
-    if (!ignored.isEmpty())
-        out += "\nNot compared: " + ignored + ".\n";
+    for (const QByteArray &note : comparisonNotes(sessions))
+        out += '\n' + markdownText(note) + '\n';
     return out;
 }
 

@@ -34,6 +34,8 @@ ComparisonSection sourceSection(const ComparedSessions &sessions)
     return section;
 }
 
+} // namespace
+
 ComparisonSection identitySection(const ComparedSessions &sessions)
 {
     ComparisonSection section{"Identity", {}};
@@ -44,7 +46,30 @@ ComparisonSection identitySection(const ComparedSessions &sessions)
     return section;
 }
 
-} // namespace
+ComparisonSection unreadableSection(const ComparedSessions &sessions)
+{
+    if (sessions.comparison.unreadable() == Severity::Ok)
+        return {"No calls", {}};
+    return {"No calls", {{"not JSON, or no object", sessions.a.unreadable(), sessions.b.unreadable(),
+                            sessions.comparison.unreadable(), {}}}};
+}
+
+std::vector<QByteArray> comparisonNotes(const ComparedSessions &sessions)
+{
+    std::vector<QByteArray> notes;
+    QByteArray ignored;
+    for (const QByteArray &path : sessions.options.ignored)
+        ignored += (ignored.isEmpty() ? "" : ", ") + path;
+    if (!ignored.isEmpty())
+        notes.push_back("Not compared: " + ignored + '.');
+    if (sessions.comparison.rare() > 0)
+        notes.push_back(counted(sessions.comparison.rare(), "event") + " with fewer than " +
+                        counted(sessions.options.minCalls, "call") + " left out.");
+    if (const quint64 beyond = sessions.a.unlisted() + sessions.b.unlisted(); beyond > 0)
+        notes.push_back("Too many different events, fields or rules to list them all: " +
+                        QByteArray::number(beyond) + " were passed over.");
+    return notes;
+}
 
 std::vector<ComparisonSection> comparisonSections(const ComparedSessions &sessions)
 {
@@ -53,10 +78,7 @@ std::vector<ComparisonSection> comparisonSections(const ComparedSessions &sessio
     sections.push_back(eventSection(sessions, EventNews::Unseen, "Not seen yet in B"));
     sections.push_back(eventSection(sessions, EventNews::New, "New in B"));
     sections.push_back(eventSection(sessions, EventNews::Changed, "Changed"));
-    if (sessions.comparison.unreadable() != Severity::Ok) {
-        sections.push_back({"No calls", {{"not JSON, or no object", sessions.a.unreadable(),
-                                            sessions.b.unreadable(), sessions.comparison.unreadable(), {}}}});
-    }
+    sections.push_back(unreadableSection(sessions));
     sections.push_back(sourceSection(sessions));
     sections.push_back(identitySection(sessions));
     sections.push_back(eventSection(sessions, EventNews::Volume, "Volume only"));

@@ -26,6 +26,13 @@ struct ComparisonSection
 /// without rows are left out, and so are rows with nothing to tell.
 [[nodiscard]] std::vector<ComparisonSection> comparisonSections(const ComparedSessions &sessions);
 
+/// Texts of B that are no calls, when that is news.
+[[nodiscard]] ComparisonSection unreadableSection(const ComparedSessions &sessions);
+/// Mistakes with ids.
+[[nodiscard]] ComparisonSection identitySection(const ComparedSessions &sessions);
+/// What to know besides, a sentence each: what was not compared, and what is not listed.
+[[nodiscard]] std::vector<QByteArray> comparisonNotes(const ComparedSessions &sessions);
+
 /// "38 calls, 4 with errors"
 [[nodiscard]] QByteArray sessionWords(const SessionTally &tally);
 /// "+19 %", "-4 %"; empty where A has none.

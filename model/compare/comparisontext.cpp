@@ -37,6 +37,8 @@ QByteArray comparisonText(const ComparedSessions &sessions)
         for (const ComparisonRow &row : section.rows)
             appendRow(out, row);
     }
+    for (const QByteArray &note : comparisonNotes(sessions))
+        out += '\n' + plainText(note) + '\n';
     return out;
 }
 

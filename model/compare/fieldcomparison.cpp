@@ -166,6 +166,29 @@ bool isMoreOften(quint32 hits, quint32 calls, quint32 otherHits, quint32 otherCa
     return share - other > Deviations * deviation;
 }
 
+bool isAround(const FieldComparison &field)
+{
+    return field.path.endsWith("[]") && field.news == FieldNews::Same;
+}
+
+QByteArray exampleNow(const FieldComparison &field, const SentFields &a, const SentFields &b)
+{
+    if (field.b == SentFields::None)
+        return {};
+    if (field.news == FieldNews::NewValues)
+        return field.newValues.front();
+    const FieldTally::Kind *shown = nullptr;
+    for (std::size_t i = 0; i < SentKindCount; ++i) {
+        const FieldTally::Kind &kind = b[field.b].kinds[i];
+        const bool fresh = field.a != SentFields::None && a[field.a].kinds[i].values == 0;
+        if (kind.values > 0 && (!shown || fresh || kind.values > shown->values))
+            shown = &kind;
+        if (kind.values > 0 && fresh)
+            break;
+    }
+    return shown ? shown->example : QByteArray();
+}
+
 std::vector<FieldComparison> compareFields(
     const SentFields &a, const SentFields &b, const ComparisonOptions &options, Severity &level)
 {

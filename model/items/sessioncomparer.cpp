@@ -132,9 +132,10 @@ void SessionComparer::send(bool again)
     ++m_client->newest;
     ComparisonTask task{m_question};
     task.again = again;
-    task.question.options.unfinished = m_live && isFollowed(m_question.b);
-    if (m_document)
+    if (m_document) {
+        task.question.options.unfinished = m_live && isFollowed(m_question.b);
         task.followed = m_document->path();
+    }
     if (m_live)
         task.growing = task.followed;
     m_room->work(m_client, std::move(task));

@@ -107,7 +107,8 @@ SessionFolder::Retention SessionFolder::Retention::remembered()
         const int value = settings.value(key).toInt(&ok);
         return ok && value > 0 ? value : fallback;
     };
-    return {number(SessionsKey, DefaultSessions), number(DaysKey, DefaultDays)};
+    return {number(SessionsKey, DefaultSessions), number(DaysKey, DefaultDays),
+        settings.value(BaselineKey).toString()};
 }
 
 void SessionFolder::prune(const Retention &retention)
@@ -121,6 +122,8 @@ void SessionFolder::prune(const Retention &retention)
     const Micros oldest = now() - retention.days * DayMicros;
     int kept = 0;
     for (const Entry &entry : entries()) {
+        if (!retention.baseline.isEmpty() && QFileInfo(entry.path) == QFileInfo(retention.baseline))
+            continue;
         if (!entry.crashed && (kept >= retention.sessions || entry.startedAt < oldest))
             removeSession(entry.path);
         else

@@ -22,11 +22,13 @@ public:
     {
         static constexpr QLatin1StringView SessionsKey{"sessions/keep"}; ///< of the person's settings
         static constexpr QLatin1StringView DaysKey{"sessions/days"};
+        static constexpr QLatin1StringView BaselineKey{"compare/baseline"};
         static constexpr int DefaultSessions = 10;
         static constexpr int DefaultDays = 7;
 
         int sessions = DefaultSessions;
         int days = DefaultDays;
+        QString baseline = {}; ///< stays in any case: the one that others are compared with
 
         /// As the person set it: a capture without a window must not delete what the window keeps.
         static Retention remembered();

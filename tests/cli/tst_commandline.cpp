@@ -429,6 +429,15 @@ void TestCommandLine::diffTells()
     QCOMPARE(told[u"b"].toObject()[u"name"].toString(), QStringLiteral("standard input"));
     QCOMPARE(told[u"level"].toString(), QStringLiteral("error"));
     QCOMPARE(told[u"events"].toArray().size(), 2);
+    QVERIFY(text.out.contains("Not compared: messageId, timestamp, originalTimestamp, sentAt, receivedAt.\n"));
+    const QByteArray one = R"({"type":"track","event":"E","userId":"u","messageId":"m","timestamp":1})";
+    write("one.ndjson", one);
+    write("two.ndjson", QByteArray(one).replace(R"("m")", "7"));
+    QCOMPARE(run("diff %1/one.ndjson %1/two.ndjson").exitCode, 0);
+    const Run all = run("diff %1/one.ndjson %1/two.ndjson --ignore-no-others --ignore timestamp");
+    QCOMPARE(all.exitCode, 1);
+    QVERIFY2(all.out.contains("messageId: string became number") && all.out.contains("Not compared: timestamp.\n"),
+        all.out);
     QVERIFY(run("diff %1/before.ndjson %1/after.ndjson --format markdown").out.startsWith("### 1 event gone, 1 "));
     QVERIFY(run("diff %1/before.ndjson %1/after.ndjson --format html").out.startsWith("<!DOCTYPE html>"));
 }

@@ -167,6 +167,16 @@ private slots:
                 R"({"type":"track","event":"E","userId":"u","context":{"ip":"1","library":{"name":"n",)"
                 R"("version":"1"}}})"},
             {});
+        const QByteArray person = R"({"type":"identify","userId":"u@","traits":{"age":7,"email":"e@"}})";
+        row("traits", times(9, person),
+            times(9, R"({"type":"identify","userId":"u@","traits":{"age":"7","plan":"pro"}})"),
+            {u"error identify traits.age: number became string; 9 values, first \"7\" in #1"_s,
+                u"error identify traits.email: gone (was string, in 100 %)"_s,
+                u"info identify traits.plan: new (string, in 100 %)"_s});
+        row("ids", times(9, R"({"type":"track","event":"E","userId":"u@","anonymousId":"a@"})"),
+            times(9, R"({"type":"track","event":"E","userId":@})"),
+            {u"error no library named userId: string became number; 9 values, first 0 in #1"_s,
+                u"error no library named anonymousId: gone (was string, in 100 %)"_s});
         const auto flow = [](int people, const Lines &events) {
             Lines lines;
             for (int i = 0; i < people; ++i) {
@@ -189,6 +199,66 @@ private slots:
         lines.sort();
         expected.sort();
         QCOMPARE(lines, expected);
+    }
+
+    /// The same while B is still being captured.
+    void unfinishedLacksNothing_data()
+    {
+        QTest::addColumn<Lines>("a");
+        QTest::addColumn<Lines>("b");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("an event") << times(2, track("E")) + times(1, track("F")) << times(2, track("E"))
+                                  << QStringList{u"ok F not seen yet"_s};
+        QTest::newRow("a field that was sometimes sent")
+            << times(20, track("E")) + times(20, track("E", R"({"x":1})")) << times(2, track("E"))
+            << QStringList{u"ok E properties.x: not seen yet (was number, in 50 %)"_s};
+        QTest::newRow("a field that was always sent")
+            << times(5, track("E", R"({"x":1})")) << times(1, track("E"))
+            << QStringList{u"error E properties.x: gone (was number, in 100 %)"_s};
+        QTest::newRow("a field that had its chances")
+            << times(20, track("E")) + times(20, track("E", R"({"x":1})")) << times(40, track("E"))
+            << QStringList{u"warning E properties.x: gone (was number, in 50 %)"_s};
+        QTest::newRow("a type") << times(4, track("E", R"({"x":1})")) + times(4, track("E", R"({"x":"1"})"))
+                                << times(8, track("E", R"({"x":1})")) << QStringList();
+        QTest::newRow("a library")
+            << Lines{R"({"type":"track","event":"E","context":{"library":{"name":"n"}}})", track("E")}
+            << times(2, track("E")) << QStringList{u"ok n has sent nothing yet"_s};
+        QTest::newRow("a new event is new")
+            << times(2, track("E")) << times(2, track("E")) + Lines{track("F")}
+            << QStringList{u"info F new"_s};
+    }
+    void unfinishedLacksNothing()
+    {
+        QFETCH(Lines, a);
+        QFETCH(Lines, b);
+        ComparisonOptions options;
+        options.unfinished = true;
+        QStringList lines = told(Session(a), Session(b), options);
+        lines.removeIf(
+            [](const QString &line) { return line.startsWith(u"Volume only") || line.contains(u"userId"); });
+        QTEST(lines, "expected");
+    }
+
+    /// Who comes to be known keeps the calls made before.
+    void orderFollowsPeople()
+    {
+        const Session session({R"({"type":"page","name":"P","anonymousId":"a"})",
+            R"({"type":"page","name":"Q","anonymousId":"b"})",
+            R"({"type":"identify","anonymousId":"a","userId":"u"})",
+            R"({"type":"track","event":"T","userId":"u"})",
+            R"({"type":"track","event":"T","anonymousId":"b"})"});
+        const auto before = [&session](int event) {
+            QStringList names;
+            for (const BeforeTally &each : session.tally.event(event).before)
+                names += QString::fromUtf8(each.event < 0 ? "first" : session.tally.event(each.event).name) +
+                         u' ' + QString::number(each.calls);
+            return names;
+        };
+        QCOMPARE(session.tally.events().size(), 4U);
+        QCOMPARE(before(0), QStringList{u"first 1"_s});
+        QCOMPARE(before(2), QStringList{u"P 1"_s});            // identify
+        QCOMPARE(before(3), (QStringList{u" 1"_s, u"Q 1"_s})); // after identify, which has no name, and Q
+        QCOMPARE(session.tally.people(), 2U);
     }
 
     void rulesThatSpeakMore()
@@ -254,6 +324,12 @@ private slots:
         const QByteArray html = comparisonHtml(sessions);
         QVERIFY(html.startsWith("<!DOCTYPE html>") && html.endsWith("</html>\n"));
         QVERIFY(!html.contains("<b>|x") && !html.contains("</script>"));
+        // As the window: each field with types and shares, also what is the same.
+        for (const char *part : {"&lt;b&gt;|x`", ">number</td>", ">100 %</td>", "not sent", "Gone",
+                 "Not compared: messageId", "<h2>Sources"})
+            QVERIFY2(html.contains(part), part);
+        QCOMPARE(html.count("<details"), html.count("</details>"));
+        QVERIFY(!html.contains("<script") && !html.contains("http:"));
     }
 
     /// Any two ways through the same calls: fields and counts do not depend on their order.
@@ -278,6 +354,26 @@ private slots:
         const Session session(lines);
         QVERIFY(session.tally.events().front().fields.fields().size() <= SentFields::MaxFields);
         QVERIFY(session.tally.unlisted() > 0);
+        // Many events with fields of their own each: what all of them may list is bounded, too.
+        Lines many;
+        for (int i = 0; i < 300; ++i) {
+            QByteArray properties;
+            for (int j = 0; j < 300; ++j)
+                properties += (j == 0 ? "\"k" : ",\"k") + QByteArray::number(j) + "\":1";
+            many += track("E" + QByteArray::number(i), '{' + properties + '}');
+        }
+        many += track(QByteArray(5000, 'n'));
+        const Session crowd(many);
+        std::size_t fields = 0;
+        for (const EventTally &event : crowd.tally.events())
+            fields += event.fields.fields().size();
+        QVERIFY(fields < SessionTally::MaxFields + SentFields::MaxFields);
+        QVERIFY(crowd.tally.unlisted() > 100);
+        QCOMPARE(crowd.tally.events().size(), 300U);
+        QVERIFY(comparisonNotes({crowd.tally, crowd.tally, "a", "b",
+                                    SessionComparison(crowd.tally, crowd.tally), ComparisonOptions()})
+                    .back()
+                    .contains("passed over"));
         const Session deep({track("E", QByteArray(900, '[') + QByteArray(900, ']'))});
         QVERIFY(deep.tally.events().front().fields.fields().size() < 40);
     }

@@ -183,6 +183,9 @@ void TestSessionFolder::prunesByAge()
 {
     session("new.spectap", 6.9);
     session("old.spectap", 7.1);
+    const QString old = m_dir->filePath(QStringLiteral("old.spectap"));
+    SessionFolder(m_dir->path()).prune({.baseline = old}); // others are compared with it
+    QCOMPARE(names(), (QStringList{QStringLiteral("new.spectap"), QStringLiteral("old.spectap")}));
     SessionFolder(m_dir->path()).prune({});
     QCOMPARE(names(), QStringList{QStringLiteral("new.spectap")});
 }

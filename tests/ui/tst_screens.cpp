@@ -3,6 +3,7 @@
 #include "tests/ui/accessiblewalk.h"
 #include "tests/ui/screencomparison.h"
 #include "tests/ui/windowstage.h"
+#include "ui/compare/compareview.h"
 #include "ui/english.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/apptheme.h"
@@ -19,6 +20,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeView>
 
 #include <functional>
@@ -141,9 +143,10 @@ QWidget *opening(Stage &stage)
     return nullptr;
 }
 
+std::unique_ptr<test::WindowSession> before; ///< of two that are compared; read until the picture is taken
+
 QWidget *comparing(Stage &stage)
 {
-    static std::unique_ptr<test::WindowSession> before; // read as long as the picture is not taken
     before = std::make_unique<test::WindowSession>();
     before->add(120);
     stage.session.edit = [](QByteArray body) {
@@ -151,7 +154,23 @@ QWidget *comparing(Stage &stage)
         return body.replace("Coupon Applied", "Voucher Applied");
     };
     stage.add(144);
+    stage.window.setEndpointStatus({EndpointStatus::Kind::SavedSession, test::Port, false, {}, 0});
     stage.window.compareSessions(before->path(), stage.session.path());
+    return nullptr;
+}
+
+/// The session on screen is being captured, and the one of the release before is its baseline.
+QWidget *sinceBaseline(Stage &stage)
+{
+    comparing(stage);
+    stage.window.setEndpointStatus({EndpointStatus::Kind::Listening, test::Port, true, {}, 0});
+    auto *view = stage.find<CompareView>(u"compareView"_s);
+    emit view->baselineRequested(before->path());
+    const auto *chip = stage.find<QToolButton>(u"statusBaseline"_s);
+    if (!QTest::qWaitFor([&] {
+            return chip->text().contains(u"since") && view->files() && view->files()->options.unfinished;
+        }))
+        qFatal("nothing is told of the baseline");
     return nullptr;
 }
 
@@ -221,6 +240,7 @@ void ScreensTest::screens_data()
     row("diff", view("diff"));
     row("compare", comparing);
     row("compare-dark", comparing, {1100, 760}, "dark");
+    row("baseline", sinceBaseline);
     row("profile", view("profile"));
     row("timeline", view("timeline"));
     row("violations", view("violations"));

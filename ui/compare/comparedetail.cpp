@@ -150,6 +150,10 @@ void CompareDetail::showRow(std::shared_ptr<const ComparedFiles> files, const QM
     m_index = index;
     const CompareEventsModel::Row *row = m_files ? m_model->rowAt(index) : nullptr;
     const EventComparison *event = row ? m_model->eventAt(index) : nullptr;
+    const bool again = row && row->isOfSame(m_shown);
+    m_shown = row ? *row : CompareEventsModel::Row();
+    const FieldComparison *current = again ? m_fields->fieldAt(m_table->currentIndex()) : nullptr;
+    const QByteArray path = current ? current->path : QByteArray();
     setEnabled(row != nullptr);
     m_badge->setVisible(event != nullptr);
     const QModelIndex name = index.siblingAtColumn(CompareNameColumn);
@@ -192,11 +196,12 @@ void CompareDetail::showRow(std::shared_ptr<const ComparedFiles> files, const QM
             m_files->a->tally.event(event->a).minutes, m_files->b->tally.event(event->b).minutes);
     }
     showField();
-    // The first that has changed is what one came for.
+    // The first that has changed is what one came for, unless another one is being looked at.
     for (int i = 0; i < m_fields->rowCount(); ++i) {
         const QModelIndex at = m_fields->index(i, 0);
         const FieldComparison *field = m_fields->fieldAt(at);
-        if (field->news != FieldNews::Same && !field->inside) {
+        const bool isChange = field->news != FieldNews::Same && field->news != FieldNews::Unseen;
+        if (path.isEmpty() ? isChange && !field->inside : field->path == path) {
             m_table->setCurrentIndex(at);
             break;
         }
@@ -231,7 +236,8 @@ void CompareDetail::showField()
     const QString of = eventQuery();
     m_these->setVisible(m_reachable && !query.isEmpty() && !of.isEmpty());
     m_these->setProperty("query", QString(of + u' ' + query));
-    m_ignore->setVisible(field->news != FieldNews::Same && !field->inside);
+    m_ignore->setVisible(
+        field->news != FieldNews::Same && field->news != FieldNews::Unseen && !field->inside);
 }
 
 } // namespace spectap

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/items/sessioncomparer.h"
+#include "ui/compare/compareeventsmodel.h"
 
 #include <QWidget>
 
@@ -13,7 +14,6 @@ class QTreeView;
 
 namespace spectap {
 
-class CompareEventsModel;
 class CompareFieldsModel;
 class CompareMinutes;
 
@@ -43,6 +43,7 @@ private:
     const CompareEventsModel *m_model;
     std::shared_ptr<const ComparedFiles> m_files;
     QPersistentModelIndex m_index;
+    CompareEventsModel::Row m_shown; ///< what m_index was about
     CompareFieldsModel *m_fields;
     QLabel *m_badge;
     QLabel *m_title;

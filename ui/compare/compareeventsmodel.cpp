@@ -11,12 +11,23 @@ using namespace Qt::StringLiterals;
 
 namespace spectap {
 
-void CompareEventsModel::setFiles(std::shared_ptr<const ComparedFiles> files)
+bool CompareEventsModel::setFiles(std::shared_ptr<const ComparedFiles> files)
 {
-    beginResetModel();
+    std::vector<Section> sections = sectionsOf(files.get());
+    const bool alike = m_files && sections == m_sections;
+    if (!alike)
+        beginResetModel();
     m_files = std::move(files);
-    rebuild();
-    endResetModel();
+    m_sections = std::move(sections);
+    if (!alike) {
+        endResetModel();
+        return false;
+    }
+    for (int i = 0; i < rowCount(); ++i) {
+        const QModelIndex section = index(i, 0);
+        emit dataChanged(index(0, 0, section), index(rowCount(section) - 1, CompareColumnCount - 1, section));
+    }
+    return true;
 }
 
 void CompareEventsModel::setHideSame(bool hide)
@@ -25,7 +36,7 @@ void CompareEventsModel::setHideSame(bool hide)
         return;
     beginResetModel();
     m_hideSame = hide;
-    rebuild();
+    m_sections = sectionsOf(m_files.get());
     endResetModel();
 }
 
@@ -34,43 +45,49 @@ quint32 CompareEventsModel::sameCount() const
     return m_files ? m_files->comparison.count(EventNews::Same) : 0;
 }
 
-void CompareEventsModel::addEvents(EventNews news, const QString &title)
+std::vector<CompareEventsModel::Section> CompareEventsModel::sectionsOf(const ComparedFiles *files) const
 {
-    Section section{title, {}};
-    const auto &events = m_files->comparison.events();
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (events[i].news == news)
-            section.rows.push_back({Kind::Event, i});
-    }
-    if (!section.rows.empty())
-        m_sections.push_back(std::move(section));
-}
-
-void CompareEventsModel::rebuild()
-{
-    m_sections.clear();
-    if (!m_files)
-        return;
+    std::vector<Section> sections;
+    if (!files)
+        return sections;
+    const SessionComparison &found = files->comparison;
+    const auto put = [&sections](Section &&section) {
+        if (!section.rows.empty())
+            sections.push_back(std::move(section));
+    };
+    const auto addEvents = [&](EventNews news, const QString &title) {
+        Section section{title, {}};
+        for (std::size_t i = 0; i < found.events().size(); ++i) {
+            const EventComparison &event = found.events()[i];
+            if (event.news == news)
+                section.rows.push_back({Kind::Event, i, QByteArray(char(event.type) + event.name)});
+        }
+        put(std::move(section));
+    };
     addEvents(EventNews::Gone, tr("Gone from B"));
-    addEvents(EventNews::Unseen, tr("Not seen yet in B"));
     addEvents(EventNews::New, tr("New in B"));
     addEvents(EventNews::Changed, tr("Changed"));
     Section sources{tr("Sources"), {}};
-    for (std::size_t i = 0; i < m_files->comparison.sources().size(); ++i) {
-        const EventNews news = m_files->comparison.sources()[i].news;
-        if (!m_hideSame || (news != EventNews::Same && news != EventNews::Volume))
-            sources.rows.push_back({Kind::Source, i});
+    for (std::size_t i = 0; i < found.sources().size(); ++i) {
+        const SourceComparison &source = found.sources()[i];
+        if (!m_hideSame || (source.news != EventNews::Same && source.news != EventNews::Volume))
+            sources.rows.push_back({Kind::Source, i, source.library});
     }
+    put(std::move(sources));
     Section mistakes{tr("Identity"), {}};
-    for (std::size_t i = 0; i < m_files->comparison.identity().size(); ++i)
-        mistakes.rows.push_back({Kind::Mistake, i});
-    for (Section *section : {&sources, &mistakes}) {
-        if (!section->rows.empty())
-            m_sections.push_back(std::move(*section));
-    }
+    for (std::size_t i = 0; i < found.identity().size(); ++i)
+        mistakes.rows.push_back({Kind::Mistake, i, ruleName(found.identity()[i].rule).toByteArray()});
+    put(std::move(mistakes));
+    addEvents(EventNews::Unseen, tr("Not seen yet in B"));
     addEvents(EventNews::Volume, tr("Volume only"));
     if (!m_hideSame)
         addEvents(EventNews::Same, tr("Same"));
+    return sections;
+}
+
+QString CompareEventsModel::titleAt(const QModelIndex &section) const
+{
+    return m_sections[static_cast<std::size_t>(section.row())].title;
 }
 
 const CompareEventsModel::Row *CompareEventsModel::rowAt(const QModelIndex &index) const
@@ -180,10 +197,11 @@ QString CompareEventsModel::changesOf(const Row &row) const
         if (count > 0)
             parts += QString(countText(count) + u' ' + newsWord(news).toLower());
     }
-    const QString words = row.kind == Kind::Event ? eventWords(m_files->comparison.events()[row.index])
-                          : row.kind == Kind::Source
-                              ? sourceWords(m_files->comparison.sources()[row.index])
-                              : identityWords(m_files->comparison.identity()[row.index]);
+    const QString words =
+        row.kind == Kind::Event
+            ? eventWords(m_files->comparison.events()[row.index], m_files->options.unfinished)
+        : row.kind == Kind::Source ? sourceWords(m_files->comparison.sources()[row.index])
+                                   : identityWords(m_files->comparison.identity()[row.index]);
     if (!words.isEmpty())
         parts.prepend(words);
     return parts.join(u", "_s);

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModel>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -38,17 +39,22 @@ public:
     {
         Kind kind = Kind::Event;
         std::size_t index = 0; ///< into the comparison's events(), sources() or identity()
+        QByteArray key = {};   ///< what the row is about, whatever became of it
+
+        [[nodiscard]] bool isOfSame(const Row &other) const { return kind == other.kind && key == other.key; }
     };
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    /// Null: no rows.
-    void setFiles(std::shared_ptr<const ComparedFiles> files);
+    /// Null: no rows. True when the same things stand in the same rows as before, with other words.
+    bool setFiles(std::shared_ptr<const ComparedFiles> files);
     [[nodiscard]] const ComparedFiles *files() const { return m_files.get(); }
     void setHideSame(bool hide);
     /// Events that are the same, shown or not.
     [[nodiscard]] quint32 sameCount() const;
 
+    /// Of a section, without its count.
+    [[nodiscard]] QString titleAt(const QModelIndex &section) const;
     /// Null for a section.
     [[nodiscard]] const Row *rowAt(const QModelIndex &index) const;
     [[nodiscard]] const EventComparison *eventAt(const QModelIndex &index) const;
@@ -74,9 +80,16 @@ private:
     {
         QString title;
         std::vector<Row> rows;
+
+        /// The same things in the same places.
+        bool operator==(const Section &other) const
+        {
+            return title == other.title &&
+                   std::equal(rows.begin(), rows.end(), other.rows.begin(), other.rows.end(),
+                       [](const Row &a, const Row &b) { return a.isOfSame(b); });
+        }
     };
-    void rebuild();
-    void addEvents(EventNews news, const QString &title);
+    [[nodiscard]] std::vector<Section> sectionsOf(const ComparedFiles *files) const;
     [[nodiscard]] QString nameOf(const Row &row) const;
     [[nodiscard]] QString changesOf(const Row &row) const;
     [[nodiscard]] QString problemsOf(const Row &row) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/compare/comparefieldsmodel.h"
 
+#include "model/compare/fieldcomparison.h"
 #include "model/support/utf8.h"
 #include "ui/compare/comparewords.h"
 #include "ui/numbers.h"
@@ -13,21 +14,29 @@ void CompareFieldsModel::setFields(std::shared_ptr<const ComparedFiles> files,
     const std::vector<FieldComparison> *fields, const SentFields *a, const SentFields *b,
     const QByteArray &prefix)
 {
-    beginResetModel();
-    m_files = std::move(files);
-    m_rows.clear();
-    m_a = a;
-    m_b = b;
-    m_prefix = prefix;
-    for (std::size_t i = 0; m_files && fields && i < fields->size(); ++i) {
+    std::vector<const FieldComparison *> rows;
+    for (std::size_t i = 0; files && fields && i < fields->size(); ++i) {
         const FieldComparison &field = (*fields)[i];
         // The object around all of them is nobody's question, and items of arrays are told by what is in
         // them.
         const bool around = field.path + '.' == prefix && field.news == FieldNews::Same;
-        if (!around && !(field.path.endsWith("[]") && field.news == FieldNews::Same))
-            m_rows.push_back(&field);
+        if (!around && !isAround(field))
+            rows.push_back(&field);
     }
-    endResetModel();
+    const bool alike = !rows.empty() && prefix == m_prefix &&
+                       std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+                           [](const auto *one, const auto *other) { return one->path == other->path; });
+    if (!alike)
+        beginResetModel();
+    m_rows = std::move(rows);
+    m_files = std::move(files);
+    m_a = a;
+    m_b = b;
+    m_prefix = prefix;
+    if (alike)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, CompareFieldColumnCount - 1));
+    else
+        endResetModel();
 }
 
 const FieldComparison *CompareFieldsModel::fieldAt(const QModelIndex &index) const
@@ -58,26 +67,6 @@ QString CompareFieldsModel::sentText(const SentFields &tree, int field, double s
     return tree[field].key == "[]" ? QString() : shareText(share);
 }
 
-/// Of the type that is new, if one is.
-QString CompareFieldsModel::exampleOf(const FieldComparison &field) const
-{
-    if (field.b == SentFields::None)
-        return {};
-    if (field.news == FieldNews::NewValues)
-        return utf8(field.newValues.front());
-    const FieldTally &now = (*m_b)[field.b];
-    const FieldTally::Kind *shown = nullptr;
-    for (std::size_t i = 0; i < SentKindCount; ++i) {
-        const FieldTally::Kind &kind = now.kinds[i];
-        const bool fresh = field.a != SentFields::None && (*m_a)[field.a].kinds[i].values == 0;
-        if (kind.values > 0 && (!shown || fresh || kind.values > shown->values))
-            shown = &kind;
-        if (kind.values > 0 && fresh)
-            break;
-    }
-    return shown ? utf8(shown->example).simplified() : QString();
-}
-
 QString CompareFieldsModel::text(const FieldComparison &field, int column) const
 {
     switch (static_cast<CompareFieldColumn>(column)) {
@@ -94,7 +83,7 @@ QString CompareFieldsModel::text(const FieldComparison &field, int column) const
     case CompareFieldChangeColumn:
         return newsWord(field.news);
     case CompareFieldExampleColumn:
-        return exampleOf(field);
+        return utf8(exampleNow(field, *m_a, *m_b)).simplified();
     case CompareFieldColumnCount:
         break;
     }

@@ -46,7 +46,6 @@ public:
 private:
     [[nodiscard]] QString nameOf(const FieldComparison &field) const;
     [[nodiscard]] QString sentText(const SentFields &tree, int field, double share) const;
-    [[nodiscard]] QString exampleOf(const FieldComparison &field) const;
     [[nodiscard]] QString text(const FieldComparison &field, int column) const;
 
     std::shared_ptr<const ComparedFiles> m_files;

@@ -8,8 +8,6 @@
 #include "ui/compare/compareeventsmodel.h"
 #include "ui/focusentry.h"
 #include "ui/numbers.h"
-#include "ui/theme/fonts.h"
-#include "ui/theme/icons.h"
 
 #include <QCheckBox>
 #include <QFileInfo>
@@ -17,9 +15,9 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
 #include <QTreeView>
@@ -33,21 +31,20 @@ namespace spectap {
 
 namespace {
 
-constexpr quint32 RareBelow = 3;
 // Of the two halves, as designed; they keep the proportion.
 constexpr int EventsWidth = 620;
 constexpr int DetailWidth = 780;
 
-QString nameOf(const QString &path)
+} // namespace
+
+QString CompareView::nameOf(const QString &path)
 {
     return QFileInfo(path).completeBaseName();
 }
 
-} // namespace
-
-CompareView::CompareView(QWidget *parent)
+CompareView::CompareView(QWidget *parent, SessionComparer *comparer)
     : QWidget(parent)
-    , m_comparer(new SessionComparer(this))
+    , m_comparer(comparer ? comparer : new SessionComparer(this))
     , m_model(new CompareEventsModel(this))
     , m_sideA(makeSideButton(true))
     , m_sideB(makeSideButton(false))
@@ -57,13 +54,17 @@ CompareView::CompareView(QWidget *parent)
     , m_leaveRare(new QCheckBox(tr("Ignore events seen fewer than %1 times").arg(RareBelow), this))
     , m_byLibrary(new QCheckBox(tr("Match sources by library, not writeKey"), this))
     , m_swap(new QPushButton(tr("Swap"), this))
+    , m_accept(new QPushButton(tr("Accept B as baseline"), this))
     , m_save(new QToolButton(this))
-    , m_ignored(new QToolButton(this))
-    , m_progress(new QProgressBar(this))
+    , m_ignored(new QPushButton(this))
+    , m_reading(new QWidget(this))
+    , m_progress(new QProgressBar(m_reading))
+    , m_cancel(new QPushButton(tr("Cancel"), m_reading))
     , m_tree(new QTreeView(this))
     , m_hidden(new QLabel(this))
     , m_detail(new CompareDetail(m_model, this))
 {
+    m_comparer->setParent(this);
     m_tree->setObjectName(u"compareTree"_s);
     m_tree->setAccessibleName(tr("Events of two sessions"));
     m_tree->setModel(m_model);
@@ -80,10 +81,6 @@ CompareView::CompareView(QWidget *parent)
     m_notice->setWordWrap(true);
     m_notice->setContentsMargins(10, 5, 10, 5);
     m_notice->setTextFormat(Qt::PlainText);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Reading the sessions"));
-    m_progress->setMaximumHeight(6);
-    m_progress->hide();
 
     auto *left = new QWidget(this);
     auto *column = new QVBoxLayout(left);
@@ -104,25 +101,25 @@ CompareView::CompareView(QWidget *parent)
     page->setSpacing(0);
     page->addWidget(makeHeader());
     page->addWidget(makeBar());
-    page->addWidget(m_progress);
+    page->addWidget(makeProgress());
     page->addWidget(m_notice);
     page->addWidget(splitter, 1);
     new FocusEntry(this, m_tree);
     // As they stand, from left to right and down.
-    const std::initializer_list<QWidget *> order{
-        m_sideA, m_sideB, m_hideSame, m_leaveRare, m_byLibrary, m_ignored, m_swap, m_save, m_tree};
+    const std::initializer_list<QWidget *> order{m_sideA, m_sideB, m_accept, m_hideSame, m_leaveRare,
+        m_byLibrary, m_ignored, m_swap, m_save, m_cancel, m_tree};
     for (auto next = order.begin() + 1; next != order.end(); ++next)
         setTabOrder(*(next - 1), *next);
 
     connect(m_comparer, &SessionComparer::compared, this, &CompareView::take);
     connect(m_comparer, &SessionComparer::failed, this, [this](const QString &reason) {
-        m_progress->hide();
+        m_reading->hide();
         emit failed(reason);
     });
     connect(m_comparer, &SessionComparer::progressed, this, [this](quint32 done, quint32 total) {
         m_progress->setRange(0, static_cast<int>(total));
         m_progress->setValue(static_cast<int>(done));
-        m_progress->show();
+        m_reading->show();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &CompareView::showRow);
     connect(m_detail, &CompareDetail::filterRequested, this, &CompareView::filterRequested);
@@ -131,101 +128,26 @@ CompareView::CompareView(QWidget *parent)
     showSummary();
 }
 
-/// A and B with what they are, and the figures.
-QWidget *CompareView::makeHeader()
+/// What was compared before stays in sight.
+void CompareView::cancel()
 {
-    auto *header = new QWidget(this);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(8, 6, 8, 6);
-    row->addWidget(m_sideA);
-    row->addWidget(m_sideB);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setContentsMargins(10, 0, 0, 0);
-    m_summary->setWordWrap(true);
-    row->addWidget(m_summary, 1);
-    return header;
+    m_comparer->cancel();
+    m_cancelled = true;
+    m_reading->hide();
+    showNotice();
+    m_tree->setFocus();
 }
 
-QToolButton *CompareView::makeSideButton(bool isA)
+void CompareView::showEvent(QShowEvent *event)
 {
-    auto *button = new QToolButton(this);
-    button->setObjectName(isA ? u"compareA"_s : u"compareB"_s);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setFocusPolicy(Qt::StrongFocus);
-    auto *menu = new QMenu(button);
-    connect(menu, &QMenu::aboutToShow, this, [this, isA] { fillOffers(isA); });
-    button->setMenu(menu);
-    return button;
+    QWidget::showEvent(event);
+    m_comparer->setWatched(true);
 }
 
-void CompareView::fillOffers(bool isA)
+void CompareView::hideEvent(QHideEvent *event)
 {
-    QMenu *menu = (isA ? m_sideA : m_sideB)->menu();
-    menu->clear();
-    const auto choose = [this, isA](const QString &path) {
-        if (isA)
-            compare(path, m_b);
-        else
-            compare(m_a, path);
-    };
-    if (!m_open.isEmpty())
-        menu->addAction(tr("The session on screen"), this, [choose, this] { choose(m_open); });
-    const QStringList offers = m_offers ? m_offers() : QStringList();
-    for (const QString &path : offers)
-        menu->addAction(QString(nameOf(path)).replace(u'&', u"&&"_s), this, [choose, path] { choose(path); });
-    menu->addSeparator();
-    menu->addAction(tr("Choose a file…"), this, [this, isA] { emit fileWanted(isA); });
-}
-
-QWidget *CompareView::makeBar()
-{
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 4, 8, 4);
-    m_hideSame->setChecked(true);
-    m_byLibrary->setChecked(true);
-    m_hideSame->setObjectName(u"compareHideSame"_s);
-    m_leaveRare->setObjectName(u"compareLeaveRare"_s);
-    m_byLibrary->setObjectName(u"compareByLibrary"_s);
-    m_swap->setObjectName(u"compareSwap"_s);
-    m_save->setObjectName(u"compareSave"_s);
-    m_save->setText(tr("Save report"));
-    m_save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_save->setIcon(lineIcon(u"export"_s));
-    m_save->setPopupMode(QToolButton::InstantPopup);
-    m_save->setFocusPolicy(Qt::StrongFocus);
-    auto *formats = new QMenu(m_save);
-    for (const QString &suffix : {u"md"_s, u"html"_s, u"json"_s}) {
-        const QString name = suffix == u"md"     ? tr("Markdown")
-                             : suffix == u"html" ? tr("HTML page")
-                                                 : tr("JSON");
-        formats->addAction(name, this, [this, suffix] { save(suffix); });
-    }
-    m_save->setMenu(formats);
-    m_ignored->setObjectName(u"compareIgnored"_s);
-    m_ignored->setFocusPolicy(Qt::StrongFocus);
-    m_ignored->setToolTip(tr("Fields that are not compared"));
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_hideSame, m_leaveRare, m_byLibrary, m_ignored})
-        row->addWidget(widget);
-    row->addStretch();
-    row->addWidget(m_swap);
-    row->addWidget(m_save);
-    connect(m_hideSame, &QCheckBox::toggled, this, [this](bool hide) {
-        m_model->setHideSame(hide);
-        m_tree->expandAll();
-    });
-    connect(m_leaveRare, &QCheckBox::toggled, this, [this](bool leave) {
-        m_options.minCalls = leave ? RareBelow : 1;
-        ask();
-    });
-    connect(m_byLibrary, &QCheckBox::toggled, this, [this](bool byLibrary) {
-        m_options.compareKeys = !byLibrary;
-        ask();
-    });
-    connect(m_swap, &QPushButton::clicked, this, [this] { compare(m_b, m_a); });
-    connect(m_ignored, &QToolButton::clicked, this, &CompareView::editIgnored);
-    return bar;
+    QWidget::hideEvent(event);
+    m_comparer->setWatched(false);
 }
 
 void CompareView::compare(QString a, QString b)
@@ -240,6 +162,7 @@ void CompareView::compare(QString a, QString b)
 void CompareView::ask()
 {
     m_detail->setCallsReachable(!m_open.isEmpty() && m_open == m_b);
+    m_cancelled = false;
     if (m_a.isEmpty() || m_b.isEmpty())
         return;
     m_comparer->ask({m_a, m_b, m_options});
@@ -247,8 +170,39 @@ void CompareView::ask()
 
 void CompareView::setOpenSession(const QString &path)
 {
+    const bool next =
+        !m_open.isEmpty() && m_b == m_open && path != m_open && !m_baseline.isEmpty() && m_a == m_baseline;
     m_open = path;
+    if (next)
+        compare(m_a, path);
     m_detail->setCallsReachable(!m_open.isEmpty() && m_open == m_b);
+}
+
+void CompareView::setBaseline(const QString &path)
+{
+    m_baseline = path;
+    showSides();
+    showSummary();
+}
+
+void CompareView::setIgnored(std::vector<QByteArray> paths)
+{
+    if (paths == m_options.ignored)
+        return;
+    m_options.ignored = std::move(paths);
+    showSummary();
+    ask();
+}
+
+void CompareView::replacePath(const QString &from, const QString &to)
+{
+    const bool concerned = m_a == from || m_b == from;
+    for (QString *path : {&m_a, &m_b, &m_open}) {
+        if (*path == from)
+            *path = to;
+    }
+    if (concerned)
+        compare(m_a, m_b);
 }
 
 QString CompareView::title() const
@@ -260,11 +214,58 @@ QString CompareView::title() const
 
 void CompareView::take(std::shared_ptr<const ComparedFiles> files)
 {
-    m_progress->hide();
+    m_reading->hide();
+    const bool again = m_files && m_files->a->path == files->a->path && m_files->b->path == files->b->path;
+    const Place place = again ? placeNow() : Place();
     m_files = std::move(files);
-    m_model->setFiles(m_files);
-    m_tree->expandAll();
-    // What matters most comes first.
+    if (!m_model->setFiles(m_files)) {
+        m_tree->expandAll();
+        if (!again || !goTo(place))
+            goToFirst();
+    }
+    showRow();
+    showSides();
+    showSummary();
+}
+
+/// Which row is the current one, and what is in sight.
+CompareView::Place CompareView::placeNow() const
+{
+    Place place;
+    if (const auto *row = m_model->rowAt(m_tree->currentIndex()))
+        place.row = *row;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        if (const QModelIndex section = m_model->index(i, 0); !m_tree->isExpanded(section))
+            place.folded.insert(m_model->titleAt(section));
+    }
+    place.scrolled = m_tree->verticalScrollBar()->value();
+    return place;
+}
+
+bool CompareView::goTo(const Place &place)
+{
+    bool found = false;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const QModelIndex section = m_model->index(i, 0);
+        if (place.folded.contains(m_model->titleAt(section)))
+            m_tree->collapse(section);
+        for (int j = 0; j < m_model->rowCount(section) && !found; ++j) {
+            const QModelIndex at = m_model->index(j, 0, section);
+            if (!m_model->rowAt(at)->isOfSame(place.row))
+                continue;
+            m_tree->selectionModel()->setCurrentIndex(
+                at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            found = true;
+        }
+    }
+    m_tree->doItemsLayout();
+    m_tree->verticalScrollBar()->setValue(place.scrolled);
+    return found;
+}
+
+/// What matters most.
+void CompareView::goToFirst()
+{
     const QModelIndex section = m_model->index(0, 0);
     QModelIndex first = m_model->index(0, 0, section);
     for (int i = 0; i < m_model->rowCount(); ++i) {
@@ -274,9 +275,6 @@ void CompareView::take(std::shared_ptr<const ComparedFiles> files)
             first = row;
     }
     m_tree->setCurrentIndex(first);
-    showRow();
-    showSides();
-    showSummary();
 }
 
 void CompareView::showSides()
@@ -284,7 +282,7 @@ void CompareView::showSides()
     const auto words = [this](const QString &letter, const QString &path, const TalliedSession *session) {
         if (path.isEmpty())
             return tr("%1  choose a session").arg(letter);
-        const QString name = nameOf(path);
+        const QString name = path == m_baseline ? tr("%1 (baseline)").arg(nameOf(path)) : nameOf(path);
         return session && session->path == path
                    ? tr("%1  %2, %3 calls").arg(letter, name, countText(session->tally.calls()))
                    : tr("%1  %2").arg(letter, name);
@@ -302,9 +300,11 @@ void CompareView::showSummary()
     const auto errors = [](const SessionTally &tally) { return countText(tally.worst()[3]); };
     m_save->setEnabled(m_files != nullptr);
     m_swap->setEnabled(!m_a.isEmpty() && !m_b.isEmpty());
+    m_accept->setEnabled(!m_b.isEmpty() && m_b != m_baseline);
     m_hideSame->setText(tr("Hide same (%1)").arg(countText(m_model->sameCount())));
-    m_ignored->setText(tr("%1 fields not compared").arg(countText(qint64(m_options.ignored.size()))));
+    m_ignored->setText(tr("%1 fields not compared…").arg(countText(qint64(m_options.ignored.size()))));
     m_hidden->setText(tr("%1 event names are the same in A and B").arg(countText(m_model->sameCount())));
+    m_ignored->setAccessibleName(m_ignored->text());
     showNotice();
     if (!m_files) {
         m_summary->setText(tr("Choose two sessions: A as it was, B as it is now."));
@@ -312,17 +312,28 @@ void CompareView::showSummary()
     }
     const SessionComparison &found = m_files->comparison;
     const auto count = [&found](auto news) { return countText(found.count(news)); };
+    const QString gone = m_files->options.unfinished ? tr("%1 not seen yet").arg(count(EventNews::Unseen))
+                                                     : tr("%1 gone").arg(count(EventNews::Gone));
     m_summary->setText(
-        tr("Events: %1 gone, %2 new, %3 changed. Properties: %4 gone, %5 new, %6 of another type. Calls with "
+        tr("Events: %1, %2 new, %3 changed. Properties: %4 gone, %5 new, %6 of another type. Calls with "
            "errors: %7 to %8.")
-            .arg(count(EventNews::Gone), count(EventNews::New), count(EventNews::Changed),
-                count(FieldNews::Gone), count(FieldNews::Added), count(FieldNews::TypeChanged),
-                errors(m_files->a->tally), errors(m_files->b->tally)));
+            .arg(gone, count(EventNews::New), count(EventNews::Changed), count(FieldNews::Gone),
+                count(FieldNews::Added), count(FieldNews::TypeChanged), errors(m_files->a->tally),
+                errors(m_files->b->tally)));
 }
 
 void CompareView::showNotice()
 {
     QStringList notices;
+    if (m_cancelled)
+        notices +=
+            tr("Reading was cancelled: this is what was compared before. Choose A or B to begin again.");
+    if (m_files && m_files->options.unfinished)
+        notices += tr("B is being captured: this follows its calls. What it has not sent yet is not gone.");
+    if (const quint64 beyond =
+            m_files ? m_files->a->tally.unlisted() + m_files->b->tally.unlisted() : quint64(0))
+        notices += tr("Too many different events or fields to list them all: %1 were passed over.")
+                       .arg(countText(qint64(beyond)));
     if (m_files && m_files->comparison.unreadable() != Severity::Ok)
         notices +=
             tr("%1 texts in B are no calls, %2 in A.")
@@ -341,8 +352,16 @@ void CompareView::showRow()
 
 void CompareView::ignoreField(const QByteArray &path)
 {
-    m_options.ignored.push_back(path);
-    ask();
+    std::vector<QByteArray> ignored = m_options.ignored;
+    ignored.push_back(path);
+    changeIgnored(std::move(ignored));
+}
+
+/// Whoever keeps the list gives it back.
+void CompareView::changeIgnored(std::vector<QByteArray> paths)
+{
+    setIgnored(paths);
+    emit ignoredChanged(paths);
 }
 
 void CompareView::editIgnored()
@@ -353,13 +372,12 @@ void CompareView::editIgnored()
         utf8(m_options.ignored).join(u'\n'), &accepted);
     if (!accepted)
         return;
-    m_options.ignored.clear();
+    std::vector<QByteArray> ignored;
     for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts)) {
         if (const QString path = line.trimmed(); !path.isEmpty())
-            m_options.ignored.push_back(path.toUtf8());
+            ignored.push_back(path.toUtf8());
     }
-    showSummary();
-    ask();
+    changeIgnored(std::move(ignored));
 }
 
 void CompareView::save(const QString &suffix)

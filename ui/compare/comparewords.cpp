@@ -68,7 +68,7 @@ QString newsWord(FieldNews news)
     return {};
 }
 
-QString eventWords(const EventComparison &event)
+QString eventWords(const EventComparison &event, bool unfinished)
 {
     switch (event.news) {
     case EventNews::Gone:
@@ -77,6 +77,8 @@ QString eventWords(const EventComparison &event)
         return event.suggested.isEmpty() ? Words::tr("not sent in A")
                                          : Words::tr("did you mean %1?").arg(utf8(event.suggested));
     case EventNews::Volume:
+        if (unfinished && event.callsB < event.callsA)
+            return Words::tr("same properties so far");
         return Words::tr("%1, same properties").arg(growthText(event.callsA, event.callsB));
     case EventNews::Same:
         return Words::tr("same");
@@ -92,6 +94,38 @@ QString eventWords(const EventComparison &event)
         return Words::tr("after %1, was after %2").arg(label(event.order->now), label(event.order->before));
     }
     return {};
+}
+
+QString baselineWords(const ComparedFiles &files)
+{
+    const SessionComparison &found = files.comparison;
+    QStringList words;
+    const auto add = [&words](quint32 count, const QString &first, const QString &further) {
+        if (count > 0)
+            words += words.isEmpty() ? first : further;
+    };
+    const auto events = [&](EventNews news, const char *first, const char *further) {
+        const auto count = static_cast<int>(found.count(news));
+        add(found.count(news), Words::tr(first, nullptr, count), Words::tr(further, nullptr, count));
+    };
+    events(EventNews::Gone, QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln event(s) gone"),
+        QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln gone"));
+    events(EventNews::Unseen, QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln event(s) not seen yet"),
+        QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln not seen yet"));
+    events(EventNews::New, QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln event(s) new"),
+        QT_TRANSLATE_NOOP("spectap::CompareWords", "%Ln new"));
+    quint32 fields = 0;
+    for (const FieldNews news : {FieldNews::Gone, FieldNews::Added, FieldNews::TypeChanged,
+             FieldNews::NewValues, FieldNews::SentLess, FieldNews::SentMore})
+        fields += found.count(news);
+    const QString changed = fields == 1 ? Words::tr("1 property changed")
+                                        : Words::tr("%1 properties changed").arg(countText(fields));
+    add(fields, changed, changed);
+    if (words.isEmpty() && found.isSame())
+        return Words::tr("Same as the baseline");
+    if (words.isEmpty())
+        return Words::tr("Findings, order or sources changed since baseline");
+    return Words::tr("%1 since baseline", "what is different").arg(words.join(u", "_s));
 }
 
 QString sourceWords(const SourceComparison &source)
@@ -158,7 +192,8 @@ QString fieldSentence(const FieldComparison &field, const SentFields &a, const S
         return Words::tr("In %1 of them instead of %2.")
             .arg(shareText(field.shareB), shareText(field.shareA));
     case FieldNews::Unseen:
-        return Words::tr("%1 in A had it, none in B so far, which may be chance.").arg(shareText(field.shareA));
+        return Words::tr("%1 in A had it, none in B so far, which may be chance.")
+            .arg(shareText(field.shareA));
     }
     return {};
 }

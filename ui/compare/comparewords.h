@@ -3,6 +3,7 @@
 
 #include "model/compare/comparison.h"
 #include "model/diff/calldiff.h"
+#include "model/items/sessioncomparer.h"
 
 #include <QString>
 
@@ -12,10 +13,13 @@ namespace spectap {
 [[nodiscard]] QString eventText(CallType type, const QByteArray &name);
 /// "Sent less often"
 [[nodiscard]] QString newsWord(FieldNews news);
-/// "not sent in B", "+19 %, same properties"; empty where fields have changed: they are counted instead.
-[[nodiscard]] QString eventWords(const EventComparison &event);
+/// "not sent in B", "+19 %, same properties"; empty where fields have changed: they are counted instead. Of
+/// an unfinished session no smaller count is told.
+[[nodiscard]] QString eventWords(const EventComparison &event, bool unfinished = false);
 [[nodiscard]] QString sourceWords(const SourceComparison &source);
 [[nodiscard]] QString identityWords(const IdentityComparison &mistake);
+/// "2 events not seen yet, 1 new, 3 properties changed since baseline"
+[[nodiscard]] QString baselineWords(const ComparedFiles &files);
 /// "number, string"; empty for what was not sent.
 [[nodiscard]] QString typesText(const SentFields &tree, int field);
 /// "42 number, 2 string"

@@ -16,17 +16,13 @@ using namespace Qt::StringLiterals;
 
 namespace spectap {
 
-namespace {
-
 /// "shop.spectap - Documents": an ampersand in a name is no access key.
-QString entryText(const QString &path)
+QString RecentFiles::entryText(const QString &path)
 {
     const QFileInfo file(path);
     const QString folder = QDir(file.absolutePath()).dirName();
     return QString(file.fileName() + u" \u2014 " + folder).replace(u'&', u"&&"_s);
 }
-
-} // namespace
 
 RecentFiles::RecentFiles(QMenu *menu, QObject *parent)
     : QObject(parent)

@@ -40,6 +40,8 @@ public:
     void add(const QString &path);
     void setCaptures(std::vector<EarlierCapture> captures);
     [[nodiscard]] QStringList paths() const;
+    /// Of the file, with its folder, for a menu.
+    [[nodiscard]] static QString entryText(const QString &path);
 
 signals:
     void openRequested(const QString &path);

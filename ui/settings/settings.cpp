@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/settings/settings.h"
 
+#include "model/compare/comparison.h"
 #include "model/session/sessionfolder.h"
+#include "model/support/utf8.h"
 
 using namespace Qt::StringLiterals;
 
@@ -94,6 +96,10 @@ Entry entryOf(Setting setting)
         return {u"export/shareSafeChoices"_s, QByteArray()};
     case Setting::ShareSafeProfiles:
         return {u"export/shareSafeProfiles"_s, QStringList()};
+    case Setting::Baseline:
+        return {SessionFolder::Retention::BaselineKey, QString()};
+    case Setting::NotCompared:
+        return {u"compare/notCompared"_s, utf8(ComparisonOptions::usuallyIgnored())};
     }
     return {};
 }

@@ -50,6 +50,8 @@ enum class Setting : quint8
     ShareSafeProfile,  ///< name of the one in use, empty: none that is saved
     ShareSafeChoices,  ///< of the one in use, as in profile files
     ShareSafeProfiles, ///< name, choices, name, choices
+    Baseline,          ///< path of the session that others are compared with, empty: none
+    NotCompared,       ///< paths of fields
 };
 
 /// The one table of keys and defaults over a store that app/ (or a test) hands in. UI thread.
