@@ -29,11 +29,17 @@ unsigned typesOf(const FieldTally &field)
     return types;
 }
 
+/// userId, order_id: it names one of many, however few of them there were.
+bool isId(const QByteArray &key)
+{
+    return key == "id" || key.endsWith("_id") || key.endsWith("Id") || key.endsWith("ID");
+}
+
 /// A's texts or booleans are few and each comes again and again: one more of them is news.
 std::vector<QByteArray> newValues(const FieldTally &a, const FieldTally &b)
 {
     const quint32 texts = a.of(SentKind::String).values + a.of(SentKind::Boolean).values;
-    if (a.anyValue || texts < SetFrom || texts < a.values.size() * EachTwice * 2)
+    if (a.anyValue || isId(a.key) || texts < SetFrom || texts < a.values.size() * EachTwice * 2)
         return {};
     std::vector<QByteArray> news;
     for (const FieldTally::Value &value : b.values) {

@@ -10,6 +10,7 @@
 #include "ui/table/eventtable.h"
 #include "ui/theme/apptheme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
@@ -19,6 +20,7 @@
 #include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace spectap;
@@ -174,8 +176,17 @@ void TestJourney::fromFirstCallToReopenedSession()
     emit window().saveAsRequested(saved);
     QTRY_COMPARE_WITH_TIMEOUT(m_desktop->document().path(), saved, Patience);
     QVERIFY(settles());
+    find<QAction>(u"sessionAsBaseline"_s)->trigger();
     press(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(m_desktop->document().rows().size(), 0U);
+
+    // What comes next is held against it while it comes.
+    const auto *since = find<QToolButton>(u"statusBaseline"_s);
+    send(client, "Order Completed", R"({"order_id":"o_3","revenue":"9"})", 1);
+    QTRY_COMPARE(since->text(), u"2 events not seen yet since baseline"_s);
+    send(client, "Product Viewed", R"({"product_id":7})", 1);
+    QTRY_COMPARE(since->text(), u"1 event not seen yet, 1 property changed since baseline"_s);
+
     emit window().openRequested(saved);
     QTRY_COMPARE_WITH_TIMEOUT(m_desktop->document().rows().size(), 14U, Patience);
     QVERIFY(settles());

@@ -129,6 +129,9 @@ private slots:
             {u"warning E properties.c: new among 2 known values: \"EURO\""_s});
         row("values that are no set", times(12, track("E", R"({"id":"o_@"})")),
             times(12, track("E", R"({"id":"p_@"})")), {});
+        row("ids are no set",
+            times(12, R"({"type":"track","event":"E","userId":"u","properties":{"cart_id":"c"}})"),
+            times(12, R"({"type":"track","event":"E","userId":"v","properties":{"cart_id":"d"}})"), {});
         row("numbers are no set", times(12, track("E", R"({"n":1})")), times(12, track("E", R"({"n":2})")),
             {});
         row("sent less often", times(60, track("E", R"({"x":1})")) + times(40, track("E")),
