@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace spectap {
 
@@ -23,6 +24,22 @@ bool isEveryday(QByteArrayView value)
     return std::any_of(Words.begin(), Words.end(), [&](QByteArrayView word) {
         return value.size() == word.size() && value.compare(word, Qt::CaseInsensitive) == 0;
     });
+}
+
+/// A few bits of a word, for a bitset.
+std::size_t hintOf(QByteArrayView word)
+{
+    quint64 bits = 0;
+    if (word.size() >= 8) {
+        quint64 tail = 0;
+        std::memcpy(&bits, word.data(), sizeof bits);
+        std::memcpy(&tail, word.data() + word.size() - 8, sizeof tail);
+        bits ^= tail << 7 | tail >> 57;
+    } else {
+        std::memcpy(&bits, word.data(), static_cast<std::size_t>(word.size()));
+    }
+    bits += static_cast<quint64>(word.size());
+    return static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15ULL >> 44);
 }
 
 qsizetype wordEnd(QByteArrayView text, qsizetype from)
@@ -57,12 +74,19 @@ bool LiteralValues::isTelling(SensitiveKind kind, QByteArrayView value)
 
 void LiteralValues::add(SensitiveKind kind, const QByteArray &value)
 {
-    if (!m_kinds.emplace(value, kind).second || !isTelling(kind, value))
+    if (m_known.find(value) != m_known.end())
+        return;
+    const bool telling = isTelling(kind, value);
+    m_known.emplace(value, Known{kind, telling});
+    m_knownHints->set(hintOf(value));
+    if (!telling)
         return;
     qsizetype first = 0;
     while (!isWord(value[first]))
         ++first;
-    auto &shapes = m_byFirstWord[value.mid(first, wordEnd(value, first) - first)];
+    const QByteArray word = value.mid(first, wordEnd(value, first) - first);
+    m_wordHints->set(hintOf(word));
+    auto &shapes = m_byFirstWord[word];
     const Shape shape{first, value.size()};
     if (std::find(shapes.begin(), shapes.end(), shape) == shapes.end())
         shapes.insert(std::find_if(shapes.begin(), shapes.end(),
@@ -70,10 +94,12 @@ void LiteralValues::add(SensitiveKind kind, const QByteArray &value)
             shape);
 }
 
-std::optional<SensitiveKind> LiteralValues::find(const QByteArray &value) const
+std::optional<SensitiveKind> LiteralValues::find(QByteArrayView value) const
 {
-    const auto found = m_kinds.find(value);
-    return found == m_kinds.end() ? std::nullopt : std::optional(found->second);
+    if (!m_knownHints->test(hintOf(value)))
+        return std::nullopt;
+    const auto found = m_known.find(value);
+    return found == m_known.end() ? std::nullopt : std::optional(found->second.kind);
 }
 
 std::optional<LiteralValues::Match> LiteralValues::next(QByteArrayView text, qsizetype from) const
@@ -86,7 +112,8 @@ std::optional<LiteralValues::Match> LiteralValues::next(QByteArrayView text, qsi
             continue;
         }
         const qsizetype end = wordEnd(text, at);
-        const auto found = m_byFirstWord.find(QByteArray::fromRawData(text.data() + at, end - at));
+        const QByteArrayView word = text.sliced(at, end - at);
+        const auto found = m_wordHints->test(hintOf(word)) ? m_byFirstWord.find(word) : m_byFirstWord.end();
         if (found != m_byFirstWord.end()) {
             for (const Shape &shape : found->second) {
                 const qsizetype begin = at - shape.before;
@@ -94,9 +121,9 @@ std::optional<LiteralValues::Match> LiteralValues::next(QByteArrayView text, qsi
                 if (begin < from || stop > text.size() ||
                     (isWord(text[stop - 1]) && stop < text.size() && isWord(text[stop])))
                     continue;
-                const auto literal = m_kinds.find(QByteArray::fromRawData(text.data() + begin, shape.size));
-                if (literal != m_kinds.end() && isTelling(literal->second, literal->first))
-                    return Match{begin, stop, literal->second};
+                const auto literal = m_known.find(text.sliced(begin, shape.size));
+                if (literal != m_known.end() && literal->second.isTelling)
+                    return Match{begin, stop, literal->second.kind};
             }
         }
         at = end;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/session/redaction/byteskey.h"
 #include "model/session/redaction/sensitivekind.h"
 
 #include <QByteArray>
 
-#include <unordered_map>
+#include <bitset>
+#include <memory>
 #include <vector>
 
 namespace spectap {
@@ -24,7 +26,7 @@ public:
 
     /// The first kind that a value is found as stays its kind.
     void add(SensitiveKind kind, const QByteArray &value);
-    [[nodiscard]] std::optional<SensitiveKind> find(const QByteArray &value) const;
+    [[nodiscard]] std::optional<SensitiveKind> find(QByteArrayView value) const;
     /// The next one that stands in `text` as words of its own, the longest of those that begin there. Short
     /// numbers and everyday words are no evidence and are not looked for.
     [[nodiscard]] std::optional<Match> next(QByteArrayView text, qsizetype from) const;
@@ -39,8 +41,17 @@ private:
         qsizetype size = 0;   ///< of the literal
         bool operator==(const Shape &) const = default;
     };
-    std::unordered_map<QByteArray, SensitiveKind> m_kinds;
-    std::unordered_map<QByteArray, std::vector<Shape>> m_byFirstWord; ///< longest first
+    struct Known
+    {
+        SensitiveKind kind = SensitiveKind::Email;
+        bool isTelling = false;
+    };
+    /// A few bits of each: most texts are none, and need no look into the table.
+    using Hints = std::bitset<std::size_t(1) << 20>;
+    BytesMap<Known> m_known;
+    BytesMap<std::vector<Shape>> m_byFirstWord; ///< longest first
+    std::unique_ptr<Hints> m_knownHints = std::make_unique<Hints>();
+    std::unique_ptr<Hints> m_wordHints = std::make_unique<Hints>();
 };
 
 } // namespace spectap

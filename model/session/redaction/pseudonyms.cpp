@@ -261,21 +261,25 @@ QByteArray Pseudonyms::of(SensitiveKind kind, const QByteArray &value)
     const bool shared =
         kind == SensitiveKind::Ip || kind == SensitiveKind::Birthday || kind == SensitiveKind::Coordinate;
     QByteArray made;
-    for (int attempt = 0; attempt <= Attempts; ++attempt) {
+    bool isGood = false;
+    for (int attempt = 0; attempt <= Attempts && !isGood; ++attempt) {
         made = make(kind, value, attempt);
-        if (made != value && !isNobody(made) && (shared || !m_taken.contains(made)))
-            break;
+        isGood = made != value && !isNobody(made) && (m_taken.insert(made).second || shared);
     }
-    m_taken.insert(made);
+    if (!isGood)
+        m_taken.insert(made);
     m_given.emplace(value, made);
     return made;
 }
 
 bool isNobody(QByteArrayView value)
 {
+    if (std::all_of(value.begin(), value.end(), [](char c) { return !isWord(c) || c == '0'; }))
+        return true;
     static constexpr std::array<QByteArrayView, 12> Words{"null", "nil", "none", "undefined", "anonymous",
         "unknown", "n/a", "nan", "true", "false", "[object object]", "guest"};
-    if (std::any_of(Words.begin(), Words.end(), [&](QByteArrayView word) {
+    static constexpr qsizetype Longest = 15;
+    if (value.size() <= Longest && std::any_of(Words.begin(), Words.end(), [&](QByteArrayView word) {
             return value.size() == word.size() && value.compare(word, Qt::CaseInsensitive) == 0;
         }))
         return true;
@@ -287,7 +291,7 @@ bool isNobody(QByteArrayView value)
             std::all_of(scheme.begin(), scheme.end() - 1, isLetter))
             return true;
     }
-    return std::all_of(value.begin(), value.end(), [](char c) { return !isWord(c) || c == '0'; });
+    return false;
 }
 
 } // namespace spectap

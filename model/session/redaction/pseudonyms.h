@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/session/redaction/byteskey.h"
 #include "model/session/redaction/sensitivekind.h"
 
 #include <QByteArray>
 
-#include <unordered_map>
 #include <unordered_set>
 
 namespace spectap {
@@ -26,14 +26,20 @@ public:
     /// For a text, UTF-8; a JSON number's text stays one of the same size. Values that name nobody ("null",
     /// zeros, "***") stand for themselves.
     [[nodiscard]] QByteArray of(SensitiveKind kind, const QByteArray &value);
+    /// What it gave for this; null: nothing yet.
+    [[nodiscard]] const QByteArray *given(QByteArrayView value) const
+    {
+        const auto known = m_given.find(value);
+        return known == m_given.end() ? nullptr : &known->second;
+    }
 
 private:
     class Stream;
     [[nodiscard]] QByteArray make(SensitiveKind kind, const QByteArray &value, int attempt) const;
 
     QByteArray m_key;
-    std::unordered_map<QByteArray, QByteArray> m_given;
-    std::unordered_set<QByteArray> m_taken;
+    BytesMap<QByteArray> m_given;
+    std::unordered_set<QByteArray, BytesHash, BytesEqual> m_taken;
 };
 
 /// Says nothing about anybody: "null", "0000", "***"…

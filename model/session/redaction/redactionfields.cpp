@@ -26,8 +26,16 @@ void RedactionFields::relieve()
         return;
     m_loose.clear();
     m_nodes.resize(Roots);
-    for (Node &root : m_nodes)
+    for (Node &root : m_nodes) {
         root.members.clear();
+        root.first = root.after = root.item = nullptr;
+    }
+}
+
+void RedactionFields::forgetNames()
+{
+    for (Node &node : m_nodes)
+        node.keyStays.reset();
 }
 
 RedactionFields::Node &RedactionFields::add(
@@ -63,20 +71,29 @@ const RedactionField &RedactionFields::loose(const QByteArray &foldedKey)
     return *place->second;
 }
 
-const RedactionField &RedactionFields::member(const RedactionField &object, QByteArrayView key)
+const RedactionField &RedactionFields::member(
+    const RedactionField &object, QByteArrayView key, const RedactionField *before)
 {
     // A batch and an array of calls are no part of a path.
     if (object.path.isEmpty() && key == "batch")
         return root();
     // All that there are, are nodes of this.
     Node &node = const_cast<Node &>(static_cast<const Node &>(object));
-    const auto known = node.members.find(QByteArray::fromRawData(key.data(), key.size()));
-    if (known != node.members.end())
-        return *known->second;
+    const bool isFirst = !before || before == &m_nodes.front();
+    Node *&next = isFirst ? node.first : const_cast<Node &>(static_cast<const Node &>(*before)).after;
+    if (next && next->name == key)
+        return *next;
+    const auto known = node.members.find(key);
+    if (known != node.members.end()) {
+        next = known->second;
+        return *next;
+    }
     const QByteArray name = key.toByteArray();
     Node &made = add(node.path.isEmpty() ? name : QByteArray(node.path + '.' + name), foldedKey(name),
         node.key, node.kind);
+    made.name = name;
     node.members.emplace(name, &made);
+    next = &made;
     return made;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/session/redaction/byteskey.h"
 #include "model/session/redaction/redactionprofile.h"
 
 #include <QByteArray>
 
-#include <array>
 #include <deque>
-#include <unordered_map>
 
 namespace spectap {
 
@@ -23,6 +22,8 @@ struct RedactionField
     bool isId = false;
     bool isVersion = false; ///< versions look like addresses
     bool isMessageId = false;
+    QByteArray name{};                      ///< the last part of the path, as sent
+    mutable std::optional<bool> keyStays{}; ///< the Redactor's: what it found out of the name
 };
 
 /// The fields that have been met, each worked out once. References hold until relieve(). One thread.
@@ -42,22 +43,28 @@ public:
     }
     /// Of a body that is no JSON: nothing but the name is known.
     [[nodiscard]] const RedactionField &loose(const QByteArray &foldedKey);
-    [[nodiscard]] const RedactionField &member(const RedactionField &object, QByteArrayView key);
+    /// `before` is the member before it, if any: calls have theirs in the same order, mostly.
+    [[nodiscard]] const RedactionField &member(
+        const RedactionField &object, QByteArrayView key, const RedactionField *before = nullptr);
     [[nodiscard]] const RedactionField &item(const RedactionField &array);
     /// Forgets what has been met when that is much: somebody's keys are data.
     void relieve();
+    /// What was found out of names counts no more.
+    void forgetNames();
 
 private:
     struct Node : RedactionField
     {
-        std::unordered_map<QByteArray, Node *> members{};
+        BytesMap<Node *> members{};
         Node *item = nullptr;
+        Node *first = nullptr; ///< member, the last time
+        Node *after = nullptr; ///< what came after it, likewise
     };
     Node &add(QByteArray path, QByteArray key, QByteArray parent, std::optional<SensitiveKind> inherited);
 
     const RedactionProfile &m_profile;
     std::deque<Node> m_nodes;
-    std::unordered_map<QByteArray, Node *> m_loose;
+    BytesMap<Node *> m_loose;
 };
 
 } // namespace spectap

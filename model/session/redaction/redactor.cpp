@@ -12,7 +12,6 @@ namespace spectap {
 
 namespace {
 
-constexpr int MaxDepth = 6; ///< of JSON in strings in JSON, and of encodings in encodings
 constexpr std::size_t MaxKeys = 10'000;
 
 } // namespace
@@ -50,8 +49,10 @@ Redactor::Splices Redactor::body(QByteArrayView text)
 
 bool Redactor::json(QByteArrayView text, const Field &root, int depth, Splices &splices)
 {
-    JsonTape tape;
-    if (depth > MaxDepth || tape.parse(text))
+    if (depth > MaxDepth)
+        return false;
+    JsonTape &tape = m_tapes[static_cast<std::size_t>(depth)];
+    if (tape.parse(text))
         return false;
     const Field *around = std::exchange(m_field, &root);
     walk(tape, 0, root, depth, splices);
@@ -71,12 +72,21 @@ void Redactor::walk(const JsonTape &tape, quint32 node, const Field &field, int 
         walkMembers(tape, node, field, depth, splices);
         break;
     case JsonKind::String: {
-        const QByteArray plain = tape.string(node).toByteArray();
+        const QByteArrayView view = tape.string(node);
+        if (stays(view, field))
+            break;
+        if (const QByteArray *made = given(view, field)) {
+            splices.push_back({here.begin, here.end, jsonString(*made)});
+            break;
+        }
+        const QByteArray plain = view.toByteArray();
         if (const QByteArray made = value(plain, field, depth); made != plain)
             splices.push_back({here.begin, here.end, jsonString(made)});
         break;
     }
     case JsonKind::Number: {
+        if (numberStays(tape.raw(node), field))
+            break;
         const QByteArray raw = tape.raw(node).toByteArray();
         if (const QByteArray made = number(raw, field); made != raw)
             splices.push_back({here.begin, here.end, made});
@@ -94,8 +104,10 @@ void Redactor::walkMembers(
     const auto beginOf = [&](quint32 node) { return isObject ? tape[node].keyBegin - 1 : tape[node].begin; };
     qsizetype keptEnd = tape[object].begin + 1;
     qsizetype dropFrom = -1; // of members that are dropped, up to now the last ones
+    const Field *before = nullptr;
     for (quint32 node = object + 1; node < tape[object].next; node = tape[node].next) {
-        const Field &child = isObject ? m_fields.member(field, tape.key(node)) : m_fields.item(field);
+        const Field &child = isObject ? m_fields.member(field, tape.key(node), before) : m_fields.item(field);
+        before = &child;
         if (!m_learning && child.choice == FieldChoice::Drop) {
             if (dropFrom < 0)
                 dropFrom = beginOf(node);
@@ -105,11 +117,14 @@ void Redactor::walkMembers(
             splices.push_back({dropFrom, beginOf(node), {}});
         dropFrom = -1;
         keptEnd = tape[node].end;
-        if (isObject) {
+        if (isObject && !child.keyStays.value_or(false)) {
             m_field = &field;
-            const QByteArray key = tape.key(node).toByteArray();
-            if (const QByteArray made = this->key(key, depth); made != key)
+            const QByteArrayView key = tape.key(node);
+            const QByteArray &made = this->key(key, depth);
+            if (made != key)
                 splices.push_back({tape[node].keyBegin - 1, tape[node].keyEnd + 1, jsonString(made)});
+            else if (&child != &m_fields.root())
+                child.keyStays = true;
         }
         walk(tape, node, child, depth, splices);
     }
@@ -119,17 +134,45 @@ void Redactor::walkMembers(
     }
 }
 
-QByteArray Redactor::key(const QByteArray &plain, int depth)
+const QByteArray &Redactor::key(QByteArrayView plain, int depth)
 {
     if (const auto known = m_keys.find(plain); known != m_keys.end())
         return known->second;
     if (m_keys.size() == MaxKeys) // somebody's keys are data
         m_keys.clear();
-    return m_keys.emplace(plain, text(plain, m_fields.root(), depth)).first->second;
+    const QByteArray name = plain.toByteArray();
+    return m_keys.emplace(name, text(name, m_fields.root(), depth)).first->second;
+}
+
+bool Redactor::stays(QByteArrayView plain, const Field &field) const
+{
+    if (plain.isEmpty() || field.isProtected)
+        return true;
+    if (field.kind || (!m_learning && m_literals.find(plain)))
+        return false;
+    return isIsoTime(plain) || textStays(plain);
+}
+
+const QByteArray *Redactor::given(QByteArrayView plain, const Field &field) const
+{
+    if (m_learning || !field.kind || field.kind == SensitiveKind::Ip || plain.startsWith('{') ||
+        plain.startsWith('[') || (field.kind == SensitiveKind::Name && plain.contains(' ')))
+        return nullptr;
+    return m_pseudonyms.given(plain);
+}
+
+bool Redactor::numberStays(QByteArrayView raw, const Field &field) const
+{
+    constexpr qsizetype MinCard = 13;
+    return !field.kind && raw.size() < MinCard && (m_learning || !m_literals.find(raw));
 }
 
 QByteArray Redactor::pseudonym(SensitiveKind kind, const QByteArray &plain)
 {
+    if (!m_learning) {
+        if (const QByteArray *given = m_pseudonyms.given(plain))
+            return *given;
+    }
     if (isNobody(plain))
         return plain;
     if (m_learning) {

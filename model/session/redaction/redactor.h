@@ -10,7 +10,7 @@
 
 #include <QByteArray>
 
-#include <unordered_map>
+#include <array>
 #include <vector>
 
 namespace spectap {
@@ -42,6 +42,7 @@ public:
     {
         m_learning = on;
         m_keys.clear();
+        m_fields.forgetNames();
     }
     /// What was found while learning, and what is replaced in fields: known values are in other places too.
     [[nodiscard]] const SensitiveInventory &found() const { return m_found; }
@@ -73,7 +74,13 @@ private:
     [[nodiscard]] bool json(QByteArrayView text, const Field &root, int depth, Splices &splices);
     void walk(const JsonTape &tape, quint32 node, const Field &field, int depth, Splices &splices);
     void walkMembers(const JsonTape &tape, quint32 object, const Field &field, int depth, Splices &splices);
-    [[nodiscard]] QByteArray key(const QByteArray &plain, int depth);
+    [[nodiscard]] const QByteArray &key(QByteArrayView plain, int depth);
+    /// Nothing in it would become anything else: told at a glance, of most texts. Not all that stay are.
+    [[nodiscard]] bool stays(QByteArrayView plain, const Field &field) const;
+    /// What was given before for the value of a field that is replaced whole; null: not as simple as that.
+    [[nodiscard]] const QByteArray *given(QByteArrayView plain, const Field &field) const;
+    [[nodiscard]] bool textStays(QByteArrayView plain) const;
+    [[nodiscard]] bool numberStays(QByteArrayView raw, const Field &field) const;
     [[nodiscard]] QByteArray value(const QByteArray &plain, const Field &field, int depth);
     [[nodiscard]] QByteArray number(const QByteArray &raw, const Field &field);
     [[nodiscard]] QByteArray whole(SensitiveKind kind, const QByteArray &plain, int depth);
@@ -85,12 +92,16 @@ private:
     void splitLiterals(Pieces &pieces);
     void splitShapes(Pieces &pieces, const Field &field);
 
+    static constexpr int MaxDepth = 6; ///< of JSON in strings in JSON, and of encodings in encodings
+
+    /// One for each depth: a text is looked at while those around it are.
+    std::array<JsonTape, MaxDepth + 1> m_tapes;
     RedactionProfile m_profile;
     RedactionFields m_fields;
     Pseudonyms m_pseudonyms;
     LiteralValues m_literals;
     /// Of keys, which repeat, what each one becomes.
-    std::unordered_map<QByteArray, QByteArray> m_keys;
+    BytesMap<QByteArray> m_keys;
     bool m_learning = false;
     SensitiveInventory m_found;
     FoundIn m_in = FoundIn::Field;

@@ -19,12 +19,31 @@ struct Redactor::Piece
 
 namespace {
 
-constexpr int MaxDepth = 6;
 constexpr qsizetype MinBase64 = 16;
 
 bool isDelimiter(char c)
 {
     return static_cast<quint8>(c) <= ' ' || QByteArrayView("?&;#=/,\"'<>(){}[]|\\").contains(c);
+}
+
+/// As QByteArray::trimmed() has it.
+bool isBlank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// Values with names, escapes, or JSON in base64, which begins with ey, ew or W.
+bool mayHaveParameters(QByteArrayView text)
+{
+    if (text.size() < 4)
+        return false;
+    char before = '\0';
+    for (const char c : text) {
+        if (c == '=' || c == '%' || c == 'W' || (before == 'e' && (c == 'y' || c == 'w')))
+            return true;
+        before = c;
+    }
+    return false;
 }
 
 bool hasEscape(const QByteArray &text)
@@ -37,6 +56,14 @@ bool hasEscape(const QByteArray &text)
 }
 
 } // namespace
+
+bool Redactor::textStays(QByteArrayView plain) const
+{
+    const auto first = std::find_if(plain.begin(), plain.end(), [](char c) { return !isBlank(c); });
+    if (first != plain.end() && (*first == '{' || *first == '[' || *first == '"'))
+        return false;
+    return !mayHaveParameters(plain) && (m_learning || !m_literals.next(plain, 0)) && !nextSensitive(plain);
+}
 
 QByteArray Redactor::text(const QByteArray &plain, const Field &field, int depth)
 {
@@ -52,6 +79,8 @@ QByteArray Redactor::text(const QByteArray &plain, const Field &field, int depth
         if (json(plain, field, depth + 1, splices))
             return spliced(plain, splices);
     }
+    if (textStays(plain))
+        return plain;
     Pieces pieces{{plain, false}};
     if (depth <= MaxDepth)
         splitParameters(pieces, depth);
@@ -114,8 +143,7 @@ QByteArray Redactor::encoded(
 void Redactor::splitParameters(Pieces &pieces, int depth)
 {
     const QByteArray all = pieces.front().text;
-    if (all.size() < 4 || (!all.contains('=') && !all.contains('%') && !all.contains("ey") &&
-                              !all.contains("ew") && !all.contains('W')))
+    if (!mayHaveParameters(all))
         return;
     Pieces split;
     QByteArray open;

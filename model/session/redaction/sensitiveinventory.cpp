@@ -7,7 +7,6 @@ namespace spectap {
 
 void SensitiveInventory::add(SensitiveKind kind, FoundIn in, const QByteArray &place, const QByteArray &value)
 {
-    ++m_counts[static_cast<std::size_t>(kind)];
     QByteArray id;
     id.reserve(place.size() + 2);
     id += static_cast<char>(kind);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/session/redaction/byteskey.h"
 #include "model/session/redaction/sensitivekind.h"
 
 #include <QByteArray>
 
-#include <array>
-#include <unordered_map>
 #include <vector>
 
 namespace spectap {
@@ -43,14 +42,10 @@ public:
     void add(SensitiveKind kind, FoundIn in, const QByteArray &place, const QByteArray &value);
     /// By kind, then as they came.
     [[nodiscard]] std::vector<FoundValues> found() const;
-    /// Of all places, also those that found() has no room for.
-    [[nodiscard]] quint64 count(SensitiveKind kind) const { return m_counts[static_cast<std::size_t>(kind)]; }
-    [[nodiscard]] bool isEmpty() const { return m_found.empty(); }
 
 private:
     std::vector<FoundValues> m_found;
-    std::array<quint64, SensitiveKindCount> m_counts{};
-    std::unordered_map<QByteArray, std::size_t> m_index; ///< by kind, part and place
+    BytesMap<std::size_t> m_index; ///< by kind, part and place
 };
 
 } // namespace spectap

@@ -143,20 +143,27 @@ Span cardAt(QByteArrayView text, qsizetype begin)
     if (isWord(before) || text[begin] < '2' || text[begin] > '6' ||
         (before == '.' && isDigit(at(text, begin - 2))))
         return std::nullopt;
-    QByteArray digits;
+    std::array<char, 20> all{};
+    std::size_t count = 0;
     qsizetype end = begin;
-    for (qsizetype i = begin; i < text.size() && digits.size() < 20; ++i) {
+    for (qsizetype i = begin; i < text.size() && count < all.size(); ++i) {
         if (isDigit(text[i])) {
-            digits += text[i];
+            all[count++] = text[i];
             end = i + 1;
         } else if ((text[i] != ' ' && text[i] != '-') || !isDigit(at(text, i + 1))) {
             break;
         }
     }
+    const QByteArrayView digits(all.data(), static_cast<qsizetype>(count));
     if (digits.size() < 13 || digits.size() > 19 || isWord(at(text, end)) ||
         (at(text, end) == '.' && isDigit(at(text, end + 1))) || !passesLuhn(digits))
         return std::nullopt;
     return SensitiveSpan{begin, end, SensitiveKind::Card};
+}
+
+bool isPhoneMark(char c)
+{
+    return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
 }
 
 Span phoneAt(QByteArrayView text, qsizetype begin)
@@ -166,19 +173,24 @@ Span phoneAt(QByteArrayView text, qsizetype begin)
         return std::nullopt;
     qsizetype digits = 0;
     qsizetype end = begin;
-    QByteArray shape;
+    std::array<char, 16> beginning{}; // of its shape: no number is told by more
+    std::size_t shaped = 0;
+    const auto add = [&](char mark) {
+        if (shaped < beginning.size())
+            beginning[shaped++] = mark;
+    };
     for (qsizetype i = begin; i < text.size(); ++i) {
         const char c = text[i];
         if (isDigit(c)) {
             ++digits;
             end = i + 1;
-            shape += 'd';
-        } else if (c == '+' ? i != begin : !QByteArrayView(" -.()/").contains(c)) {
+            add('d');
+        } else if (c == '+' ? i != begin : !isPhoneMark(c)) {
             break;
         } else if (i > end && !isDigit(at(text, i + 1)) && at(text, i + 1) != '(') {
             break; // two marks in a row: something else begins
         } else {
-            shape += c == '+' ? '+' : c == '(' ? '(' : c == ')' ? ')' : '-';
+            add(c == '+' || c == '(' || c == ')' ? c : '-');
         }
     }
     if (isWord(at(text, end)))
@@ -186,6 +198,7 @@ Span phoneAt(QByteArrayView text, qsizetype begin)
     if (plus)
         return digits >= 8 && digits <= 15 ? Span(SensitiveSpan{begin, end, SensitiveKind::Phone})
                                            : std::nullopt;
+    const QByteArrayView shape(beginning.data(), static_cast<qsizetype>(shaped));
     const bool american = shape.startsWith("ddd-ddd-dddd") || shape.startsWith("(ddd)-ddd-dddd") ||
                           shape.startsWith("(ddd)ddd-dddd");
     return american && digits == 10 ? Span(SensitiveSpan{begin, end, SensitiveKind::Phone}) : std::nullopt;
@@ -221,9 +234,12 @@ Span tokenAt(QByteArrayView text, qsizetype begin)
         "AKIA", "AIza"};
     const qsizetype end = runEnd(text, begin, isTokenChar);
     const QByteArrayView run = text.sliced(begin, end - begin);
-    for (const QByteArrayView maker : Makers) {
-        if (run.startsWith(maker) && run.size() >= maker.size() + 8)
-            return SensitiveSpan{begin, end, SensitiveKind::Secret};
+    constexpr qsizetype MinMade = 12; // the shortest of those with 8 more
+    if (run.size() >= MinMade && QByteArrayView("srpwgxA").contains(run.front())) {
+        for (const QByteArrayView maker : Makers) {
+            if (run.startsWith(maker) && run.size() >= maker.size() + 8)
+                return SensitiveSpan{begin, end, SensitiveKind::Secret};
+        }
     }
     if (run.startsWith("eyJ") && at(text, end) == '.') {
         const qsizetype second = runEnd(text, end + 1, isTokenChar);
@@ -233,8 +249,8 @@ Span tokenAt(QByteArrayView text, qsizetype begin)
         if (second > end + 8)
             return SensitiveSpan{begin, last, SensitiveKind::Secret};
     }
-    if ((run.compare("bearer", Qt::CaseInsensitive) == 0 || run.compare("basic", Qt::CaseInsensitive) == 0) &&
-        at(text, end) == ' ') {
+    if ((run.front() | 0x20) == 'b' && at(text, end) == ' ' &&
+        (run.compare("bearer", Qt::CaseInsensitive) == 0 || run.compare("basic", Qt::CaseInsensitive) == 0)) {
         const qsizetype last = runEnd(text, end + 1,
             [](char c) { return isTokenChar(c) || (c != '\0' && QByteArrayView("._~+/=").contains(c)); });
         const bool word = std::all_of(text.begin() + end + 1, text.begin() + last, isLetter);
@@ -277,8 +293,10 @@ bool isIsoTime(QByteArrayView text)
         if (i == 4 || i == 7 ? text[i] != '-' : !isDigit(text[i]))
             return false;
     }
-    return std::all_of(text.begin() + 10, text.end(),
-        [](char c) { return isDigit(c) || (c != '\0' && QByteArrayView("TtZz:.+- ").contains(c)); });
+    return std::all_of(text.begin() + 10, text.end(), [](char c) {
+        return isDigit(c) || c == ':' || c == '.' || c == '-' || c == '+' || c == ' ' || (c | 0x20) == 't' ||
+               (c | 0x20) == 'z';
+    });
 }
 
 char luhnDigit(QByteArrayView digits)
@@ -299,19 +317,29 @@ Span nextSensitive(QByteArrayView text, qsizetype from)
     for (qsizetype sign = text.indexOf('@', from); sign >= 0 && !email; sign = text.indexOf('@', sign + 1))
         email = emailAt(text, sign, from);
     const qsizetype limit = email ? email->begin : text.size();
+    const bool dots = text.contains('.');
+    const bool colons = text.contains(':');
     for (qsizetype i = from; i < limit; ++i) {
         const char c = text[i];
+        const bool token = isTokenChar(c);
+        if (!token && c != ':' && c != '+' && c != '(')
+            continue;
+        const char before = at(text, i - 1);
+        const bool beginsRun = token && (i == from || !isTokenChar(before));
         Span found;
-        if (isDigit(c)) {
-            found = ipv4At(text, i);
-            if (!found)
-                found = cardAt(text, i);
+        if (!isWord(before)) { // numbers are never part of a word
+            if (isDigit(c)) {
+                if (dots)
+                    found = ipv4At(text, i);
+                if (!found)
+                    found = cardAt(text, i);
+            }
+            if (!found && colons && (isHex(c) || c == ':'))
+                found = colonsAt(text, i);
+            if (!found && (isDigit(c) || c == '+' || c == '('))
+                found = phoneAt(text, i);
         }
-        if (!found && (isHex(c) || c == ':'))
-            found = colonsAt(text, i);
-        if (!found && (isDigit(c) || c == '+' || c == '('))
-            found = phoneAt(text, i);
-        if (!found && isTokenChar(c) && (i == from || !isTokenChar(at(text, i - 1))))
+        if (!found && beginsRun)
             found = tokenAt(text, i);
         if (found)
             return found;

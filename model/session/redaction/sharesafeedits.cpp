@@ -4,6 +4,7 @@
 #include "model/call/calltype.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace spectap {
 
@@ -79,7 +80,6 @@ Result<std::unique_ptr<ShareSafeEdits>> ShareSafeEdits::of(
     for (MarkedCall &marked : *marks)
         edits->edit(marked);
     edits->m_redactor.setLearning(false);
-    edits->m_bodyOf = -1;
     return edits;
 }
 
@@ -116,47 +116,62 @@ void ShareSafeEdits::editHead(Request &request)
 
 void ShareSafeEdits::edit(StoredCallDetail &call, StringPool &strings)
 {
-    const QByteArray before = call.raw().toByteArray();
-    if (call.request.id != m_bodyOf || call.request.id == 0) {
+    const QByteArray before = call.findings.empty() ? QByteArray() : call.raw().toByteArray();
+    const auto size = static_cast<quint32>(call.request.body.size());
+    if (call.request.id != m_request.id || call.request.id == 0) {
         m_splices = m_redactor.body(call.request.body);
-        m_body = Redactor::spliced(call.request.body, m_splices);
-        m_bodyOf = call.request.id;
+        m_request = call.request;
+        m_request.body = Redactor::spliced(call.request.body, m_splices);
+        editHead(m_request);
     }
+    call.request = m_request;
     StoredCall &stored = call.call;
-    const bool all = stored.offset == 0 && stored.length == static_cast<quint32>(call.request.body.size());
+    const bool all = stored.offset == 0 && stored.length == size;
     const quint32 begin = all ? 0 : moved(m_splices, stored.offset);
     const quint32 end =
-        all ? static_cast<quint32>(m_body.size()) : moved(m_splices, stored.offset + stored.length);
-    call.request.body = m_body;
+        all ? static_cast<quint32>(m_request.body.size()) : moved(m_splices, stored.offset + stored.length);
     stored.offset = begin;
     stored.length = std::max(begin, end) - begin;
     stored.row.size = stored.length;
-    editHead(call.request);
-    editString(stored.row.name, strings, stored.row.type == CallType::Track ? "event" : "name");
-    editString(stored.row.user, strings, "userId");
-    editString(stored.row.anonymous, strings, "anonymousId");
-    editString(stored.row.other, strings, stored.row.type == CallType::Alias ? "previousId" : "groupId");
+    editString(
+        stored.row.name, strings, stored.row.type == CallType::Track ? TopField::Event : TopField::Name);
+    editString(stored.row.user, strings, TopField::UserId);
+    editString(stored.row.anonymous, strings, TopField::AnonymousId);
+    editString(stored.row.other, strings,
+        stored.row.type == CallType::Alias ? TopField::PreviousId : TopField::GroupId);
     if (!call.findings.empty())
         editFindings(call, before);
 }
 
-void ShareSafeEdits::editString(StringId &id, StringPool &strings, const char *field)
+void ShareSafeEdits::editString(StringId &id, StringPool &strings, TopField field)
 {
+    static constexpr std::array<const char *, 6> Names{
+        "event", "name", "userId", "anonymousId", "previousId", "groupId"};
     if (id == 0)
         return;
-    const Redactor::Field &place = m_redactor.topField(field);
-    if (place.choice == FieldChoice::Drop)
+    const auto number = static_cast<std::size_t>(field);
+    const Redactor::Field &place = m_redactor.topField(Names[number]);
+    if (place.choice == FieldChoice::Drop) {
         id = 0;
-    else
-        id = strings.intern(m_redactor.value(strings.at(id).toByteArray(), place));
+        return;
+    }
+    if (std::exchange(m_strings, &strings) != &strings)
+        m_made = {};
+    std::vector<StringId> &made = m_made[number];
+    if (id >= made.size())
+        made.resize(std::max<std::size_t>(id + 1, made.size() * 2));
+    const StringId before = id;
+    if (made[before] == 0)
+        made[before] = strings.intern(m_redactor.value(strings.at(before).toByteArray(), place));
+    id = made[before];
 }
 
 /// What a finding shows of a value is made from the value that stands there now.
 void ShareSafeEdits::editFindings(StoredCallDetail &call, QByteArrayView before)
 {
-    JsonTape was;
-    JsonTape is;
-    const bool readable = !was.parse(before) && !is.parse(call.raw());
+    const JsonTape &was = m_was;
+    const JsonTape &is = m_is;
+    const bool readable = !m_was.parse(before) && !m_is.parse(call.raw());
     for (Finding &finding : call.findings) {
         const quint32 old = readable ? resolve(was, finding.pointer) : JsonTape::None;
         const quint32 now = readable ? resolve(is, finding.pointer) : JsonTape::None;

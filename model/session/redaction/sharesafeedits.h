@@ -4,8 +4,10 @@
 #include "model/session/exports/exportsource.h"
 #include "model/session/redaction/redactor.h"
 
+#include <array>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace spectap {
 
@@ -42,15 +44,28 @@ private:
         : m_redactor(std::move(profile), std::move(key))
     {
     }
+    enum class TopField : quint8
+    {
+        Event,
+        Name,
+        UserId,
+        AnonymousId,
+        PreviousId,
+        GroupId
+    };
     void editHead(Request &request);
     void editFindings(StoredCallDetail &call, QByteArrayView before);
-    void editString(StringId &id, StringPool &strings, const char *field);
+    void editString(StringId &id, StringPool &strings, TopField field);
 
     Redactor m_redactor;
     // The calls of a batch come one after the other: its body is made once.
-    qint64 m_bodyOf = -1;
-    QByteArray m_body;
+    Request m_request;
+    JsonTape m_was; ///< a call with findings, as stored
+    JsonTape m_is;  ///< and as it goes out
     Redactor::Splices m_splices;
+    /// By field and number in m_strings: what a string becomes, 0: not known yet. They repeat in most calls.
+    std::array<std::vector<StringId>, 6> m_made;
+    const StringPool *m_strings = nullptr;
 };
 
 } // namespace spectap
