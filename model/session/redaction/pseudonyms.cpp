@@ -56,11 +56,14 @@ public:
         , m_seed(folded(value) + '\0' + QByteArray::number(attempt))
     {
     }
+    /// Each byte costs its part of a hash: no more are taken than make all numbers about as likely.
     quint32 below(quint32 limit)
     {
-        quint32 number = 0;
-        for (int i = 0; i < 4; ++i)
+        quint32 number = byte();
+        if (limit > 16)
             number = number << 8 | byte();
+        if (limit > 256)
+            number = (number << 8 | byte()) << 8 | byte();
         return number % limit;
     }
     char digit() { return static_cast<char>('0' + below(10)); }

@@ -7,6 +7,7 @@
 #include "model/support/jsontext.h"
 
 #include <algorithm>
+#include <array>
 
 namespace spectap {
 
@@ -23,7 +24,23 @@ constexpr qsizetype MinBase64 = 16;
 
 bool isDelimiter(char c)
 {
-    return static_cast<quint8>(c) <= ' ' || QByteArrayView("?&;#=/,\"'<>(){}[]|\\").contains(c);
+    static constexpr auto Delimiters = [] {
+        std::array<bool, 256> is{};
+        for (std::size_t i = 0; i <= ' '; ++i)
+            is[i] = true;
+        for (const char each :
+            {'?', '&', ';', '#', '=', '/', ',', '"', '\'', '<', '>', '(', ')', '{', '}', '[', ']', '|', '\\'})
+            is[static_cast<quint8>(each)] = true;
+        return is;
+    }();
+    return Delimiters[static_cast<quint8>(c)];
+}
+
+/// Has an escape, a space as in forms, or may be base64.
+bool mayBeEncoded(QByteArrayView part, bool isValue)
+{
+    return part.contains('%') || (isValue && part.contains('+')) ||
+           (part.size() >= MinBase64 && (part.front() == 'e' || part.front() == 'W'));
 }
 
 /// As QByteArray::trimmed() has it.
@@ -147,7 +164,7 @@ void Redactor::splitParameters(Pieces &pieces, int depth)
         return;
     Pieces split;
     QByteArray open;
-    QByteArray name; // of the parameter, as far as it has been read
+    QByteArrayView name; // of the parameter, as far as it has been read
     for (qsizetype at = 0; at < all.size();) {
         qsizetype end = at;
         const bool isValue = at > 0 && all[at - 1] == '=';
@@ -155,19 +172,22 @@ void Redactor::splitParameters(Pieces &pieces, int depth)
             ++end;
         while (isValue && end > at && end < all.size() && all[end] == '=') // base64 ends so
             ++end;
-        const QByteArray part = all.sliced(at, end - at);
+        const QByteArrayView part = QByteArrayView(all).sliced(at, end - at);
         std::optional<SensitiveKind> kind;
         if (isValue) {
             kind = kindOfKey(foldedKey(name));
             if (kind && !m_profile.replaces(*kind))
                 kind = std::nullopt;
         }
-        const QByteArray made = encoded(part, kind, isValue, depth);
-        if (made == part) {
+        QByteArray made;
+        const bool asked = kind || mayBeEncoded(part, isValue);
+        if (asked)
+            made = encoded(part.toByteArray(), kind, isValue, depth);
+        if (!asked || made == part) {
             open += part;
         } else {
             split.push_back({std::exchange(open, {}), false});
-            split.push_back({made, true});
+            split.push_back({std::move(made), true});
         }
         name = part;
         if (end < all.size())
