@@ -68,6 +68,8 @@ bool MainWindow::showView(const QString &name)
         openDiff(0, d->openSeq != 0 ? d->openSeq : d->document->rows().size());
     } else if (name == u"compare") {
         QStringList others = d->recent->paths();
+        if (!d->baselinePath.isEmpty())
+            others.prepend(d->baselinePath);
         others.removeAll(d->document->path());
         compareSessions(others.value(0), d->document->path());
     } else if (name == u"navigator") {

@@ -118,6 +118,7 @@ Result<SessionTally> tallyOf(const QString &input, const std::shared_ptr<const C
         call.type = stored.row.type;
         call.name = pool->at(stored.row.name);
         call.worst = stored.row.worst();
+        call.lost = isLost(stored.row.ingest, stored.ingestRule);
         call.findings = result.findings;
         call.time = stored.row.receivedAt != NoTime ? stored.row.receivedAt : stored.row.eventTime;
         tallier.add(call);

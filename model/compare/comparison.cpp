@@ -131,6 +131,17 @@ std::optional<OrderComparison> compareOrder(
     return order;
 }
 
+/// Nothing when it is as before, or might be.
+std::optional<LossComparison> compareLoss(const EventTally &a, const EventTally &b)
+{
+    const bool fresh = a.lost == 0 && b.lost > 0;
+    if (fresh || isMoreOften(b.lost, b.calls, a.lost, a.calls))
+        return LossComparison{a.lost, b.lost};
+    if (isMoreOften(a.lost, a.calls, b.lost, b.calls))
+        return LossComparison{a.lost, b.lost, Severity::Ok};
+    return {};
+}
+
 std::vector<QByteArray> keysOf(const std::map<QByteArray, quint32> &counts)
 {
     std::vector<QByteArray> keys;
@@ -217,6 +228,7 @@ void SessionComparison::compareEvents(
         const EventTally &before = a.event(event.a);
         event.suggested = now.suggested;
         event.fields = compareFields(before.fields, now.fields, options, event.level);
+        event.loss = compareLoss(before, now);
         if (event.a < 0) {
             event.news = EventNews::New;
             event.level = Severity::Info;
@@ -228,6 +240,8 @@ void SessionComparison::compareEvents(
                     event.level = std::max(event.level, rule.severity);
                 }
             }
+            if (event.loss)
+                event.level = std::max(event.level, event.loss->level);
             continue;
         }
         event.rules = compareRules(before, now, options, event.level);
@@ -235,9 +249,11 @@ void SessionComparison::compareEvents(
             event.order = compareOrder(a, before, b, now);
         if (event.order)
             event.level = std::max(event.level, event.order->level);
-        event.news = event.level != Severity::Ok || !event.rules.empty() ? EventNews::Changed
-                     : event.callsA != event.callsB                      ? EventNews::Volume
-                                                                         : EventNews::Same;
+        if (event.loss)
+            event.level = std::max(event.level, event.loss->level);
+        event.news = event.level != Severity::Ok || !event.rules.empty() || event.loss ? EventNews::Changed
+                     : event.callsA != event.callsB                                    ? EventNews::Volume
+                                                                                       : EventNews::Same;
     }
     std::stable_sort(
         m_events.begin(), m_events.end(), [](const EventComparison &x, const EventComparison &y) {

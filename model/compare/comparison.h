@@ -56,6 +56,14 @@ struct OrderComparison
     Severity level = Severity::Warning;
 };
 
+/// How many calls Segment would refuse or drop, then and now.
+struct LossComparison
+{
+    quint32 a = 0;
+    quint32 b = 0;
+    Severity level = Severity::Error; ///< Ok: fewer than before
+};
+
 enum class EventNews : quint8
 {
     Gone,
@@ -81,6 +89,7 @@ struct EventComparison
     std::vector<FieldComparison> fields; ///< parents before what is inside them, Same ones too
     std::vector<RuleComparison> rules;   ///< that speak more often, or no longer
     std::optional<OrderComparison> order;
+    std::optional<LossComparison> loss;
     QByteArray suggested; ///< of a new event: the one its name comes near to
 
     [[nodiscard]] quint32 count(FieldNews which) const;

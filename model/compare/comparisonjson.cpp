@@ -98,6 +98,12 @@ void appendEvent(QByteArray &out, const EventComparison &event, const ComparedSe
         appendJsonMember(out, "callsB", qint64(rule.b));
         out += '}';
     });
+    if (event.loss) {
+        out += ",\"lost\":{\"level\":" + jsonString(severityName(event.loss->level));
+        appendJsonMember(out, "callsA", qint64(event.loss->a));
+        appendJsonMember(out, "callsB", qint64(event.loss->b));
+        out += '}';
+    }
     if (event.order) {
         out += ",\"order\":{\"before\":" + jsonString(event.order->before);
         appendJsonMember(out, "now", event.order->now);

@@ -131,6 +131,10 @@ std::vector<ComparisonLine> comparisonLines(
     addFields(lines, event.fields, a.event(event.a).fields, b.event(event.b).fields);
     for (const RuleComparison &rule : event.rules)
         lines.push_back({rule.level, dottedPath(rule.rule.pattern), ruleWords(rule)});
+    if (event.loss)
+        lines.push_back({event.loss->level, {},
+            "Segment would refuse or drop " + counted(event.loss->b, "call") + " instead of " +
+                QByteArray::number(event.loss->a)});
     if (event.order) {
         const auto label = [](const QByteArray &name) {
             return name.isEmpty() ? QByteArray("nothing") : name;

@@ -107,6 +107,7 @@ void SessionTallier::add(const TalliedCall &call)
         return;
     ++event->calls;
     ++event->worst[static_cast<std::size_t>(call.worst)];
+    event->lost += call.lost ? 1U : 0U;
     addRules(*event, call);
     addMinute(*event, call.time);
     addPerson(call, facts, *event);

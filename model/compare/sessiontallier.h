@@ -21,9 +21,17 @@ struct TalliedCall
     QByteArrayView name = {};
     QByteArrayView writeKey = {}; ///< of the request, where the call has none
     Severity worst = Severity::Ok;
+    bool lost = false; ///< see isLost()
     std::span<const Finding> findings = {};
     Micros time = NoTime; ///< received or, in a file of calls, sent
 };
+
+/// Whether Segment would refuse or drop a call with these, and not for being a repetition: nothing is lost
+/// with one.
+[[nodiscard]] inline bool isLost(Ingest ingest, Rule because)
+{
+    return ingest != Ingest::Accepted && because != Rule::Duplicate;
+}
 
 /// Counts a session call by call, in ascending seqs, also one that goes on growing: what is counted stays
 /// true after each call. One thread.

@@ -42,6 +42,7 @@ struct EventTally
     quint32 calls = 0;
     quint32 firstSeq = 0;
     std::array<quint32, 4> worst{};  ///< calls by their worst Severity
+    quint32 lost = 0;                ///< calls that Segment would refuse or drop, repetitions aside
     QByteArray suggested;            ///< the event its name comes near to, as the checker has it
     SentFields fields;               ///< of the calls; without what every call of a source carries
     std::vector<RuleTally> rules;    ///< in the order they spoke

@@ -26,6 +26,7 @@ TalliedCall talliedCall(const StoredCallDetail &detail, const CallView *view, co
     call.name = strings.at(row.name);
     call.writeKey = detail.request.writeKey;
     call.worst = row.worst();
+    call.lost = isLost(row.ingest, detail.call.ingestRule);
     call.findings = detail.findings;
     call.time = row.receivedAt;
     return call;

@@ -95,6 +95,8 @@ void TestJourney::fromFirstCallToReopenedSession()
     m_desktop = std::make_unique<Desktop>(Checker::compile(std::move(catalogue).value()), options);
     window().resize(1440, 900);
     window().show();
+    window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window())); // only then keys are commands
     m_desktop->start();
     QTRY_COMPARE_WITH_TIMEOUT(m_desktop->endpoint().kind, EndpointState::Kind::Listening, Patience);
     QVERIFY(find<QWidget>(u"firstRunPage"_s)->isVisible());

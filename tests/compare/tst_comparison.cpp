@@ -34,7 +34,8 @@ QByteArray track(const QByteArray &event, const QByteArray &properties = "{}")
 
 struct Session
 {
-    explicit Session(const Lines &lines, const std::vector<Finding> &findings = {})
+    explicit Session(const Lines &lines, const std::vector<Finding> &findings = {},
+        Ingest ingest = Ingest::Accepted, Rule because = Rule::None)
     {
         quint32 seq = 0;
         for (const QByteArray &line : lines) {
@@ -53,6 +54,7 @@ struct Session
                 call.type = facts.type;
                 call.name = facts.name;
                 call.findings = findings;
+                call.lost = isLost(ingest, because);
                 for (const Finding &finding : findings)
                     call.worst = std::max(call.worst, finding.severity);
                 tallier.add(call);
@@ -202,6 +204,21 @@ private slots:
         lines.sort();
         expected.sort();
         QCOMPARE(lines, expected);
+    }
+
+    void whatSegmentWouldNotTake()
+    {
+        const Session fine(times(20, track("E")));
+        const Session lost(times(20, track("E")), {}, Ingest::Dropped, Rule::Required);
+        const QString line = u"error E Segment would refuse or drop 20 calls instead of 0"_s;
+        QCOMPARE(told(fine, lost), QStringList{line});
+        QCOMPARE(told(lost, fine), QStringList{u"ok E Segment would refuse or drop 0 calls instead of 20"_s});
+        QVERIFY(SessionComparison(lost.tally, fine.tally).isSame());
+        QCOMPARE(told(lost, lost), QStringList());
+        QCOMPARE(
+            told(fine, Session(times(20, track("E")), {}, Ingest::Dropped, Rule::Duplicate)), QStringList());
+        QCOMPARE(
+            told(Session({}), lost), (QStringList{line, u"info E new"_s, u"info no library named new"_s}));
     }
 
     /// The same while B is still being captured.

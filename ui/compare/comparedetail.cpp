@@ -184,6 +184,9 @@ void CompareDetail::showRow(std::shared_ptr<const ComparedFiles> files, const QM
         rules +=
             tr("%1: %2 calls, were %3").arg(ruleTitle(rule.rule.rule), countText(rule.b), countText(rule.a));
     }
+    if (event && event->loss)
+        rules += tr("Segment would refuse or drop %1 calls, were %2")
+                     .arg(countText(event->loss->b), countText(event->loss->a));
     if (event && event->order)
         rules += eventWords(*event);
     m_rules->setText(rules.join(u'\n'));
