@@ -215,6 +215,8 @@ void ExportDialog::askForPreview()
 
 void ExportDialog::showPreview(const ExportPreview &preview)
 {
+    if (!isKnown())
+        return; // it was made before something else was chosen
     QString text = QString::fromUtf8(preview.text);
     if (text.startsWith(QChar(QChar::ByteOrderMark)))
         text.remove(0, 1);

@@ -55,14 +55,15 @@ void ExportPreviewer::run(Wish wish)
 void ExportPreviewer::take(const Outcome &outcome)
 {
     m_running = false;
-    if (std::exchange(m_stopping, false)) {
+    const bool wasStopped = std::exchange(m_stopping, false);
+    if (wasStopped)
         emit stopped();
-        return;
-    }
     if (m_next) {
         run(*std::exchange(m_next, std::nullopt));
         return;
     }
+    if (wasStopped)
+        return;
     if (*outcome)
         emit ready(**outcome);
     else if (outcome->error().code != ErrorCode::Cancelled)

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -171,7 +172,11 @@ void SpectapStyle::drawPrimitive(
         drawLineEditPanel(option, painter, widget, theme);
         return;
     case PE_FrameLineEdit:
-        return; // part of the panel
+        if (qobject_cast<const QComboBox *>(widget)) { // one to write in: around both of its parts
+            const QStyleOption plain = *option;        // Fusion's has a line width of 0
+            drawLineEditPanel(&plain, painter, widget, theme);
+        }
+        return; // otherwise part of the panel
     case PE_Frame: {
         painter->setPen(theme.line);
         painter->setBrush(Qt::NoBrush);
