@@ -93,7 +93,8 @@ QByteArrayView ShareSafeEdits::notice() const
 void ShareSafeEdits::edit(Request &request)
 {
     editHead(request);
-    request.body = Redactor::spliced(request.body, m_redactor.body(request.body));
+    if (const Redactor::Splices splices = m_redactor.body(request.body); !splices.empty())
+        request.body = Redactor::spliced(request.body, splices);
 }
 
 void ShareSafeEdits::editHead(Request &request)
