@@ -94,6 +94,8 @@ void Desktop::connectWindow()
             undoClear();
         else if (key == RecoverKey)
             openFile(m_recoverable, SessionOpener::Manner::Recover);
+        else if (key == OpenKey)
+            importFrom({m_damaged, {}, true});
         else if (key == SavingKey)
             m_intake.cancelSave();
         else if (key == RecheckingKey && m_recheck)
@@ -252,8 +254,9 @@ void Desktop::endpointChanged(const EndpointState &state)
 
 bool Desktop::isIdle() const
 {
-    return m_loading == 0 && m_opening.run == 0 && m_importing.run == 0 && !m_saving.isValid() && !m_recheck &&
-           !m_plans.isLoading() && !m_demoPending && !m_demoRunning && !m_frame.isActive() && m_early.empty();
+    return m_loading == 0 && m_opening.run == 0 && m_importing.run == 0 && !m_saving.isValid() &&
+           !m_recheck && !m_plans.isLoading() && !m_demoPending && !m_demoRunning && !m_frame.isActive() &&
+           m_early.empty();
 }
 
 } // namespace spectap

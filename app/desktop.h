@@ -94,6 +94,7 @@ private:
     void lookForCaptures();
     void showCaptures(const std::vector<SessionFolder::Entry> &entries);
     void offerRecovery(const SessionFolder::Entry &entry);
+    void offerSalvage(const QString &path, const QString &reason);
     void discardIfEmpty();
     void removeBand(const QByteArray &key);
     void showName(const QString &path, bool named);
@@ -133,8 +134,9 @@ private:
         std::shared_ptr<StringPool> pool;
         std::shared_ptr<const Checker> checker;
         QElapsedTimer since;
-        quint32 run = 0;    ///< of the importer, 0: nothing is being imported
-        bool shown = false; ///< it is the session on screen
+        quint32 run = 0;      ///< of the importer, 0: nothing is being imported
+        bool shown = false;   ///< it is the session on screen
+        bool damaged = false; ///< what is read is a session that cannot be opened
     };
     Importing m_importing;
     std::vector<ImportProblem> m_problems; ///< of the last import
@@ -147,6 +149,7 @@ private:
     QElapsedTimer m_saving; ///< since Save as was asked for; invalid when nothing is being saved
     QString m_path;
     QString m_recoverable;
+    QString m_damaged; ///< the session that could not be read to its end last
     bool m_recoveryOffered = false;
     QString m_clearedPath;
     bool m_clearedNamed = false;

@@ -71,6 +71,7 @@ void Desktop::importFrom(const ImportSource &source)
     m_importing.name = source.path.isEmpty() ? tr("the clipboard")
                        : source.path == u"-" ? tr("standard input")
                                              : QFileInfo(source.path).fileName();
+    m_importing.damaged = source.damaged;
     m_importing.pool = std::make_shared<StringPool>();
     m_importing.checker = m_checker;
     m_importing.since.start();
@@ -129,9 +130,14 @@ void Desktop::importEnded(const ImportReport &report)
 {
     const auto problems = static_cast<int>(report.problemCount);
     const auto calls = static_cast<int>(report.calls);
-    QString text = calls == 0 && report.refused == 0
-                       ? tr("No calls were found in %1.").arg(m_importing.name)
+    QString text = calls == 0 && report.refused == 0 ? tr("No calls were found in %1.").arg(m_importing.name)
+                   : m_importing.damaged
+                       ? tr("%Ln call(s) recovered from %1.", nullptr, calls).arg(m_importing.name)
                        : tr("%Ln call(s) imported from %1.", nullptr, calls).arg(m_importing.name);
+    if (report.held > report.calls && !report.cancelled)
+        text += u' ' + tr("At least %Ln are lost.", nullptr, static_cast<int>(report.held - report.calls));
+    if (m_importing.damaged)
+        text += u' ' + tr("The damaged file was left as it is; save this session under another name.");
     if (report.cancelled)
         text += u' ' + tr("The import was cancelled: the rest was not read.");
     if (problems > 0)

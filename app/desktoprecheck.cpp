@@ -65,10 +65,14 @@ void Desktop::startRecheck()
             .action = tr("Re-check"),
             .key = RecheckKey});
     });
-    connect(m_recheck.get(), &Recheck::failed, this, [this, current](const QString &reason) {
+    connect(m_recheck.get(), &Recheck::failed, this, [this, current](const QString &reason, bool damaged) {
         if (!current())
             return;
         endRecheck();
+        if (damaged && !m_capturing) {
+            offerSalvage(m_path, reason);
+            return;
+        }
         m_window.showBand({.kind = Band::Kind::Warning,
             .text = tr("The findings are of another version of the rules and could not be made anew. %1")
                         .arg(reason),

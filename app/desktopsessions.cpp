@@ -41,14 +41,18 @@ void Desktop::connectOpener()
         openEnded(run);
         loadFinished(run, checkedWith);
     });
-    connect(&m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason) {
-        if (run != m_loading && run != m_opening.run)
-            return;
-        m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = OpenKey});
-        openEnded(run);
-        loadFinished(run, m_checker->version()); // what cannot be read cannot be checked again
-        emit openFailed(reason);
-    });
+    connect(
+        &m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason, bool damaged) {
+            if (run != m_loading && run != m_opening.run)
+                return;
+            if (damaged)
+                offerSalvage(run == m_opening.run ? m_opening.path : m_path, reason);
+            else
+                m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = OpenKey});
+            openEnded(run);
+            loadFinished(run, m_checker->version()); // what cannot be read cannot be checked again
+            emit openFailed(reason);
+        });
 }
 
 void Desktop::connectSaving()
@@ -112,6 +116,16 @@ void Desktop::offerRecovery(const SessionFolder::Entry &entry)
                     .arg(QLocale().toString(at, QLocale::ShortFormat)),
         .action = tr("Open"),
         .key = RecoverKey});
+}
+
+/// Of a session that cannot be read to its end.
+void Desktop::offerSalvage(const QString &path, const QString &reason)
+{
+    m_damaged = path;
+    m_window.showBand({.kind = Band::Kind::Error,
+        .text = reason,
+        .action = tr("Recover what can be read"),
+        .key = OpenKey});
 }
 
 /// Reads the rows of the session that is being captured or shown.

@@ -68,6 +68,10 @@ bool SessionImporter::readFrom(quint32 run, const ImportSource &source, SessionI
     const QString name = source.path.isEmpty() ? tr("The clipboard")
                          : source.path == u"-" ? tr("Standard input")
                                                : QFileInfo(source.path).fileName();
+    if (source.damaged) {
+        return store(run, name, QFileInfo(source.path).size(), std::move(job),
+            [&source](SessionImport &import) { return import.recover(source.path); });
+    }
     QByteArray text = source.text;
     QBuffer pasted(&text);
     QFile file(source.path);
@@ -90,8 +94,14 @@ bool SessionImporter::readFrom(quint32 run, const ImportSource &source, SessionI
         return false;
     }
 
+    return store(run, name, device.isSequential() ? 0 : device.size(), std::move(job),
+        [&device](SessionImport &import) { return import.run(device); });
+}
+
+bool SessionImporter::store(quint32 run, const QString &name, qint64 total, SessionImport::Job job,
+    const std::function<Result<ImportReport>(SessionImport &)> &way)
+{
     job.now = QDateTime::currentMSecsSinceEpoch() * 1000;
-    const qint64 total = device.isSequential() ? 0 : device.size();
     bool any = false;
     job.progress = [&](RowBatch &&rows, qint64 done) {
         if (rows.rows.empty() && rows.requests.empty())
@@ -99,7 +109,8 @@ bool SessionImporter::readFrom(quint32 run, const ImportSource &source, SessionI
         any = true;
         emit batchReady(run, std::make_shared<RowBatch>(std::move(rows)), done, total);
     };
-    auto report = SessionImport(std::move(job)).run(device);
+    SessionImport import(std::move(job));
+    auto report = way(import);
     if (report)
         emit finished(run, std::make_shared<ImportReport>(std::move(*report)));
     else

@@ -16,6 +16,7 @@ struct ImportSource
 {
     QString path; ///< empty: `text`
     QByteArray text;
+    bool damaged = false; ///< the file is a session that cannot be opened: what can be read of it
 };
 
 /// Makes a session of what is no session, on a thread of its own, and hands its rows over as they are stored.
@@ -49,6 +50,8 @@ signals:
 private:
     void read(quint32 run, const ImportSource &source, SessionImport::Job job);
     bool readFrom(quint32 run, const ImportSource &source, SessionImport::Job job);
+    bool store(quint32 run, const QString &name, qint64 total, SessionImport::Job job,
+        const std::function<Result<ImportReport>(SessionImport &)> &way);
 
     QThread m_thread;
     QObject *m_worker = nullptr;                    ///< lives in m_thread

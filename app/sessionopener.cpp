@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/sessionopener.h"
 
+#include "model/session/imports/salvagereader.h"
 #include "model/session/sessionreader.h"
 #include "model/session/sessionwriter.h"
 
@@ -50,7 +51,7 @@ void SessionOpener::read(quint32 run, const QString &path, StringPool &pool, Man
         (void)SessionWriter::open(path, std::make_shared<StringPool>());
     auto reader = SessionReader::open(path);
     if (!reader) {
-        emit failed(run, reader.error().message);
+        fail(run, path, reader.error());
         return;
     }
     const auto read = (*reader)->rows(pool, 1, BatchRows, [&](RowBatch &&batch, quint32 total) {
@@ -62,7 +63,13 @@ void SessionOpener::read(quint32 run, const QString &path, StringPool &pool, Man
     if (read || read.error().code == ErrorCode::Cancelled)
         emit finished(run, (*reader)->meta(CheckedWithKey));
     else
-        emit failed(run, read.error().message);
+        fail(run, path, read.error());
+}
+
+void SessionOpener::fail(quint32 run, const QString &path, const Error &error)
+{
+    const bool unknown = error.code == ErrorCode::NotASession || error.code == ErrorCode::Database;
+    emit failed(run, error.message, unknown && maybeDamagedSession(path));
 }
 
 } // namespace spectap

@@ -37,10 +37,12 @@ signals:
     void batchReady(quint32 run, std::shared_ptr<spectap::RowBatch> batch, quint32 total);
     /// `checkedWith`: version of the rules that made the findings, empty when there is no one version.
     void finished(quint32 run, const QByteArray &checkedWith);
-    void failed(quint32 run, const QString &reason);
+    /// `damaged`: it is a session, of which a part may be readable.
+    void failed(quint32 run, const QString &reason, bool damaged);
 
 private:
     void read(quint32 run, const QString &path, StringPool &pool, Manner manner);
+    void fail(quint32 run, const QString &path, const Error &error);
 
     QThread m_thread;
     QObject *m_worker = nullptr; ///< lives in m_thread

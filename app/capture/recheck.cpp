@@ -2,6 +2,7 @@
 #include "app/capture/recheck.h"
 
 #include "app/capture/endpointlimits.h"
+#include "model/session/sessionschema.h"
 
 #include <chrono>
 #include <exception>
@@ -34,6 +35,8 @@ public:
 
     Result<void> begin() override
     {
+        if (auto whole = checkIsWhole(m_path); !whole)
+            return whole;
         auto writer = SessionWriter::open(m_path, m_pool);
         if (!writer)
             return writer.error();
@@ -162,7 +165,7 @@ void Recheck::start()
         else if (done.error().code == ErrorCode::Cancelled)
             emit cancelled();
         else
-            emit failed(done.error().message);
+            emit failed(done.error().message, done.error().code == ErrorCode::Database);
     });
 }
 

@@ -97,7 +97,8 @@ signals:
     void finished();
     /// What was done so far stays; the file is checked again when it is opened next.
     void cancelled();
-    void failed(const QString &reason);
+    /// `damaged`: the file itself is.
+    void failed(const QString &reason, bool damaged);
 
 private:
     Result<void> run();

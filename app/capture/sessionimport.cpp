@@ -3,6 +3,9 @@
 
 #include "app/capture/router.h"
 #include "model/session/imports/importreader.h"
+#include "model/session/imports/salvagereader.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <exception>
@@ -43,6 +46,24 @@ SessionImport::SessionImport(Job job)
 
 Result<ImportReport> SessionImport::run(QIODevice &input)
 {
+    return runWith([this, &input] {
+        ImportReader reader(input, *this);
+        m_readBytes = [&reader] { return reader.progress(); };
+        return reader.read();
+    });
+}
+
+Result<ImportReport> SessionImport::recover(const QString &damaged)
+{
+    return runWith([this, &damaged] {
+        SalvageReader reader(damaged, QFileInfo(m_job.session).path(), *this);
+        m_readBytes = [&reader] { return reader.progress(); };
+        return reader.read();
+    });
+}
+
+Result<ImportReport> SessionImport::runWith(const std::function<Result<void>()> &read)
+{
     auto writer = SessionWriter::open(m_job.session, m_job.pool);
     if (!writer)
         return writer.error();
@@ -50,15 +71,13 @@ Result<ImportReport> SessionImport::run(QIODevice &input)
     if (auto marked = m_writer->setMeta(CheckedWithKey, m_job.checker->version()); !marked)
         return marked.error();
     try {
-        ImportReader reader(input, *this);
-        m_readBytes = [&reader] { return reader.progress(); };
-        const Result<void> read = reader.read();
-        m_readBytes = [] { return qint64(0); };
+        const Result<void> outcome = read();
         if (m_outcome)
-            m_outcome = read;
+            m_outcome = outcome;
     } catch (const std::exception &broken) { // memory
         m_outcome = Error{ErrorCode::Io, QString::fromUtf8(broken.what())};
     }
+    m_readBytes = [] { return qint64(0); };
     m_preparation.end();
     if (m_outcome && !m_report.cancelled)
         m_outcome = storeGroup();
@@ -73,11 +92,18 @@ Result<ImportReport> SessionImport::run(QIODevice &input)
 
 Result<void> SessionImport::finish()
 {
-    if (m_began != NoTime) {
-        if (auto kept = m_writer->setMeta("started_at", QByteArray::number(m_began)); !kept)
+    for (auto entry = m_meta.cbegin(); entry != m_meta.cend(); ++entry) {
+        if (auto kept = m_writer->setMeta(entry.key(), entry.value()); !kept)
             return kept;
     }
     return m_marks.empty() ? Result<void>() : m_writer->setMarks(m_marks);
+}
+
+/// What the writer and checking say of a session is said anew.
+void SessionImport::sessionMeta(const QByteArray &key, const QByteArray &value)
+{
+    if (key != "writer" && key != "state" && key != "probe" && key != CheckedWithKey)
+        m_meta.insert(key, value);
 }
 
 bool SessionImport::problem(ImportProblem &&found)
@@ -167,6 +193,11 @@ bool SessionImport::badText(const Request &request, const SlicedBody &sliced, co
         const qint64 at = place.inString ? place.offset + place.begin : place.offset + error.offset;
         if (!place.inString && at <= std::numeric_limits<quint32>::max())
             error.offset = static_cast<quint32>(at);
+        if (place.line == 0) { // of a session
+            return problem({0, 0,
+                QStringLiteral("Request %1: not JSON any more: %2.").arg(request.id).arg(error.message()),
+                {}});
+        }
         const QByteArrayView before =
             QByteArrayView(request.body).first(std::min<qsizetype>(sliced.error.offset, request.body.size()));
         const qint64 line = place.inString ? place.line : place.line + before.count('\n');

@@ -5,6 +5,7 @@
 #include "app/capture/recordedrequest.h"
 #include "model/session/imports/importsink.h"
 
+#include <QHash>
 #include <QIODevice>
 
 #include <atomic>
@@ -22,6 +23,7 @@ struct ImportReport
 
     quint32 calls = 0;
     quint32 refused = 0; ///< requests without calls, of an export of ours
+    quint32 held = 0;    ///< calls that a damaged session held at the least, 0: it was none
     quint64 problemCount = 0;
     std::vector<ImportProblem> problems; ///< in the order of the input, without their texts
     quint32 timesOfCalls = 0;            ///< calls received when they were sent: the input does not say when
@@ -49,12 +51,16 @@ public:
 
     /// What was stored stays when it is cancelled. An error when the input or the session fails.
     Result<ImportReport> run(QIODevice &input);
+    /// The same with what can still be read of a damaged session, which stays as it is.
+    Result<ImportReport> recover(const QString &damaged);
 
 private:
     bool request(ImportedRequest &&found) override;
     bool problem(ImportProblem &&found) override;
     bool flush() override;
-    void sessionBegan(Micros began) override { m_began = began; }
+    void sessionBegan(Micros began) override { m_meta.insert("started_at", QByteArray::number(began)); }
+    void sessionMeta(const QByteArray &key, const QByteArray &value) override;
+    void sessionHeld(quint32 calls) override { m_report.held = calls; }
 
     /// Beside the request of the same index in m_group.
     struct Pending
@@ -64,6 +70,7 @@ private:
         bool hasId = false; ///< it keeps the id it comes with
     };
 
+    Result<ImportReport> runWith(const std::function<Result<void>()> &read);
     Result<void> storeGroup();
     Result<void> storeRequest(Request &request, PreparedRequest &prepared, const Pending &pending);
     Result<void> addRequest(Request &request, bool hasId);
@@ -84,7 +91,7 @@ private:
     std::vector<MarkedCall> m_marks;
     std::vector<bool> m_takenIds; ///< by id, of requests that keep theirs
     std::function<qint64()> m_readBytes;
-    Micros m_began = NoTime;
+    QHash<QByteArray, QByteArray> m_meta; ///< what the input says of the whole session
     ImportReport m_report;
     Result<void> m_outcome;
 };

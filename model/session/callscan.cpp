@@ -38,8 +38,8 @@ QByteArrayView ScannedCall::raw() const
     const QByteArrayView body = m_scan.body(m_request);
     if (quint64{m_offset} + m_length > static_cast<quint64>(body.size())) {
         m_scan.fail({ErrorCode::Database,
-            QStringLiteral("%1 is damaged: call %2 lies outside its request. Work on a copy; `sqlite3 FILE "
-                           ".recover` saves what is left.")
+            QStringLiteral("%1 is damaged: call %2 lies outside its request. Open it in the window to "
+                           "recover what can be read.")
                 .arg(m_scan.path())
                 .arg(m_seq)});
         return {};

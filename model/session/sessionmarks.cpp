@@ -17,6 +17,15 @@ MarkColour colourOf(qint64 number)
 
 } // namespace
 
+std::optional<MarkedCall> readMark(const sqlite::Statement &row)
+{
+    const qint64 seq = row.integer(0);
+    if (seq <= 0 || seq > std::numeric_limits<quint32>::max())
+        return {};
+    return MarkedCall{static_cast<quint32>(seq),
+        {static_cast<quint8>(row.integer(1)), colourOf(row.integer(2)), row.bytes(3)}};
+}
+
 Result<std::vector<MarkedCall>> readMarks(sqlite::Database &database)
 {
     std::vector<MarkedCall> marks;
@@ -30,11 +39,8 @@ Result<std::vector<MarkedCall>> readMarks(sqlite::Database &database)
     if (!rows)
         return rows.error();
     while (rows->next()) {
-        const qint64 seq = rows->integer(0);
-        if (seq > 0 && seq <= std::numeric_limits<quint32>::max()) {
-            marks.push_back({static_cast<quint32>(seq),
-                {static_cast<quint8>(rows->integer(1)), colourOf(rows->integer(2)), rows->bytes(3)}});
-        }
+        if (auto mark = readMark(*rows))
+            marks.push_back(std::move(*mark));
     }
     if (const auto status = rows->status(); !status)
         return status.error();

@@ -20,7 +20,7 @@ constexpr const char *WithoutCalls = "FROM requests WHERE kind <> 0 UNION ALL SE
 Error damaged(const QString &path, const QString &what)
 {
     return {ErrorCode::Database,
-        QStringLiteral("%1 is damaged: %2. Work on a copy; `sqlite3 FILE .recover` saves what is left.")
+        QStringLiteral("%1 is damaged: %2. Open it in the window to recover what can be read.")
             .arg(path, what)};
 }
 

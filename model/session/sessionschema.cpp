@@ -154,6 +154,23 @@ Result<sqlite::Database> openSessionForWriting(const QString &path)
     return database;
 }
 
+Result<void> checkIsWhole(const QString &path)
+{
+    auto database = openSessionForReading(path);
+    if (!database)
+        return database.error();
+    auto check = database->prepare("PRAGMA quick_check(1)");
+    if (!check)
+        return check.error();
+    const QString found = check->next() ? QString::fromUtf8(check->bytes(0)) : QString();
+    if (const auto status = check->status(); !status)
+        return status;
+    if (found == QLatin1StringView("ok"))
+        return {};
+    return Error{ErrorCode::Database,
+        QStringLiteral("%1 is damaged and was not changed: %2.").arg(path, found.simplified())};
+}
+
 Result<sqlite::Database> openSessionForReading(const QString &path)
 {
     const QFileInfo file(path);

@@ -29,6 +29,8 @@ Result<void> migrate(sqlite::Database &database, std::span<const Migration> migr
 /// Opens a session to be written: creates it (mode 0600) when `path` is missing or empty, migrates an older
 /// one, refuses everything that is not a session or is newer than this program, and touches nothing then.
 Result<sqlite::Database> openSessionForWriting(const QString &path);
+/// Looks at every page of the session: writing into a damaged one would cost what can still be read of it.
+Result<void> checkIsWhole(const QString &path);
 /// Opens a session to be read, of this or an older version or a newer minor one.
 Result<sqlite::Database> openSessionForReading(const QString &path);
 

@@ -24,8 +24,8 @@ Error describe(int code, const char *words, const QString &path)
             QStringLiteral("%1 is not a Spectap session. Nothing was changed; choose a .spectap file.")
                 .arg(path)};
     case SQLITE_CORRUPT:
-        return with(ErrorCode::Database, u"The file is damaged or was cut short. Work on a copy; `sqlite3 "
-                                         u"FILE .recover` saves what is left.");
+        return with(ErrorCode::Database, u"The file is damaged or was cut short. Open it in the window to "
+                                         u"recover what can be read.");
     case SQLITE_FULL:
         return with(ErrorCode::Io, u"Free some space on that disk and try again.");
     case SQLITE_IOERR:

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QProcess>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
@@ -527,6 +528,21 @@ void TestDesktop::foreignFileLeavesTheSession()
     send("b", 10);
     QTRY_COMPARE(rows(), 20U);
     QVERIFY(broken.open(QIODevice::ReadOnly));
+    QCOMPARE(broken.readAll(), content);
+
+    // What is left of a session is offered, and shown as a session of its own.
+    auto *recover = band("open")->findChild<QPushButton *>();
+    QCOMPARE(recover && recover->isVisible(), words == u"damaged");
+    if (words != u"damaged")
+        return;
+    recover->click();
+    QTRY_VERIFY_WITH_TIMEOUT(bandText("import").contains(u"recovered from broken.spectap"), Patience);
+    QVERIFY2(bandText("import").contains(u"At least"), qPrintable(bandText("import")));
+    QTRY_VERIFY(m_desktop->isIdle());
+    QVERIFY(rows() > 100 && rows() < 2000);
+    QVERIFY(session() != before && session() != broken.fileName());
+    QVERIFY(!band("open"));
+    broken.seek(0);
     QCOMPARE(broken.readAll(), content);
 }
 

@@ -66,8 +66,11 @@ ImportProblemsDialog::ImportProblemsDialog(
     m_table->horizontalHeader()->setSectionResizeMode(Reason, QHeaderView::Stretch);
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ImportProblem &problem = problems[static_cast<std::size_t>(row)];
-        m_table->setItem(row, Line, cell(QString::number(problem.line), Qt::AlignRight));
-        m_table->setItem(row, Byte, cell(QString::number(problem.offset), Qt::AlignRight));
+        const auto number = [&problem](qint64 value) {
+            return problem.line > 0 ? QString::number(value) : QString();
+        };
+        m_table->setItem(row, Line, cell(number(problem.line), Qt::AlignRight));
+        m_table->setItem(row, Byte, cell(number(problem.offset), Qt::AlignRight));
         m_table->setItem(row, Reason, cell(problem.reason, Qt::AlignLeft));
     }
 
@@ -86,10 +89,13 @@ void ImportProblemsDialog::copy() const
 {
     QString text;
     for (int row = 0; row < m_table->rowCount(); ++row) {
-        text += tr("line %1, byte %2: %3", "copied")
-                    .arg(m_table->item(row, Line)->text(), m_table->item(row, Byte)->text(),
-                        m_table->item(row, Reason)->text()) +
-                u'\n';
+        const QString line = m_table->item(row, Line)->text();
+        const QString reason = m_table->item(row, Reason)->text();
+        text +=
+            line.isEmpty()
+                ? reason
+                : tr("line %1, byte %2: %3", "copied").arg(line, m_table->item(row, Byte)->text(), reason);
+        text += u'\n';
     }
     QApplication::clipboard()->setText(text);
 }

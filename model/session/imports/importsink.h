@@ -21,7 +21,7 @@ struct ImportPlace
 {
     QByteArrayView text;   ///< the part of the input that was read at once, or empty: a session is no text
     qint64 offset = 0;     ///< of `text` in the input, in bytes
-    qint64 line = 1;       ///< on which it begins, from 1
+    qint64 line = 1;       ///< on which it begins, from 1; 0: see ImportProblem
     qint64 column = 1;     ///< in which, in UTF-16 units
     bool inString = false; ///< the call is the contents of a JSON string of `text` (HAR): see begin and end
     quint32 begin = 0;     ///< of that string, or of what could not be read
@@ -51,7 +51,7 @@ struct ImportedRequest
 struct ImportProblem
 {
     qint64 offset = 0; ///< in the input, in bytes
-    qint64 line = 1;   ///< from 1
+    qint64 line = 1;   ///< from 1; 0: the input has neither lines nor offsets that say anything
     QString reason;    ///< what is wrong and, where that helps, what to do; a sentence
     ImportPlace place = {};
 };
@@ -68,6 +68,10 @@ public:
     [[nodiscard]] virtual bool flush() = 0;
     /// The input is an export of ours, of a session that began then.
     virtual void sessionBegan(Micros) {}
+    /// The input is a damaged session: what it notes of itself (table `meta`), and how many calls it held at
+    /// the least.
+    virtual void sessionMeta(const QByteArray & /*key*/, const QByteArray & /*value*/) {}
+    virtual void sessionHeld(quint32 /*calls*/) {}
 };
 
 } // namespace spectap
