@@ -126,6 +126,10 @@ void Desktop::connectCapture()
             .key = "storing"});
     });
     connect(&m_intake, &Intake::storingRecovered, this, [this] { removeBand("storing"); });
+    connect(&m_intake, &Intake::putBack, this, [this](const QString &path) {
+        if (path == m_path)
+            m_document.setPath(path); // reads the file that is there now
+    });
     connect(&m_window, &MainWindow::answerPolicyRequested, &m_intake, [this](const QString &name) {
         m_intake.setAnswerPolicy(answerPolicyFromName(name).value_or(AnswerPolicy::Segment));
     });

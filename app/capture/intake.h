@@ -116,6 +116,8 @@ signals:
     /// storingRecovered() when it works.
     void storingFailed(const QString &reason);
     void storingRecovered();
+    /// The file of the session was gone and is back in its place, written anew: who reads it opens it again.
+    void putBack(const QString &path);
     void metaFailed(const QString &reason);
     void marksFailed(const QString &path, const QString &reason);
 

@@ -12,6 +12,12 @@ void Intake::Worker::saveAs(const QString &from, const QString &to)
 {
     if (from.isEmpty()) {
         emit m_owner.saveFailed(QStringLiteral("There is no open session to save."));
+    } else if (m_writer && m_writer->path() == from && !m_writer->inPlace()) {
+        // It can only be read through the writer; nothing can be stored in it anyway.
+        if (const auto copied = m_writer->saveAs(to))
+            emit m_owner.saved(from, to);
+        else
+            emit m_owner.saveFailed(copied.error().message);
     } else if (QFileInfo(from) == QFileInfo(to)) {
         emit m_owner.saved(from, to);
     } else if (m_saver) {

@@ -124,6 +124,8 @@ void Intake::Worker::open(const QString &path, std::shared_ptr<StringPool> pool,
 
 void Intake::Worker::close()
 {
+    if (m_writer && !m_writer->inPlace())
+        (void)m_writer->putBack(); // the last chance for what was answered 200
     m_writer.reset();
     m_assessor.reset();
     m_pool.reset();
@@ -268,6 +270,12 @@ std::vector<ClientFacts> Intake::Worker::clients() const
 Result<void> Intake::Worker::tryWriting()
 {
     Result<void> written;
+    if (!m_writer->inPlace()) {
+        written = m_writer->putBack();
+        if (!written)
+            return written;
+        emit m_owner.putBack(m_writer->path());
+    }
     for (const qsizetype size : {ProbeBytes, qsizetype(0)}) {
         written = m_writer->begin();
         if (written)

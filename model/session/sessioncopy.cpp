@@ -125,6 +125,18 @@ Result<void> SessionCopy::copy(const Progress &progress)
         if (auto copied = copyPages(*source, m_database, progress); !copied)
             return copied;
     }
+    return settle();
+}
+
+Result<void> SessionCopy::copyOpen(sqlite::Database &source)
+{
+    if (auto copied = copyPages(source, m_database, {}); !copied)
+        return copied;
+    return settle();
+}
+
+Result<void> SessionCopy::settle()
+{
     // WAL mode came with the pages. The part is nobody's yet: a journal of its own is simpler to move.
     if (const auto migrated = migrate(m_database, sessionMigrations()); !migrated)
         return migrated;

@@ -28,6 +28,8 @@ public:
     /// Copies the session as it is at this moment. It is read from a snapshot: its writer is never waited for
     /// and never waits.
     Result<void> copy(const Progress &progress = {});
+    /// The same from a connection whose file may be gone; no transaction is under way in it.
+    Result<void> copyOpen(sqlite::Database &source);
     /// Adds what was committed to the session since; how many calls that were.
     Result<quint32> catchUp();
     /// Puts the copy in place. Who goes on writing there gets its lock.
@@ -40,6 +42,7 @@ private:
     SessionCopy(QString from, std::unique_ptr<SessionLock> lock);
     [[nodiscard]] QString part() const;
     Result<void> attachSource();
+    Result<void> settle();
 
     QString m_from;
     std::unique_ptr<SessionLock> m_lock;

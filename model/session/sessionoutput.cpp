@@ -23,6 +23,7 @@ Result<std::unique_ptr<SessionOutput>> SessionOutput::open(std::unique_ptr<Sessi
     auto output = std::make_unique<SessionOutput>();
     output->lock = std::move(lock);
     output->database = std::move(*database);
+    output->place = FilePlace(output->database.path());
     if (const auto prepared = output->prepare(); !prepared)
         return prepared.error();
     output->checkpointer = std::make_unique<Checkpointer>(output->database);
@@ -95,11 +96,24 @@ Result<void> SessionOutput::putMetaValue(QByteArrayView key, QByteArrayView valu
     return putMeta.run();
 }
 
+Result<void> SessionOutput::inPlace() const
+{
+    if (place.isSame())
+        return {};
+    return Error{ErrorCode::Io,
+        QStringLiteral(
+            "%1 is gone: it was deleted or moved, or its drive was taken away. Bring back its folder, "
+            "or save the session under another name.")
+            .arg(database.path())};
+}
+
 SessionOutput::~SessionOutput()
 {
     if (!database.handle())
         return;
     checkpointer.reset();
+    if (!place.isSame())
+        return; // SQLite would remove the log by its name, which may be another file's now
     if (!database.idle())
         (void)database.run("ROLLBACK");
     // Nobody is left to hear of a failure here; what is committed stays in the WAL and is read from there.

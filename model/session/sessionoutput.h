@@ -3,6 +3,7 @@
 
 #include "model/session/bulkinsert.h"
 #include "model/session/checkpointer.h"
+#include "model/session/fileplace.h"
 #include "model/session/sessionlock.h"
 #include "model/session/sessionwriter.h"
 
@@ -39,8 +40,12 @@ struct SessionOutput
     /// Drops them.
     void clear();
     Result<void> putMetaValue(QByteArrayView key, QByteArrayView value);
+    /// An error when the file is no longer where it was: whoever looks for it finds nothing of what is
+    /// written.
+    [[nodiscard]] Result<void> inPlace() const;
 
     std::unique_ptr<SessionLock> lock;
+    FilePlace place;
     sqlite::Database database;
     std::unique_ptr<Checkpointer> checkpointer;
     sqlite::BulkInsert<CallLine> calls;

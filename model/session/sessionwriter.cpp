@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/sessionwriter.h"
 
+#include "model/session/putback.h"
 #include "model/session/sessioncolumns.h"
 #include "model/session/sessioncopy.h"
 #include "model/session/sessionmarks.h"
@@ -291,6 +292,8 @@ Result<void> SessionWriter::commit()
 {
     if (!d->failure)
         (void)d->check(d->out->flush());
+    if (!d->failure)
+        (void)d->check(d->out->inPlace());
     if (!d->failure) {
         if (const auto committed = d->check(d->out->commit.run()); committed) {
             d->setMark();
@@ -369,7 +372,7 @@ quint32 SessionWriter::lastSeq() const
 
 QString SessionWriter::path() const
 {
-    return d->out->lock->session();
+    return d->out->database.path();
 }
 
 qint64 SessionWriter::fileBytes() const
@@ -386,19 +389,38 @@ Result<void> SessionWriter::limitSize(qint64 bytes)
     return d->out->database.run(limit.constData());
 }
 
+Result<void> SessionWriter::inPlace() const
+{
+    return d->out->inPlace();
+}
+
+Result<void> SessionWriter::putBack()
+{
+    if (d->out->inPlace())
+        return {};
+    auto output = spectap::putBack(*d->out, {d->lastSeq, d->lastRequest});
+    if (!output)
+        return output.error();
+    d->out = std::move(*output);
+    return {};
+}
+
 Result<void> SessionWriter::saveAs(const QString &path)
 {
     if (!d->out->database.idle())
         return Error{
             ErrorCode::Database, QStringLiteral("%1: saving needs a committed session.").arg(this->path())};
-    if (QFileInfo(path) == QFileInfo(this->path()))
+    const bool gone = !d->out->inPlace();
+    if (gone && QFileInfo(path).absoluteFilePath() == QFileInfo(this->path()).absoluteFilePath())
+        return putBack();
+    if (!gone && QFileInfo(path) == QFileInfo(this->path()))
         return {};
     auto copy = SessionCopy::begin(this->path(), path);
     if (!copy)
         return copy.error();
-    if (auto copied = (*copy)->copy(); !copied)
+    if (auto copied = gone ? (*copy)->copyOpen(d->out->database) : (*copy)->copy(); !copied)
         return copied;
-    const auto left = moveTo(**copy);
+    const auto left = gone ? goOnIn(**copy) : moveTo(**copy);
     if (!left)
         return left.error();
     return {};
@@ -408,6 +430,11 @@ Result<SessionWriter::LeftFile> SessionWriter::moveTo(SessionCopy &copy)
 {
     if (const auto added = copy.catchUp(); !added)
         return added.error();
+    return goOnIn(copy);
+}
+
+Result<SessionWriter::LeftFile> SessionWriter::goOnIn(SessionCopy &copy)
+{
     auto lock = copy.putInPlace();
     if (!lock)
         return lock.error();

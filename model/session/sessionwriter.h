@@ -72,7 +72,13 @@ public:
     [[nodiscard]] qint64 fileBytes() const;
     /// What would make the file larger than `bytes` fails from now on as on a full disk.
     Result<void> limitSize(qint64 bytes);
-    /// Copies the session to `path` and goes on writing there. The old file stays.
+    /// An error when the file is no longer where it was; commit() fails then, too.
+    [[nodiscard]] Result<void> inPlace() const;
+    /// Brings a file that is gone back to its place, with everything that was committed, or says why it
+    /// cannot. Only between commit() and begin().
+    Result<void> putBack();
+    /// Copies the session to `path` and goes on writing there. The old file stays. Works also when the file
+    /// is gone.
     Result<void> saveAs(const QString &path);
     /// A file that is no longer written to; letting go of it closes it, which may take a while. Any thread.
     using LeftFile = std::shared_ptr<void>;
@@ -82,6 +88,7 @@ public:
 
 private:
     SessionWriter();
+    Result<LeftFile> goOnIn(SessionCopy &copy);
     struct Private;
     std::unique_ptr<Private> d;
 };
