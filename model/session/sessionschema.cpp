@@ -95,7 +95,35 @@ Result<void> createFile(const QString &path)
                            .arg(path, file.errorString())};
 }
 
+/// Bringing a file up to date changes it: programs of its time, and a mistake of ours, need it as it was.
+Result<void> keepOlder(sqlite::Database &database, qint64 version)
+{
+    const QString kept = olderSessionCopy(database.path(), static_cast<int>(version));
+    if (QFileInfo::exists(kept))
+        return {};
+    if (auto created = createFile(kept); !created)
+        return created;
+    auto copy = database.prepare("VACUUM INTO ?");
+    if (!copy)
+        return copy.error();
+    const QByteArray name = kept.toUtf8();
+    copy->bindText(1, name);
+    auto copied = copy->run();
+    if (!copied)
+        QFile::remove(kept);
+    return copied;
+}
+
 } // namespace
+
+QString olderSessionCopy(const QString &path, int version)
+{
+    const QFileInfo file(path);
+    return file.path() + QStringLiteral("/%1 (format %2.%3).spectap")
+                             .arg(file.completeBaseName())
+                             .arg(version / 100)
+                             .arg(version % 100, 2, 10, QLatin1Char('0'));
+}
 
 std::span<const Migration> sessionMigrations()
 {
@@ -146,6 +174,10 @@ Result<sqlite::Database> openSessionForWriting(const QString &path)
             return version.error();
         if (*version > SessionVersion)
             return newerVersion(path, *version);
+        if (*version < SessionVersion) {
+            if (const auto kept = keepOlder(*database, *version); !kept)
+                return kept.error();
+        }
     }
     if (const auto tuned = tune(*database); !tuned)
         return tuned.error();

@@ -26,8 +26,12 @@ struct Migration
 /// Applies the steps the file lacks, all or none.
 Result<void> migrate(sqlite::Database &database, std::span<const Migration> migrations);
 
+/// Where the copy of an older file is kept when it is migrated: beside it.
+[[nodiscard]] QString olderSessionCopy(const QString &path, int version);
+
 /// Opens a session to be written: creates it (mode 0600) when `path` is missing or empty, migrates an older
-/// one, refuses everything that is not a session or is newer than this program, and touches nothing then.
+/// one and keeps a copy of it as it was, refuses everything that is not a session or is newer than this
+/// program, and touches nothing then.
 Result<sqlite::Database> openSessionForWriting(const QString &path);
 /// Looks at every page of the session: writing into a damaged one would cost what can still be read of it.
 Result<void> checkIsWhole(const QString &path);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/sessionmeta.h"
 
+#include "model/session/exports/exporter.h"
 #include "model/session/sessioncopy.h"
 #include "model/session/sessionmarks.h"
 #include "model/session/sessionreader.h"
+#include "model/session/sessionschema.h"
 #include "model/session/sqlite.h"
 #include "model/spec/mutes.h"
 #include "tests/support/testmain.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
@@ -123,6 +126,49 @@ private slots:
         QVERIFY(kept.error().message.contains(m_path));
     }
 
+    /// Files as earlier programs wrote them, with one of every thing, and what they hold as JSON.
+    void frozenFilesAreRead_data()
+    {
+        QTest::addColumn<bool>("hasMarks");
+        QTest::newRow("format-1.00") << false;
+        QTest::newRow("format-1.01") << true;
+    }
+
+    void frozenFilesAreRead()
+    {
+        QFETCH(bool, hasMarks);
+        const QString path = thaw(QString::fromLatin1(QTest::currentDataTag()));
+        const QByteArray before = contents(path);
+        const QList<QByteArray> kept = contents(frozen(u".json")).split('\n');
+        const QList<QByteArray> read = exported(path).split('\n');
+        for (qsizetype i = 0; i < std::min(kept.size(), read.size()); ++i)
+            QCOMPARE(read[i], kept[i]);
+        QCOMPARE(read.size(), kept.size());
+        {
+            const auto reader = SessionReader::open(path);
+            QVERIFY(reader);
+            const auto others = (*reader)->requestsWithoutCalls();
+            QVERIFY(others);
+            QCOMPARE(others->size(), std::size_t(4)); // settings, metrics, two refused
+            QCOMPARE(marksIn(path).size(), std::size_t(hasMarks ? 3 : 0));
+            QCOMPARE((*reader)->meta(MutesKey).isEmpty(), !hasMarks);
+            QCOMPARE((*reader)->meta("title"), QByteArray(hasMarks ? "Frozen session" : ""));
+        }
+        QCOMPARE(contents(path), before);
+
+        // A program that writes brings it up to date, and keeps what there was.
+        QVERIFY(setSessionMarks(path, std::vector<MarkedCall>{{9, {CallMark::Test, MarkColour::None, {}}}}));
+        QCOMPARE(versionOf(path), SessionVersion);
+        const QString older = olderSessionCopy(path, 100);
+        QCOMPARE(QFile::exists(older), !hasMarks);
+        if (!hasMarks) {
+            QCOMPARE(versionOf(older), 100);
+            QCOMPARE(exported(older).split('\n'), kept);
+            QVERIFY(!(QFile::permissions(older) & (QFile::ReadGroup | QFile::ReadOther)));
+        }
+        QCOMPARE(marksIn(path).size(), std::size_t(hasMarks ? 4 : 1));
+    }
+
     void leavesASessionThatIsBeingWritten()
     {
         QVERIFY(!setSessionMeta(m_path, MutesKey, "[]"));
@@ -156,6 +202,40 @@ private:
             return true;
         });
         return read ? marks : std::vector<MarkedCall>{{0, {}}};
+    }
+
+    static QString frozen(QStringView suffix)
+    {
+        return QStringLiteral(SPECTAP_TEST_DATA "/sessions/%1%2")
+            .arg(QString::fromLatin1(QTest::currentDataTag()), suffix);
+    }
+
+    /// A copy that may be written.
+    QString thaw(const QString &name) const
+    {
+        const QString path = m_folder.filePath(name + QStringLiteral(".spectap"));
+        QFile copy(path);
+        if (copy.open(QIODevice::WriteOnly))
+            copy.write(contents(frozen(u".spectap")));
+        return path;
+    }
+
+    static QByteArray exported(const QString &path)
+    {
+        auto reader = SessionReader::open(path);
+        QBuffer out;
+        ExportJob job;
+        job.format = ExportFormat::Json;
+        if (!reader || !out.open(QIODevice::WriteOnly) || !exportSession(**reader, out, job))
+            return {};
+        return out.data();
+    }
+
+    static int versionOf(const QString &path)
+    {
+        auto database = sqlite::Database::open(path, sqlite::Access::Read);
+        const auto version = database ? database->number("PRAGMA user_version") : database.error();
+        return version ? static_cast<int>(*version) : -1;
     }
 
     static QByteArray contents(const QString &path)
