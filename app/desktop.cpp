@@ -194,6 +194,7 @@ void Desktop::beginAt(const QString &path, bool named, CarriedCalls carried)
 {
     endImport();
     endRecheck();
+    leaveStoredPlans();
     m_opener.cancel();
     m_opening = {};
     m_loading = 0;
@@ -210,6 +211,8 @@ void Desktop::captureBegan(const QString &path, quint32 generation)
     m_document.setSession(path, m_pool);
     showName(path, m_named);
     load(path);
+    if (!m_checker->plans().empty())
+        storePlans();
     if (m_listenWhenOpen && m_endpoint.state().kind != EndpointState::Kind::Listening)
         m_endpoint.listen(m_port);
     m_listenWhenOpen = true;

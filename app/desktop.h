@@ -61,6 +61,9 @@ private:
     void connectLan();
     void setLan(bool on, bool newSecrets);
     void showPlans();
+    void storePlans();
+    void useStoredPlans(std::shared_ptr<const Checker> own);
+    void leaveStoredPlans();
     void loadMutes();
     void connectOpener();
     void connectImporter();
@@ -80,7 +83,7 @@ private:
     void takeRows();
     void appendRows(RowBatch &&batch);
     void load(const QString &path);
-    void loadFinished(quint32 run, const QByteArray &checkedWith);
+    void loadFinished(quint32 run, const QByteArray &checkedWith, const std::shared_ptr<const Checker> &own);
     void openFile(const QString &path, SessionOpener::Manner manner = SessionOpener::Manner::Read);
     void openSession(const QString &path, SessionOpener::Manner manner);
     void showOpened();
@@ -143,6 +146,8 @@ private:
     QString m_problemsName;
     quint64 m_problemCount = 0;
     std::shared_ptr<const Checker> m_checker;
+    /// Ours, while m_checker has the plans stored in the session on screen; otherwise null.
+    std::shared_ptr<const Checker> m_ownChecker;
     QElapsedTimer m_rechecking;         ///< since m_recheck began
     std::unique_ptr<Recheck> m_recheck; ///< null: none is under way
     bool m_recheckedWhileSaving = false;

@@ -11,6 +11,7 @@ inline const QByteArray RecoverKey = "recover";
 inline const QByteArray SavingKey = "saving";
 inline const QByteArray RecheckingKey = "rechecking";
 inline const QByteArray PlanKey = "plan";
+inline const QByteArray StoredPlanKey = "stored-plan";
 inline const QByteArray RecheckKey = "recheck";
 inline const QByteArray MarksKey = "marks";
 inline const QByteArray CarryKey = "carry";

@@ -73,9 +73,9 @@ void Desktop::importFrom(const ImportSource &source)
                                              : QFileInfo(source.path).fileName();
     m_importing.damaged = source.damaged;
     m_importing.pool = std::make_shared<StringPool>();
-    m_importing.checker = m_checker;
+    m_importing.checker = m_ownChecker ? m_ownChecker : m_checker;
     m_importing.since.start();
-    m_importing.run = m_importer.import(source, *path, m_importing.pool, m_checker);
+    m_importing.run = m_importer.import(source, *path, m_importing.pool, m_importing.checker);
 }
 
 /// Its first rows are here. As with a session that is opened, capturing pauses.
@@ -84,6 +84,7 @@ void Desktop::showImported()
     m_opener.cancel();
     m_opening = {};
     leaveSession();
+    leaveStoredPlans();
     m_path = m_importing.session;
     m_pool = m_importing.pool;
     m_loading = 0;
@@ -155,7 +156,10 @@ void Desktop::importEnded(const ImportReport &report)
         .action = problems > 0 ? tr("Show them") : QString(),
         .key = ImportKey});
     const bool found = m_importing.shown;
+    const bool sameRules = found && m_importing.checker == m_checker;
     leaveImport();
+    if (sameRules && !m_checker->plans().empty())
+        storePlans();
     if (!found && !m_options.session.isEmpty())
         emit openFailed(text);
 }

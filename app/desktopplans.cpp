@@ -3,6 +3,11 @@
 #include "app/desktop.h"
 
 #include "app/desktopbands.h"
+#include "model/session/storedplans.h"
+
+#include <QFileInfo>
+
+#include <utility>
 
 namespace spectap {
 
@@ -26,6 +31,8 @@ void Desktop::connectPlans()
 
 void Desktop::showPlans()
 {
+    if (m_capturing && !m_recheck && !m_checker->plans().empty())
+        storePlans();
     std::vector<PlanShown> shown;
     QStringList problems;
     for (const PlanLoader::Plan &plan : m_plans.plans()) {
@@ -49,6 +56,47 @@ void Desktop::showPlans()
         .text = problems.join(u'\n'),
         .action = problems.isEmpty() ? QString() : tr("Reload"),
         .key = PlanKey});
+}
+
+/// So that the session's findings can be understood, and made again, where the plans' files are not.
+void Desktop::storePlans()
+{
+    if (m_ownChecker || m_path.isEmpty())
+        return;
+    std::vector<PlanText> texts;
+    for (const PlanLoader::Plan &plan : m_plans.plans()) {
+        if (plan.good && !plan.text.isEmpty())
+            texts.push_back({QFileInfo(plan.file).fileName(), plan.text});
+    }
+    if (texts.empty() && !m_checker->plans().empty())
+        return; // still being read
+    m_intake.keepMeta(m_path, PlansKey, plansToJson(texts));
+}
+
+/// The session on screen was checked with plans that are not here.
+void Desktop::useStoredPlans(std::shared_ptr<const Checker> own)
+{
+    m_ownChecker = m_checker;
+    m_checker = std::move(own);
+    m_document.setChecker(m_checker);
+    m_intake.setChecker(m_checker);
+    QStringList names;
+    for (const TrackingPlan &plan : m_checker->plans())
+        names << QString::fromUtf8(plan.name);
+    m_window.showBand({.kind = Band::Kind::Info,
+        .text = tr("Checked with the tracking plan stored in this session: %1.").arg(names.join(u", ")),
+        .action = {},
+        .key = StoredPlanKey});
+}
+
+void Desktop::leaveStoredPlans()
+{
+    if (!m_ownChecker)
+        return;
+    removeBand(StoredPlanKey);
+    m_checker = std::exchange(m_ownChecker, nullptr);
+    m_document.setChecker(m_checker);
+    m_intake.setChecker(m_checker);
 }
 
 } // namespace spectap

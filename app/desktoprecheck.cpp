@@ -18,6 +18,8 @@ void Desktop::recheck(std::shared_ptr<const Checker> checker)
 {
     endRecheck();
     m_checker = std::move(checker);
+    m_ownChecker.reset();
+    removeBand(StoredPlanKey);
     m_document.setChecker(m_checker);
     m_intake.setChecker(m_checker);
     if (m_loading == 0 && !m_importing.shown && !m_path.isEmpty())
@@ -53,8 +55,10 @@ void Desktop::startRecheck()
             m_document.replaceRows(*rows);
         });
     connect(m_recheck.get(), &Recheck::finished, this, [this, current] {
-        if (current())
-            endRecheck();
+        if (!current())
+            return;
+        endRecheck();
+        storePlans();
     });
     connect(m_recheck.get(), &Recheck::cancelled, this, [this, current] {
         if (!current())

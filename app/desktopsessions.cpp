@@ -37,10 +37,11 @@ void Desktop::connectOpener()
             m_document.append(std::move(*batch));
             m_window.setOpenProgress(m_document.rows().size(), total);
         });
-    connect(&m_opener, &SessionOpener::finished, this, [this](quint32 run, const QByteArray &checkedWith) {
-        openEnded(run);
-        loadFinished(run, checkedWith);
-    });
+    connect(&m_opener, &SessionOpener::finished, this,
+        [this](quint32 run, const QByteArray &checkedWith, const std::shared_ptr<const Checker> &own) {
+            openEnded(run);
+            loadFinished(run, checkedWith, own);
+        });
     connect(
         &m_opener, &SessionOpener::failed, this, [this](quint32 run, const QString &reason, bool damaged) {
             if (run != m_loading && run != m_opening.run)
@@ -50,7 +51,7 @@ void Desktop::connectOpener()
             else
                 m_window.showBand({.kind = Band::Kind::Error, .text = reason, .action = {}, .key = OpenKey});
             openEnded(run);
-            loadFinished(run, m_checker->version()); // what cannot be read cannot be checked again
+            loadFinished(run, m_checker->version(), nullptr); // what cannot be read cannot be checked again
             emit openFailed(reason);
         });
 }
@@ -131,17 +132,20 @@ void Desktop::offerSalvage(const QString &path, const QString &reason)
 /// Reads the rows of the session that is being captured or shown.
 void Desktop::load(const QString &path)
 {
-    m_loading = m_opener.open(path, m_pool);
+    m_loading = m_opener.open(path, m_pool, m_ownChecker ? m_ownChecker : m_checker);
 }
 
-void Desktop::loadFinished(quint32 run, const QByteArray &checkedWith)
+void Desktop::loadFinished(
+    quint32 run, const QByteArray &checkedWith, const std::shared_ptr<const Checker> &own)
 {
     if (run != m_loading)
         return;
     m_loading = 0;
     m_window.setOpenProgress(0, 0);
     takeRows();
-    if (checkedWith != m_checker->version())
+    if (own)
+        useStoredPlans(own);
+    if (checkedWith != m_checker->version() || (own && m_capturing))
         startRecheck();
 }
 
@@ -161,7 +165,7 @@ void Desktop::openSession(const QString &path, SessionOpener::Manner manner)
     m_importer.cancel();
     const bool cutLoading = m_loading != 0 || m_opening.cutLoading;
     auto pool = std::make_shared<StringPool>();
-    const quint32 run = m_opener.open(path, pool, manner);
+    const quint32 run = m_opener.open(path, pool, m_ownChecker ? m_ownChecker : m_checker, manner);
     m_opening = {path, std::move(pool), run, cutLoading};
 }
 
@@ -185,6 +189,7 @@ void Desktop::showOpened()
 {
     endImport();
     leaveSession();
+    leaveStoredPlans();
     m_path = m_opening.path;
     m_pool = m_opening.pool;
     m_loading = m_opening.run;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/planloader.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -14,6 +16,15 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto WritingTime = 200ms;
+
+/// Empty when the file has changed since: then it is read again soon.
+QByteArray textOf(const PlanLoader::Plan &plan)
+{
+    QFile file(plan.file);
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
+    return hash == plan.good->version ? text : QByteArray();
+}
 
 } // namespace
 
@@ -60,7 +71,7 @@ void PlanLoader::setFiles(const QStringList &files)
         if (std::any_of(plans.begin(), plans.end(), is))
             continue;
         const auto known = std::find_if(m_plans.begin(), m_plans.end(), is);
-        plans.push_back(known == m_plans.end() ? Plan{path, nullptr, {}} : *known);
+        plans.push_back(known == m_plans.end() ? Plan{path, nullptr, {}, {}} : *known);
     }
     m_plans = std::move(plans);
     watch();
@@ -89,8 +100,10 @@ PlanLoader::Outcome PlanLoader::load(std::vector<Plan> plans, const Checker &che
     for (Plan &plan : plans) {
         Result<TrackingPlan> read = TrackingPlan::load(plan.file);
         plan.problem = read ? QString() : read.error().message;
-        if (read && (!plan.good || plan.good->version != read->version))
+        if (read && (!plan.good || plan.good->version != read->version)) {
             plan.good = std::make_shared<const TrackingPlan>(std::move(*read));
+            plan.text = textOf(plan);
+        }
     }
     std::vector<TrackingPlan> good;
     for (const Plan &plan : plans) {

@@ -26,6 +26,7 @@ public:
     {
         QString file;
         std::shared_ptr<const TrackingPlan> good; ///< as last read; null: never could be
+        QByteArray text;                          ///< of `good`, as it stood in the file
         QString problem;                          ///< why its file cannot be read now; empty: it can
     };
 

@@ -4,13 +4,23 @@
 #include "model/session/imports/salvagereader.h"
 #include "model/session/sessionreader.h"
 #include "model/session/sessionwriter.h"
+#include "model/session/storedplans.h"
 
 namespace spectap {
 
 namespace {
 constexpr quint32 BatchRows =
     20'000; ///< some 20 ms of reading: rows appear at once, the window is told 50 times for a million
+
+std::shared_ptr<const Checker> withPlansOf(SessionReader &session, const Checker &checker)
+{
+    if (!checker.plans().empty())
+        return nullptr;
+    std::vector<TrackingPlan> plans = plansFromJson(session.meta(PlansKey));
+    return plans.empty() ? nullptr : Checker::compile(checker.catalogue(), std::move(plans));
 }
+
+} // namespace
 
 SessionOpener::SessionOpener(QObject *parent)
     : QObject(parent)
@@ -29,12 +39,16 @@ SessionOpener::~SessionOpener()
     m_thread.wait();
 }
 
-quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> pool, Manner manner)
+quint32 SessionOpener::open(const QString &path, std::shared_ptr<StringPool> pool,
+    std::shared_ptr<const Checker> checker, Manner manner)
 {
     cancel();
     const quint32 run = ++m_runs;
     QMetaObject::invokeMethod(
-        m_worker, [this, run, path, pool = std::move(pool), manner] { read(run, path, *pool, manner); },
+        m_worker,
+        [this, run, path, pool = std::move(pool), checker = std::move(checker), manner] {
+            read(run, path, *pool, *checker, manner);
+        },
         Qt::QueuedConnection);
     return run;
 }
@@ -44,7 +58,8 @@ void SessionOpener::cancel()
     m_cancelled.store(m_runs);
 }
 
-void SessionOpener::read(quint32 run, const QString &path, StringPool &pool, Manner manner)
+void SessionOpener::read(
+    quint32 run, const QString &path, StringPool &pool, const Checker &checker, Manner manner)
 {
     // A writer's coming and going is all it takes. Where it cannot write, reading must do.
     if (manner == Manner::Recover)
@@ -61,7 +76,7 @@ void SessionOpener::read(quint32 run, const QString &path, StringPool &pool, Man
         return true;
     });
     if (read || read.error().code == ErrorCode::Cancelled)
-        emit finished(run, (*reader)->meta(CheckedWithKey));
+        emit finished(run, (*reader)->meta(CheckedWithKey), withPlansOf(**reader, checker));
     else
         fail(run, path, read.error());
 }

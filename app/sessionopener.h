@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/session/rowbatch.h"
+#include "model/spec/checker.h"
 #include "model/support/result.h"
 
 #include <QObject>
@@ -29,19 +30,23 @@ public:
     };
     /// Reads `path`, strings into `pool`. At least one batchReady(), unless cancelled, then finished(), or
     /// failed() at any point, all with `run`, the number this call returns.
-    quint32 open(const QString &path, std::shared_ptr<StringPool> pool, Manner manner = Manner::Read);
+    /// `checker`: what calls are checked with here; a session's own plans are compiled with its catalogue
+    /// when it has none.
+    quint32 open(const QString &path, std::shared_ptr<StringPool> pool,
+        std::shared_ptr<const Checker> checker, Manner manner = Manner::Read);
     /// Ends the reading under way; finished() follows, what was read stays.
     void cancel();
 
 signals:
     void batchReady(quint32 run, std::shared_ptr<spectap::RowBatch> batch, quint32 total);
     /// `checkedWith`: version of the rules that made the findings, empty when there is no one version.
-    void finished(quint32 run, const QByteArray &checkedWith);
+    /// `own`: with the plans stored in the session; null: it has none, or there are others here.
+    void finished(quint32 run, const QByteArray &checkedWith, std::shared_ptr<const spectap::Checker> own);
     /// `damaged`: it is a session, of which a part may be readable.
     void failed(quint32 run, const QString &reason, bool damaged);
 
 private:
-    void read(quint32 run, const QString &path, StringPool &pool, Manner manner);
+    void read(quint32 run, const QString &path, StringPool &pool, const Checker &checker, Manner manner);
     void fail(quint32 run, const QString &path, const Error &error);
 
     QThread m_thread;

@@ -231,6 +231,7 @@ private slots:
     void recheckBesideCapturing();
     void staleSessionIsCheckedWhenOpened();
     void staleSessionInUseIsSaid();
+    void plansTravelWithTheSession();
 };
 
 void TestDesktop::initTestCase()
@@ -735,6 +736,46 @@ void TestDesktop::staleSessionInUseIsSaid()
     QTRY_VERIFY_WITH_TIMEOUT(bandText("recheck").contains(u"is being written by"), Patience);
     QCOMPARE(rows(), 20U);
     QCOMPARE(errors(), 0U); // as stored: the row, the call and the file say the same
+}
+
+void TestDesktop::plansTravelWithTheSession()
+{
+    QFile plan(file("shop.json"));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(
+        R"({"display_name":"Furniture \u00fc","rules":{"events":[{"name":"Desk","version":1,"rules":)"
+        R"({"type":"object","properties":{"properties":{"type":"object","required":["coupon"]}}}}]}})");
+    plan.close();
+    startListening();
+    emit m_desktop->window().planFilesRequested({plan.fileName()});
+    send("a", 3);
+    QTRY_COMPARE_WITH_TIMEOUT(errors(), 3U, Patience);
+    QTRY_VERIFY(m_desktop->isIdle());
+    emit m_desktop->window().saveAsRequested(file("shop.spectap"));
+    QTRY_COMPARE_WITH_TIMEOUT(session(), file("shop.spectap"), Patience);
+    m_desktop.reset();
+    QVERIFY(plan.remove());
+    QFile stored(file("shop.spectap"));
+    QVERIFY(stored.open(QIODevice::ReadOnly));
+    const QByteArray before = stored.readAll();
+
+    // Where the plan is not: the same findings, and nothing is written.
+    start(file("shop.spectap"));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 3U, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(bandText("stored-plan").contains(u"Furniture \u00fc"), Patience);
+    QTRY_VERIFY(m_desktop->isIdle());
+    QCOMPARE(errors(), 3U);
+    QVERIFY(!band("recheck"));
+    stored.seek(0);
+    QVERIFY(stored.readAll() == before);
+
+    // What is captured next is not that plan's.
+    emit m_desktop->window().listenRequested(0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desktop->endpoint().kind, EndpointState::Kind::Listening, Patience);
+    QVERIFY(!band("stored-plan"));
+    send("b", 2);
+    QTRY_COMPARE(rows(), 2U);
+    QCOMPARE(errors(), 0U);
 }
 
 SPECTAP_GUI_TEST_MAIN(TestDesktop)
