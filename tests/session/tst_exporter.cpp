@@ -5,10 +5,17 @@
 #include "tests/support/testmain.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
+
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
 
 using namespace spectap;
 using namespace spectap::test;
@@ -36,6 +43,9 @@ private slots:
     void jsonOfEmptySession();
     void reportsProgressAndCancels();
     void reportsFullDevice();
+    void fullDeviceInEveryFormat_data();
+    void fullDeviceInEveryFormat();
+    void fullDiskKeepsTheOlderFile();
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("a.spectap")); }
@@ -446,6 +456,76 @@ void TestExporter::reportsFullDevice()
     QVERIFY(!written);
     QCOMPARE(written.error().code, ErrorCode::Io);
     QVERIFY(written.error().message.contains(QStringLiteral("No space left")));
+}
+
+void TestExporter::fullDeviceInEveryFormat_data()
+{
+    QTest::addColumn<ExportFormat>("format");
+    for (quint8 i = 0; i <= static_cast<quint8>(ExportFormat::Batch); ++i) {
+        const auto format = static_cast<ExportFormat>(i);
+        QTest::newRow(exportFormatName(format).toByteArray().constData()) << format;
+    }
+}
+
+/// Wherever it strikes: an export that did not arrive whole is none.
+void TestExporter::fullDeviceInEveryFormat()
+{
+    QFETCH(ExportFormat, format);
+    {
+        SampleSession session(path());
+        for (int i = 0; i < 12; ++i)
+            QVERIFY_OK(session.store(
+                R"({"type":"track","event":"A","userId":"u","pad":")" + QByteArray(60'000, 'x') + "\"}"));
+    }
+    const qint64 whole = exported(format).size();
+    const auto reader = SessionReader::open(path());
+    QVERIFY_OK(reader);
+    ExportJob job;
+    job.format = format;
+    for (qint64 room : {qint64(0), qint64(1), whole / 3, whole / 2, whole - 1}) {
+        FullDevice device(room);
+        const auto written = exportSession(**reader, device, job);
+        QVERIFY2(!written, qPrintable(QString::number(room)));
+        QCOMPARE(written.error().code, ErrorCode::Io);
+        QVERIFY(written.error().message.contains(QStringLiteral("No space left")));
+    }
+    FullDevice device(whole);
+    QVERIFY_OK(exportSession(**reader, device, job));
+}
+
+void TestExporter::fullDiskKeepsTheOlderFile()
+{
+#ifdef Q_OS_LINUX
+    {
+        SampleSession session(path());
+        for (int i = 0; i < 20; ++i)
+            QVERIFY_OK(session.store(QByteArray(100'000, ' ') + "{}"));
+    }
+    const QString disk = m_dir->filePath(QStringLiteral("disk"));
+    QVERIFY(QDir().mkpath(disk));
+    const QByteArray target = QFile::encodeName(disk);
+    if (::mount("tmpfs", target.constData(), "tmpfs", 0, "size=1m") != 0)
+        QSKIP("a file system of 1 MiB can be mounted by root only");
+    const auto unmount = qScopeGuard([&target] { ::umount2(target.constData(), MNT_DETACH); });
+    QFile older(disk + QStringLiteral("/calls.ndjson"));
+    QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+    older.close();
+    {
+        // As the window and the command line write it.
+        const auto reader = SessionReader::open(path());
+        QVERIFY_OK(reader);
+        QSaveFile file(older.fileName());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto written = exportSession(**reader, file, {});
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::Io);
+    }
+    QVERIFY(older.open(QIODevice::ReadOnly));
+    QCOMPARE(older.readAll(), "older");
+    QCOMPARE(QDir(disk).entryList(QDir::Files | QDir::Hidden), QStringList{QStringLiteral("calls.ndjson")});
+#else
+    QSKIP("Linux mounts small file systems");
+#endif
 }
 
 SPECTAP_TEST_MAIN(TestExporter)
