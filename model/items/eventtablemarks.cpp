@@ -81,8 +81,8 @@ void EventTableModel::retest()
         std::erase_if(m_retested, [&](quint32 index) {
             const CallMark *mark = marks.find(index + 1);
             const bool hidden = mark && mark->has(CallMark::Hidden);
-            return hidden != (std::binary_search(m_shown.begin(), m_shown.end(), index) ||
-                                 std::binary_search(m_folded.begin(), m_folded.end(), index));
+            return hidden !=
+                   (m_shown.contains(index) || std::binary_search(m_folded.begin(), m_folded.end(), index));
         });
     }
     m_retestHits.clear();
@@ -104,8 +104,7 @@ void EventTableModel::retest()
 void EventTableModel::takeRetested()
 {
     keepOnly(m_retestHits);
-    std::vector<quint32> before;
-    std::merge(m_shown.begin(), m_shown.end(), m_folded.begin(), m_folded.end(), std::back_inserter(before));
+    const std::vector<quint32> before = matchingFrom(0);
     std::vector<quint32> others;
     std::set_difference(
         before.begin(), before.end(), m_retested.begin(), m_retested.end(), std::back_inserter(others));

@@ -236,28 +236,30 @@ void EventTableModel::show(const std::vector<quint32> &hits)
         const CallRow &row = rows[index];
         ++m_typeCounts[static_cast<std::size_t>(row.type)];
         ++m_severityCounts[static_cast<std::size_t>(row.worst())];
-        const bool folded = isFolded(index, m_shown) || isFolded(index, fresh);
+        const auto into = foldsInto(index);
+        const bool folded =
+            into && (m_shown.contains(*into) || std::binary_search(fresh.begin(), fresh.end(), *into));
         (folded ? m_folded : fresh).push_back(index);
     }
     if (!fresh.empty() && m_sorted) {
-        m_shown.insert(m_shown.end(), fresh.begin(), fresh.end());
+        m_shown.append(fresh);
         m_unsorted.insert(m_unsorted.end(), fresh.begin(), fresh.end());
         joinLater();
     } else if (!fresh.empty()) {
         const auto [first, last] = rowsAt(m_shown.size(), fresh.size(), m_shown.size() + fresh.size());
         beginInsertRows({}, first, last);
-        m_shown.insert(m_shown.end(), fresh.begin(), fresh.end());
+        m_shown.append(fresh);
         endInsertRows();
     }
     emit callsMatched(hits);
     emit countsChanged();
 }
 
-/// Whether the row is a copy that one of `shown` stands for.
-bool EventTableModel::isFolded(quint32 index, const std::vector<quint32> &shown) const
+/// The row that stands for this copy, if it is shown.
+std::optional<quint32> EventTableModel::foldsInto(quint32 index) const
 {
     const quint32 first = m_document->rows()[index].retryOf;
-    return !m_showRetries && first != 0 && std::binary_search(shown.begin(), shown.end(), first - 1);
+    return m_showRetries || first == 0 ? std::nullopt : std::optional(first - 1);
 }
 
 /// Counts copies of messageIds in rows up to `upTo`, shown or not, and tells the rows whose counter grew.
@@ -294,11 +296,21 @@ quint32 EventTableModel::shownCalls() const
 
 std::vector<quint32> EventTableModel::shownSeqs() const
 {
-    std::vector<quint32> seqs(m_shown.size() + m_folded.size());
-    std::merge(m_shown.begin(), m_shown.end(), m_folded.begin(), m_folded.end(), seqs.begin());
+    std::vector<quint32> seqs = matchingFrom(0);
     for (quint32 &seq : seqs)
         ++seq;
     return seqs;
+}
+
+/// All that match from index `first` on, with a row of their own or folded.
+std::vector<quint32> EventTableModel::matchingFrom(quint32 first) const
+{
+    const std::vector<quint32> shown = m_shown.from(first);
+    std::vector<quint32> matching;
+    matching.reserve(shown.size() + m_folded.size());
+    std::merge(shown.begin(), shown.end(), std::lower_bound(m_folded.begin(), m_folded.end(), first),
+        m_folded.end(), std::back_inserter(matching));
+    return matching;
 }
 
 } // namespace spectap

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/items/eventtableroles.h"
+#include "model/items/rowset.h"
 #include "model/items/rowsorter.h"
 #include "model/items/sessiondocument.h"
 #include "model/query/query.h"
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -88,7 +90,7 @@ public:
     [[nodiscard]] quint32 seqAt(int row) const;
     /// The row showing call `seq`, or -1; fast in every order.
     [[nodiscard]] int rowOf(quint32 seq) const;
-    [[nodiscard]] const CallRow &rowAt(int row) const;
+    [[nodiscard]] CallRow rowAt(int row) const;
     /// How many of the calls after `seq` match and have a row, or will have it as soon as it is sorted.
     [[nodiscard]] quint32 shownAfter(quint32 seq) const;
     /// The last call there is, held ones aside.
@@ -150,7 +152,8 @@ private:
     void onMarked(const std::vector<quint32> &seqs);
     void retest();
     void takeRetested();
-    [[nodiscard]] bool isFolded(quint32 index, const std::vector<quint32> &shown) const;
+    [[nodiscard]] std::optional<quint32> foldsInto(quint32 index) const;
+    [[nodiscard]] std::vector<quint32> matchingFrom(quint32 first) const;
     void advance();
     void takeHits(quint32 upTo, const std::vector<quint32> &hits);
     void show(const std::vector<quint32> &hits);
@@ -187,7 +190,7 @@ private:
     quint32 m_limit = 0;           ///< rows of the document that may be shown; those after it are held
     quint32 m_tested = 0;          ///< rows tested against the filter, from the first on
     quint32 m_retriesRead = 0;     ///< rows whose retryOf has been counted
-    std::vector<quint32> m_shown;  ///< indexes of rows (seq - 1), ascending
+    RowSet m_shown;                ///< indexes of rows (seq - 1)
     std::vector<quint32> m_folded; ///< matching copies without a row of their own, ascending
     std::unordered_map<quint32, quint32> m_copies; ///< copies after the first, by index of the first
     RowColours *m_colours = nullptr;

@@ -32,7 +32,7 @@ void EventTableModel::setOrder(const EventOrder &order)
     m_sorter->cancel();
     m_join.stop();
     if (!m_sorted) { // what is shown stands still until it is sorted
-        std::vector<quint32> rows = m_shown;
+        std::vector<quint32> rows = m_shown.from();
         if (wasNewestFirst)
             std::reverse(rows.begin(), rows.end());
         m_sorted = SortedRows::of(std::move(rows));
@@ -43,7 +43,7 @@ void EventTableModel::setOrder(const EventOrder &order)
         emit orderChanged();
         return;
     }
-    std::vector<quint32> rows = m_shown;
+    std::vector<quint32> rows = m_shown.from();
     if (order.descending)
         std::reverse(rows.begin(), rows.end());
     m_unsorted.clear();
@@ -80,7 +80,7 @@ void EventTableModel::joinSorted()
         return;
     if (std::exchange(m_resort, false)) {
         m_unsorted.clear();
-        m_sorter->sort(m_order, m_sorted, m_shown);
+        m_sorter->sort(m_order, m_sorted, m_shown.from());
     } else if (!m_unsorted.empty()) {
         m_sorter->merge(m_order, m_sorted, std::exchange(m_unsorted, {}));
     }
@@ -147,10 +147,7 @@ int EventTableModel::rowOfIndex(quint32 index) const
 {
     if (m_sorted)
         return m_sorted->rowOf(index);
-    const auto found = std::lower_bound(m_shown.begin(), m_shown.end(), index);
-    if (found == m_shown.end() || *found != index)
-        return -1;
-    return rowsAt(static_cast<std::size_t>(found - m_shown.begin()), 1, m_shown.size()).first;
+    return m_shown.contains(index) ? rowsAt(m_shown.countBelow(index), 1, m_shown.size()).first : -1;
 }
 
 /// The rows of `count` of m_shown from `at` on, when there are `size`.
@@ -170,20 +167,20 @@ int EventTableModel::rowOf(quint32 seq) const
     return seq == 0 ? -1 : rowOfIndex(seq - 1);
 }
 
-const CallRow &EventTableModel::rowAt(int row) const
+CallRow EventTableModel::rowAt(int row) const
 {
     return m_document->rows()[indexAt(row)];
 }
 
 quint32 EventTableModel::shownAfter(quint32 seq) const
 {
-    return static_cast<quint32>(m_shown.end() - std::lower_bound(m_shown.begin(), m_shown.end(), seq));
+    return static_cast<quint32>(m_shown.size() - m_shown.countBelow(seq));
 }
 
 int EventTableModel::newestRow() const
 {
-    for (auto index = m_shown.rbegin(); index != m_shown.rend(); ++index) {
-        if (const int row = rowOfIndex(*index); row >= 0)
+    for (std::size_t at = m_shown.size(); at > 0; --at) {
+        if (const int row = rowOfIndex(m_shown[at - 1]); row >= 0)
             return row;
     }
     return -1;
@@ -191,8 +188,8 @@ int EventTableModel::newestRow() const
 
 int EventTableModel::oldestRow() const
 {
-    for (const quint32 index : m_shown) {
-        if (const int row = rowOfIndex(index); row >= 0)
+    for (std::size_t at = 0; at < m_shown.size(); ++at) {
+        if (const int row = rowOfIndex(m_shown[at]); row >= 0)
             return row;
     }
     return -1;

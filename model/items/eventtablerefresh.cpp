@@ -43,13 +43,12 @@ std::vector<Run> runsMissingIn(const std::vector<quint32> &other, const std::vec
 
 void EventTableModel::onRowsChanged(quint32 first, quint32 count)
 {
-    const auto begin = std::lower_bound(m_shown.begin(), m_shown.end(), first);
-    const auto end = std::lower_bound(begin, m_shown.end(), first + count);
+    const std::size_t begin = m_shown.countBelow(first);
+    const std::size_t end = m_shown.countBelow(first + count);
     if (begin == end || rowCount() == 0)
         return;
-    const auto [from, to] = m_sorted ? std::pair(0, rowCount() - 1)
-                                     : rowsAt(static_cast<std::size_t>(begin - m_shown.begin()),
-                                           static_cast<std::size_t>(end - begin), m_shown.size());
+    const auto [from, to] =
+        m_sorted ? std::pair(0, rowCount() - 1) : rowsAt(begin, end - begin, m_shown.size());
     emit dataChanged(index(from, 0), index(to, columnCount() - 1));
 }
 
@@ -92,10 +91,7 @@ void EventTableModel::takeRefreshed()
 {
     keepOnly(m_refreshed);
     // Rows that came meanwhile were tested as they are now.
-    std::vector<quint32> later;
-    std::merge(std::lower_bound(m_shown.begin(), m_shown.end(), m_refreshedUpTo), m_shown.end(),
-        std::lower_bound(m_folded.begin(), m_folded.end(), m_refreshedUpTo), m_folded.end(),
-        std::back_inserter(later));
+    const std::vector<quint32> later = matchingFrom(m_refreshedUpTo);
     m_refreshed.insert(m_refreshed.end(), later.begin(), later.end());
 
     takeMatching(m_refreshed);
@@ -124,23 +120,30 @@ void EventTableModel::takeMatching(const std::vector<quint32> &matching)
     for (const quint32 index : matching) {
         ++m_typeCounts[static_cast<std::size_t>(rows[index].type)];
         ++m_severityCounts[static_cast<std::size_t>(rows[index].worst())];
-        (isFolded(index, shown) ? m_folded : shown).push_back(index);
+        const auto into = foldsInto(index);
+        const bool folded = into && std::binary_search(shown.begin(), shown.end(), *into);
+        (folded ? m_folded : shown).push_back(index);
     }
     changeTo(shown);
 }
 
 void EventTableModel::changeTo(const std::vector<quint32> &shown)
 {
+    const auto show = [this, &shown] {
+        m_shown.clear();
+        m_shown.append(shown);
+    };
     if (m_sorted) { // what they are sorted by may be another as well
-        m_shown = shown;
+        show();
         sortAnew();
         return;
     }
-    const std::vector<Run> gone = runsMissingIn(shown, m_shown);
-    const std::vector<Run> come = runsMissingIn(m_shown, shown);
+    const std::vector<quint32> before = m_shown.from();
+    const std::vector<Run> gone = runsMissingIn(shown, before);
+    const std::vector<Run> come = runsMissingIn(before, shown);
     if (gone.size() + come.size() > MaxRuns) {
         beginResetModel();
-        m_shown = shown;
+        show();
         endResetModel();
         return;
     }
@@ -149,16 +152,13 @@ void EventTableModel::changeTo(const std::vector<quint32> &shown)
     for (auto run = gone.rbegin(); run != gone.rend(); ++run) {
         const auto [from, to] = rowsAt(run->at, run->count, m_shown.size());
         beginRemoveRows({}, from, to);
-        const auto first = m_shown.begin() + static_cast<std::ptrdiff_t>(run->at);
-        m_shown.erase(first, first + static_cast<std::ptrdiff_t>(run->count));
+        m_shown.erase(std::span(before).subspan(run->at, run->count));
         endRemoveRows();
     }
     for (const Run &run : come) {
         const auto [from, to] = rowsAt(run.at, run.count, m_shown.size() + run.count);
         beginInsertRows({}, from, to);
-        const auto first = shown.begin() + static_cast<std::ptrdiff_t>(run.at);
-        m_shown.insert(m_shown.begin() + static_cast<std::ptrdiff_t>(run.at), first,
-            first + static_cast<std::ptrdiff_t>(run.count));
+        m_shown.insert(std::span(shown).subspan(run.at, run.count));
         endInsertRows();
     }
 }

@@ -47,7 +47,7 @@ public:
 private:
     const RowStore::Snapshot &m_rows;
     const StringPool &m_strings;
-    const CallRow &m_row;
+    const CallRow m_row;
     quint32 m_first; ///< of its messageId
     NameIndex m_spelling;
     std::unordered_map<StringId, bool> m_alike;

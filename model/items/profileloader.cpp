@@ -80,7 +80,7 @@ private:
     Result<void> readBodies();
     Result<void> readFindings();
     [[nodiscard]] ProfileGroup *groupOf(StringId id);
-    [[nodiscard]] const CallRow &rowAt(quint32 position) const
+    [[nodiscard]] CallRow rowAt(quint32 position) const
     {
         return m_question.rows[m_question.order.seqOf(position) - 1];
     }

@@ -18,7 +18,7 @@ StoredRowFacts::StoredRowFacts(const StringPool &strings, const std::vector<Sour
 
 StoredRowFacts &StoredRowFacts::at(const CallRow &row, quint32 seq, const ScannedCall *stored)
 {
-    m_row = &row;
+    m_row = row;
     m_seq = seq;
     m_stored = stored;
     m_bodyAsked = false;

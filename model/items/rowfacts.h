@@ -34,26 +34,26 @@ public:
     StoredRowFacts &at(const CallRow &row, quint32 seq, const ScannedCall *stored = nullptr);
     [[nodiscard]] bool bodyAsked() const { return m_bodyAsked; }
 
-    [[nodiscard]] CallType type() const override { return m_row->type; }
-    [[nodiscard]] QByteArrayView name() const override { return m_strings.at(m_row->name); }
-    [[nodiscard]] QByteArrayView userId() const override { return m_strings.at(m_row->user); }
-    [[nodiscard]] QByteArrayView anonymousId() const override { return m_strings.at(m_row->anonymous); }
-    [[nodiscard]] QByteArrayView otherId() const override { return m_strings.at(m_row->other); }
+    [[nodiscard]] CallType type() const override { return m_row.type; }
+    [[nodiscard]] QByteArrayView name() const override { return m_strings.at(m_row.name); }
+    [[nodiscard]] QByteArrayView userId() const override { return m_strings.at(m_row.user); }
+    [[nodiscard]] QByteArrayView anonymousId() const override { return m_strings.at(m_row.anonymous); }
+    [[nodiscard]] QByteArrayView otherId() const override { return m_strings.at(m_row.other); }
     [[nodiscard]] QByteArrayView library() const override { return source().library; }
     [[nodiscard]] QByteArrayView writeKey() const override { return source().writeKey; }
     [[nodiscard]] quint32 seq() const override { return m_seq; }
-    [[nodiscard]] quint32 size() const override { return m_row->size; }
-    [[nodiscard]] Micros time() const override { return m_row->eventTime; }
-    [[nodiscard]] bool hasErrors() const override { return m_row->errors != 0; }
-    [[nodiscard]] bool hasWarnings() const override { return m_row->warnings != 0; }
-    [[nodiscard]] bool hasInfos() const override { return m_row->infos != 0; }
-    [[nodiscard]] bool isRetry() const override { return m_row->retryOf != 0; }
+    [[nodiscard]] quint32 size() const override { return m_row.size; }
+    [[nodiscard]] Micros time() const override { return m_row.eventTime; }
+    [[nodiscard]] bool hasErrors() const override { return m_row.errors != 0; }
+    [[nodiscard]] bool hasWarnings() const override { return m_row.warnings != 0; }
+    [[nodiscard]] bool hasInfos() const override { return m_row.infos != 0; }
+    [[nodiscard]] bool isRetry() const override { return m_row.retryOf != 0; }
     [[nodiscard]] bool hasConflict() const override
     {
-        return (m_row->flags & CallRow::IdentityConflict) != 0;
+        return (m_row.flags & CallRow::IdentityConflict) != 0;
     }
-    [[nodiscard]] bool isRefused() const override { return m_row->ingest == Ingest::Refused; }
-    [[nodiscard]] bool isDropped() const override { return m_row->ingest == Ingest::Dropped; }
+    [[nodiscard]] bool isRefused() const override { return m_row.ingest == Ingest::Refused; }
+    [[nodiscard]] bool isDropped() const override { return m_row.ingest == Ingest::Dropped; }
     [[nodiscard]] const CallMark *mark() const override;
     [[nodiscard]] bool isUnread() const override;
     [[nodiscard]] QByteArrayView body() const override;
@@ -63,14 +63,14 @@ public:
     [[nodiscard]] std::optional<bool> isPlanned() const override;
 
 private:
-    [[nodiscard]] const Source &source() const { return sourceOf(*m_row, m_sources); }
+    [[nodiscard]] const Source &source() const { return sourceOf(m_row, m_sources); }
     [[nodiscard]] bool isStored() const;
 
     const StringPool &m_strings;
     const std::vector<Source> &m_sources;
     const MarkSet &m_marks;
     const PlanTables *m_plans;
-    const CallRow *m_row = nullptr;
+    CallRow m_row;
     quint32 m_seq = 0;
     const ScannedCall *m_stored = nullptr;
     mutable bool m_bodyAsked = false;

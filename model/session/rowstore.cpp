@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/rowstore.h"
 
-#include <algorithm>
-
 namespace spectap {
 
 // Why a snapshot may be read while the store grows, without a lock: chunks never move and are never reused, a
@@ -14,14 +12,12 @@ namespace spectap {
 
 void RowStore::append(std::span<const CallRow> rows)
 {
-    while (!rows.empty()) {
-        const quint32 at = m_size & (ChunkSize - 1);
+    for (const CallRow &row : rows) {
+        const quint32 at = m_size % RowChunk::Size;
         if (at == 0)
-            m_chunks.push_back(std::make_shared<Chunk>());
-        const std::size_t fits = std::min<std::size_t>(rows.size(), ChunkSize - at);
-        std::copy_n(rows.begin(), fits, m_chunks.back()->begin() + at);
-        m_size += static_cast<quint32>(fits);
-        rows = rows.subspan(fits);
+            m_chunks.push_back(std::make_shared<RowChunk>(row));
+        m_chunks.back()->set(at, row);
+        ++m_size;
     }
 }
 
@@ -32,12 +28,12 @@ void RowStore::replace(std::span<const RowChange> changes)
         if (change.seq == 0 || change.seq > m_size)
             continue;
         const quint32 index = change.seq - 1;
-        const std::size_t chunk = index >> ChunkBits;
+        const std::size_t chunk = index / RowChunk::Size;
         if (chunk != copied) {
-            m_chunks[chunk] = std::make_shared<Chunk>(*m_chunks[chunk]);
+            m_chunks[chunk] = std::make_shared<RowChunk>(*m_chunks[chunk]);
             copied = chunk;
         }
-        (*m_chunks[chunk])[index & (ChunkSize - 1)] = change.row;
+        m_chunks[chunk]->set(index % RowChunk::Size, change.row);
     }
 }
 

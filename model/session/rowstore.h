@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/session/callrow.h"
+#include "model/session/rowchunk.h"
 
-#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -36,23 +35,19 @@ struct RowChange
 /// another thread while the store grows. The store itself belongs to one thread.
 class RowStore
 {
-    static constexpr quint32 ChunkBits = 12;
-    static constexpr quint32 ChunkSize = 1U << ChunkBits;
-    using Chunk = std::array<CallRow, ChunkSize>;
-
 public:
     class Snapshot
     {
     public:
         [[nodiscard]] quint32 size() const { return m_size; }
-        [[nodiscard]] const CallRow &operator[](quint32 index) const
+        [[nodiscard]] CallRow operator[](quint32 index) const
         {
-            return (*m_chunks[index >> ChunkBits])[index & (ChunkSize - 1)];
+            return m_chunks[index / RowChunk::Size]->at(index % RowChunk::Size);
         }
 
     private:
         friend class RowStore;
-        std::vector<std::shared_ptr<const Chunk>> m_chunks;
+        std::vector<std::shared_ptr<const RowChunk>> m_chunks;
         quint32 m_size = 0;
     };
 
@@ -61,14 +56,15 @@ public:
     void replace(std::span<const RowChange> changes);
     void clear();
     [[nodiscard]] quint32 size() const { return m_size; }
-    [[nodiscard]] const CallRow &operator[](quint32 index) const
+    /// Made from what is kept: cheap, but not a thing to take the address of.
+    [[nodiscard]] CallRow operator[](quint32 index) const
     {
-        return (*m_chunks[index >> ChunkBits])[index & (ChunkSize - 1)];
+        return m_chunks[index / RowChunk::Size]->at(index % RowChunk::Size);
     }
     [[nodiscard]] Snapshot snapshot() const;
 
 private:
-    std::vector<std::shared_ptr<Chunk>> m_chunks;
+    std::vector<std::shared_ptr<RowChunk>> m_chunks;
     quint32 m_size = 0;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace spectap {
@@ -85,22 +86,26 @@ HistoryRules::HistoryRules(Micros dedupeWindow)
 
 void HistoryRules::expect(const Digest &digest) const
 {
-    prefetch(&m_slots[digest.messageId & (m_slots.size() - 1)]);
+    prefetch(&m_slots[homeOf(digest.messageId)]);
 }
 
 void HistoryRules::expectSeen(const Digest &digest) const
 {
-    if (const quint32 number = m_slots[digest.messageId & (m_slots.size() - 1)])
+    if (const quint32 number = m_slots[homeOf(digest.messageId)])
         prefetch(&at(number));
 }
 
 /// The slot of `messageId`, or the free one where it belongs.
+std::size_t HistoryRules::homeOf(quint64 messageId) const
+{
+    return static_cast<std::size_t>((messageId >> 32) * m_slots.size() >> 32);
+}
+
 std::size_t HistoryRules::slotOf(quint64 messageId) const
 {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t slot = messageId & mask;
+    std::size_t slot = homeOf(messageId);
     while (m_slots[slot] != 0 && at(m_slots[slot]).messageId() != messageId)
-        slot = (slot + 1) & mask;
+        slot = slot + 1 == m_slots.size() ? 0 : slot + 1;
     return slot;
 }
 
@@ -129,7 +134,9 @@ void HistoryRules::append(std::size_t slot, const Seen &seen, quint32 seq, Micro
 
 void HistoryRules::grow()
 {
-    m_slots.assign(2 * m_slots.size(), 0);
+    // By a half and a third in turns: after doubling most of it would be free.
+    const std::size_t size = m_slots.size();
+    m_slots.assign(std::has_single_bit(size) ? size / 2 * 3 : size / 3 * 4, 0);
     for (quint32 number = 1; number <= m_count; ++number)
         m_slots[slotOf(at(number).messageId())] = number; // of an id that is new again the latest
 }

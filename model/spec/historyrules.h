@@ -67,6 +67,7 @@ private:
     static constexpr quint32 ChunkBits = 12;
     using Chunk = std::array<Seen, 1U << ChunkBits>;
 
+    [[nodiscard]] std::size_t homeOf(quint64 messageId) const;
     [[nodiscard]] std::size_t slotOf(quint64 messageId) const;
     [[nodiscard]] Seen &at(quint32 number) const
     {
@@ -79,7 +80,7 @@ private:
     Micros m_window;
     /// Only these small numbers are hashed and doubled: most of a table of the calls themselves would be
     /// free.
-    std::vector<quint32> m_slots; ///< of at(), 0: free; open addressing, a power of two, at most 3/4 full
+    std::vector<quint32> m_slots;                 ///< of at(), 0: free; open addressing, at most 3/4 full
     std::vector<std::unique_ptr<Chunk>> m_chunks; ///< by order of arrival
     std::deque<Stretch> m_stretches;              ///< ascending
     quint32 m_count = 0;

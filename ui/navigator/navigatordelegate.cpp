@@ -66,7 +66,8 @@ void NavigatorDelegate::paint(
         const quint32 problems = index.data(NavigatorProblemsRole).toUInt();
         const double share = calls == 0 ? 0 : double(problems) / calls;
         const bool strong = share >= StrongShare;
-        const int width = metrics.horizontalAdvance(u"100%"_s) + Margin;
+        const QFont strongFont = scaledFont(small, 1.0, QFont::DemiBold);
+        const int width = QFontMetrics(strongFont).horizontalAdvance(u"100%"_s) + Margin;
         const QRect cell(room.right() - width, room.top() + 3, width, room.height() - 6);
         const Ink &ink = theme.of(strong ? Severity::Error : Severity::Warning);
         if (problems > 0) {
@@ -75,7 +76,7 @@ void NavigatorDelegate::paint(
                 QRect(cell.topLeft(), QSize(qMax(2, qRound(cell.width() * share)), cell.height())), ink.tint);
             painter->fillRect(QRect(cell.topLeft(), QSize(2, cell.height())), ink.fill);
         }
-        painter->setFont(strong ? scaledFont(small, 1.0, QFont::DemiBold) : small);
+        painter->setFont(strong ? strongFont : small);
         painter->setPen(strong ? ink.text : theme.text2);
         painter->drawText(
             cell.adjusted(0, 0, -3, 0), Qt::AlignRight | Qt::AlignVCenter, navigatorShare(problems, calls));

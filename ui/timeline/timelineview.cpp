@@ -16,6 +16,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace spectap {
@@ -365,7 +366,7 @@ void TimelineView::setCurrentSeq(quint32 seq)
         if (d->taken < d->lens->size())
             bringUpToDate();
         const quint32 lane = laneOfCall(seq);
-        const CallRow *row = seq <= rows.size() ? &rows[seq - 1] : nullptr;
+        const std::optional<CallRow> row = seq <= rows.size() ? std::optional(rows[seq - 1]) : std::nullopt;
         // Keep to the lane the person steps along as long as the call is on it.
         if (row && d->currentId != row->user && d->currentId != row->anonymous &&
             lane != TimelineConnector::NoLane) {
