@@ -50,6 +50,7 @@ Desktop::Desktop(std::shared_ptr<const Checker> checker, StartOptions options)
     connectImporter();
     connectSaving();
     connectMutes();
+    connectProperties();
     connectMarks();
     connectPlans();
     connectDoctor();

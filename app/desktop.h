@@ -18,6 +18,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -54,6 +55,9 @@ private:
     void connectWindow();
     void connectCapture();
     void connectMutes();
+    void connectProperties();
+    void readProperties(
+        const QString &path, std::function<void(MainWindow &, const SessionProperties &)> tell);
     void connectMarks();
     void keepEditedMarks();
     void connectPlans();

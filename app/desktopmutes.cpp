@@ -4,6 +4,7 @@
 
 #include "app/desktopbands.h"
 #include "model/session/sessionmeta.h"
+#include "model/session/storedplans.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -18,11 +19,15 @@ void Desktop::connectMutes()
         if (!m_path.isEmpty())
             m_intake.keepMeta(m_path, MutesKey, json);
     });
-    connect(&m_intake, &Intake::metaFailed, this, [this](const QString &reason) {
+    connect(&m_intake, &Intake::metaFailed, this, [this](const QByteArray &key, const QString &reason) {
+        const QString lost =
+            key == MutesKey   ? tr("What is muted in this session is forgotten when it is closed.")
+            : key == PlansKey ? tr("The tracking plan does not travel in this session's file.")
+                              : tr("Title and description of this session are not kept.");
         m_window.showBand({.kind = Band::Kind::Warning,
-            .text = tr("What is muted in this session is forgotten when it is closed. %1").arg(reason),
+            .text = QString(lost + u' ' + reason),
             .action = {},
-            .key = MutesKey});
+            .key = key == DescriptionKey ? TitleKey : key});
     });
     connect(&m_document, &SessionDocument::reset, this, &Desktop::loadMutes);
 }

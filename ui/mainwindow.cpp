@@ -82,6 +82,7 @@ MainWindow::MainWindow(SessionDocument *document, QWidget *parent)
     connectDrags();
     connectMarks();
     connectImports();
+    connectProperties();
     connectFindings();
     connectPlans();
     connectEndpointPages();
@@ -193,7 +194,7 @@ void MainWindow::setSessionName(const QString &name, bool named)
     sessionMoved(std::exchange(d->named, named));
     if (named)
         d->recent->add(d->document->path());
-    setWindowTitle(tr("%1 \u2014 Spectap", "%1: name of the session").arg(name));
+    showName();
     markStale();
 }
 

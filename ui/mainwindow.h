@@ -28,6 +28,7 @@ struct EarlierCapture;
 struct TextChoice;
 enum class Sdk : quint8;
 struct CertificateShown;
+struct SessionProperties;
 
 /// Where the endpoint stands, in the window's terms; app/ translates (ui and app/capture never meet).
 struct EndpointStatus
@@ -109,6 +110,11 @@ public:
     void setEarlierCaptures(std::vector<EarlierCapture> captures);
     /// What is muted in the session on screen, as its file has it: joins what was muted since.
     void addSessionMutes(const QByteArray &json);
+    /// The answer to propertiesRequested(); whether it is named and how many calls it has the window knows
+    /// itself.
+    void showProperties(SessionProperties properties);
+    /// Empty: it has none.
+    void setSessionTitle(const QString &title);
     /// For --select and --view; false when there is no such call or view.
     bool selectCall(quint32 seq);
     bool showView(const QString &name);
@@ -144,6 +150,9 @@ signals:
     /// Just these tracking plans from now on.
     void planFilesRequested(const QStringList &files);
     void planReloadRequested();
+    void propertiesRequested(const QString &path);
+    /// To be kept in the file of the session at `path`.
+    void propertiesChanged(const QString &path, const QString &title, const QString &description);
     /// To be kept in the session's file, and given back by addSessionMutes().
     void sessionMutesChanged(const QByteArray &json);
 
@@ -247,6 +256,8 @@ private:
     void showSeen();
     void showFoundField();
 
+    void connectProperties();
+    void showName();
     void connectImports();
     void takeFiles(const DropResult &files);
     void pasteCalls();

@@ -177,6 +177,7 @@ struct MainWindow::Parts
     QStringList planFiles;
     bool named = false;
     QString name;
+    QString title; ///< of the session; empty: it has none
     QString pausedAt;
     RecentFiles *recent = nullptr;
     CommandPalette *palette = nullptr; ///< made when first asked for

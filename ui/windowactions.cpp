@@ -44,6 +44,9 @@ WindowActions::WindowActions(QMainWindow *window)
         tr("Write calls as NDJSON, JSON, CSV, HAR, HTML, a cURL script, Markdown or batch bodies"));
     exportCalls->setIconText(tr("Export"));
     exportCalls->setObjectName(u"exportAction"_s);
+    properties = add(tr("Session propert&ies\u2026"), {}, Qt::ALT | Qt::Key_Return,
+        tr("Title and description of this session, and what it says of itself"));
+    properties->setObjectName(u"propertiesAction"_s);
     compareSessions = add(tr("&Compare with a session\u2026"), u"diff"_s, {},
         tr("What is different in this session, seen from another one"));
     compareSessions->setObjectName(u"compareSessions"_s);
@@ -270,7 +273,7 @@ void WindowActions::fillMenuBar(QMainWindow *window)
     file->addAction(open);
     recentMenu = file->addMenu(tr("Open &recent"));
     recentMenu->setObjectName(u"recentMenu"_s);
-    file->addActions({saveAs, exportCalls});
+    file->addActions({saveAs, exportCalls, properties});
     file->addSeparator();
     file->addAction(compareSessions);
     baselineMenu = file->addMenu(tr("&Baseline"));

@@ -23,6 +23,7 @@ public:
     QAction *open;
     QAction *saveAs;
     QAction *exportCalls;
+    QAction *properties;
     QAction *loadPlan;
     QAction *quit;
 

@@ -118,7 +118,7 @@ signals:
     void storingRecovered();
     /// The file of the session was gone and is back in its place, written anew: who reads it opens it again.
     void putBack(const QString &path);
-    void metaFailed(const QString &reason);
+    void metaFailed(const QByteArray &key, const QString &reason);
     void marksFailed(const QString &path, const QString &reason);
 
 private:

@@ -81,7 +81,7 @@ void Intake::Worker::keepMeta(const QString &path, const QByteArray &key, const 
     const bool ours = m_writer && m_writer->path() == path;
     const auto kept = ours ? m_writer->setMeta(key, value) : setSessionMeta(path, key, value);
     if (!kept)
-        emit m_owner.metaFailed(kept.error().message);
+        emit m_owner.metaFailed(key, kept.error().message);
 }
 
 void Intake::Worker::keepMarks(const QString &path, std::span<const MarkedCall> marks)

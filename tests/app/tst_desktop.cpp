@@ -2,16 +2,22 @@
 // The program without its main(): real endpoint, real sockets, real files, the window off screen.
 #include "app/desktop.h"
 
+#include "model/session/sessionmeta.h"
 #include "model/session/sessionreader.h"
 #include "tests/capture/captureclient.h"
 #include "tests/support/testmain.h"
 
+#include "ui/files/sessionproperties.h"
 #include "ui/filter/filteredit.h"
 #include "ui/table/eventtable.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QScrollBar>
@@ -232,6 +238,7 @@ private slots:
     void staleSessionIsCheckedWhenOpened();
     void staleSessionInUseIsSaid();
     void plansTravelWithTheSession();
+    void saysWhatItIs();
 };
 
 void TestDesktop::initTestCase()
@@ -776,6 +783,60 @@ void TestDesktop::plansTravelWithTheSession()
     send("b", 2);
     QTRY_COMPARE(rows(), 2U);
     QCOMPARE(errors(), 0U);
+}
+
+void TestDesktop::saysWhatItIs()
+{
+    startListening();
+    send("a", 2);
+    const auto dialog = [this] {
+        m_desktop->window().findChild<QAction *>(QStringLiteral("propertiesAction"))->trigger();
+        const auto shown = [this] {
+            return m_desktop->window().findChild<SessionPropertiesDialog *>(
+                QStringLiteral("sessionProperties"));
+        };
+        (void)QTest::qWaitFor([&] { return shown() != nullptr; }, Patience);
+        return shown();
+    };
+    const auto keep = [](SessionPropertiesDialog *properties) {
+        QPointer<SessionPropertiesDialog> closed = properties;
+        QTest::mouseClick(
+            properties->findChild<QPushButton *>(QStringLiteral("keepProperties")), Qt::LeftButton);
+        return QTest::qWaitFor([&] { return !closed; });
+    };
+    SessionPropertiesDialog *properties = dialog();
+    QVERIFY(properties);
+    QTest::keyClicks(
+        properties->findChild<QLineEdit *>(QStringLiteral("sessionTitle")), QStringLiteral(" New  cart "));
+    QTest::keyClicks(properties->findChild<QPlainTextEdit *>(QStringLiteral("sessionDescription")),
+        QStringLiteral("Build 7"));
+    QVERIFY(keep(properties));
+    QVERIFY(m_desktop->window().windowTitle().startsWith(QStringLiteral("New cart (")));
+    send("b", 1); // it is kept beside what goes on
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 3U, Patience);
+
+    emit m_desktop->window().saveAsRequested(file("shop.spectap"));
+    QTRY_COMPARE_WITH_TIMEOUT(session(), file("shop.spectap"), Patience);
+    m_desktop.reset();
+    start(file("shop.spectap"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_desktop->window().windowTitle(),
+        QStringLiteral("New cart (shop.spectap) \u2014 Spectap"), Patience);
+    properties = dialog();
+    QVERIFY(properties);
+    QCOMPARE(properties->findChild<QPlainTextEdit *>()->toPlainText(), QStringLiteral("Build 7"));
+    const QList<QLabel *> labels = properties->findChildren<QLabel *>();
+    const auto says = [&labels](const QString &words) {
+        return std::any_of(labels.begin(), labels.end(),
+            [&words](const QLabel *label) { return label->text().contains(words); });
+    };
+    QVERIFY(says(QDir::toNativeSeparators(file("shop.spectap"))));
+    QVERIFY(says(QStringLiteral("3 call")));
+    QVERIFY(says(QStringLiteral("Spectap " SPECTAP_VERSION)));
+    properties->findChild<QLineEdit *>()->clear();
+    QVERIFY(keep(properties));
+    QTRY_COMPARE(m_desktop->window().windowTitle(), QStringLiteral("shop.spectap \u2014 Spectap"));
+    QTRY_COMPARE(sessionMeta(file("shop.spectap"), TitleKey), QByteArray());
+    QCOMPARE(sessionMeta(file("shop.spectap"), DescriptionKey), QByteArray("Build 7"));
 }
 
 SPECTAP_GUI_TEST_MAIN(TestDesktop)

@@ -325,6 +325,8 @@ void TestSessionImport::capture(const char *name, quint32 seed) const
                 ->setMarks(std::vector<MarkedCall>{{3, mark}, {9, {CallMark::Test, MarkColour::None, {}}}})
                 .ok());
     QVERIFY((*writer)->setMeta("started_at", "1700000000000000").ok());
+    QVERIFY((*writer)->setMeta("title", "The \"new\" cart \xc3\xbc").ok());
+    QVERIFY((*writer)->setMeta("description", "Build 7\nand\\or 8").ok());
 }
 
 void TestSessionImport::comesBackAsItWent_data()

@@ -2,6 +2,7 @@
 #include "model/session/exports/exporter.h"
 #include "model/session/redaction/sensitiveshapes.h"
 #include "model/session/redaction/sharesafeedits.h"
+#include "model/session/sessionmeta.h"
 
 #include "tests/session/samplesession.h"
 
@@ -222,6 +223,8 @@ void TestShareSafe::store()
     QVERIFY_OK(session.writer().commit());
     QVERIFY_OK(session.writer().setMarks(std::vector<MarkedCall>{
         {1, {CallMark::Pinned, MarkColour::Red, "Annegret (ann.meyer@initech.com, +1 415 867 5309) paid"}}}));
+    QVERIFY_OK(session.writer().setMeta(TitleKey, "What Annegret Meyerhofer bought"));
+    QVERIFY_OK(session.writer().setMeta(DescriptionKey, "As ann.meyer@initech.com,\nfrom 84.17.46.201"));
 }
 
 QByteArray TestShareSafe::exported(ExportFormat format, const RedactionProfile *profile)

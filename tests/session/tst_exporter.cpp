@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/exports/exporter.h"
+#include "model/session/sessionmeta.h"
 #include "tests/exports/exported.h"
 #include "tests/session/samplesession.h"
 #include "tests/support/testmain.h"
@@ -41,6 +42,7 @@ private slots:
     void jsonMergesBatch();
     void jsonOfRejected();
     void jsonOfEmptySession();
+    void saysWhatTheSessionSays();
     void reportsProgressAndCancels();
     void reportsFullDevice();
     void fullDeviceInEveryFormat_data();
@@ -409,6 +411,28 @@ void TestExporter::jsonOfEmptySession()
     const QJsonObject document = exportedJson();
     QVERIFY(document[u"calls"].isArray() && document[u"calls"].toArray().isEmpty());
     QVERIFY(document[u"rejected"].isArray());
+}
+
+void TestExporter::saysWhatTheSessionSays()
+{
+    {
+        SampleSession session(path());
+        QVERIFY_OK(session.store("{}"));
+        QVERIFY(!exported(ExportFormat::Json).contains(R"("title")"));
+        QVERIFY_OK(session.writer().setMeta(TitleKey, "Cart <b>\xc3\xbc</b>"));
+        QVERIFY_OK(session.writer().setMeta(DescriptionKey, "Build 7\n<script>alert(1)</script>"));
+    }
+    const QJsonObject json = exportedJson();
+    QCOMPARE(json.value(u"title").toString(), QStringLiteral("Cart <b>\u00fc</b>"));
+    QCOMPARE(json.value(u"description").toString(), QStringLiteral("Build 7\n<script>alert(1)</script>"));
+    const QByteArray html = exported(ExportFormat::Html);
+    QVERIFY(html.contains("<h1>Cart &lt;b&gt;\xc3\xbc&lt;/b&gt;</h1>"));
+    QVERIFY(html.contains("Build 7<br>&lt;script&gt;"));
+    QVERIFY(html.contains("<p>a.spectap: 1 call"));
+    const QByteArray markdown = exported(ExportFormat::Markdown);
+    QVERIFY2(markdown.startsWith("## Cart "), markdown.constData());
+    QVERIFY(markdown.contains("Build 7") && !markdown.contains("<script>"));
+    QVERIFY(markdown.contains("a.spectap: 1 call"));
 }
 
 void TestExporter::reportsProgressAndCancels()

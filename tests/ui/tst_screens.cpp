@@ -5,6 +5,7 @@
 #include "tests/ui/windowstage.h"
 #include "ui/compare/compareview.h"
 #include "ui/english.h"
+#include "ui/files/sessionproperties.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/apptheme.h"
 #include "ui/theme/fonts.h"
@@ -72,6 +73,23 @@ Arrange dialog(const char *action, const char *name)
             qFatal("%s does not open", name);
         return opened;
     };
+}
+
+/// What a session says of itself.
+QWidget *properties(Stage &stage)
+{
+    stage.add(12);
+    stage.window.showProperties({.path = stage.document.path(),
+        .title = u"Checkout, release 4.2"_s,
+        .description = u"Before the new cart. Build 1207 on a Pixel 8, signed out, then in."_s,
+        .startedAt = 1'763'116'927'123'456,
+        .bytes = 1'258'291,
+        .writer = u"Spectap 0.1.0"_s,
+        .checkedNow = true});
+    auto *opened = stage.find<QWidget>(u"sessionProperties"_s);
+    if (!QTest::qWaitForWindowExposed(opened))
+        qFatal("the properties do not open");
+    return opened;
 }
 
 /// The export of calls, with its preview.
@@ -253,6 +271,7 @@ void ScreensTest::screens_data()
     row("export-columns", exporting(u"CSV table"_s), Usual, "dark");
     row("export-share-safe", sharing);
     row("export-share-safe-dark", sharing, Usual, "dark");
+    row("properties", properties);
     row("guide", dialog("guideAction", "helpDialog"), {1440, 900});
 }
 

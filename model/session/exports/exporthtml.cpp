@@ -99,9 +99,15 @@ Result<void> HtmlWriter::begin(ExportOutput &output)
 
 void HtmlWriter::appendTop(QByteArray &out, const ExportSummary &summary) const
 {
-    appendHtmlHead(out, QByteArray(m_source.name() + " \xe2\x80\x93 Spectap"));
-    out += "<div><h1>" + xmlText(m_source.name()) + "</h1><p>" + groupedNumber(summary.calls) +
-           (summary.calls == 1 ? " call" : " calls");
+    const QByteArray title = m_source.title();
+    const QByteArray name = m_source.name();
+    appendHtmlHead(out, QByteArray((title.isEmpty() ? name : title) + " \xe2\x80\x93 Spectap"));
+    out += "<div><h1>" + xmlText(title.isEmpty() ? name : title) + "</h1><p>";
+    if (const QByteArray description = m_source.description(); !description.isEmpty())
+        out += xmlText(description).replace("&#10;", "<br>") + "</p><p>";
+    if (!title.isEmpty())
+        out += xmlText(name) + ": ";
+    out += groupedNumber(summary.calls) + (summary.calls == 1 ? " call" : " calls");
     if (!m_source.isWhole())
         out += " chosen from the session";
     if (summary.firstReceived != NoTime)

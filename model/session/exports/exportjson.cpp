@@ -77,6 +77,10 @@ public:
         QByteArray &out = output.text();
         out += "{\"spectap\":1";
         appendJsonMember(out, "startedAt", exportTime(m_source.startedAt()));
+        if (const QByteArray title = m_source.title(); !title.isEmpty())
+            appendJsonMember(out, "title", title);
+        if (const QByteArray description = m_source.description(); !description.isEmpty())
+            appendJsonMember(out, "description", description);
         if (!m_source.notice().isEmpty())
             appendJsonMember(out, "shareSafe", m_source.notice());
         out += ",\"calls\":[";

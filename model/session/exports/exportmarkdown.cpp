@@ -17,6 +17,7 @@ constexpr std::size_t SourceRows = 20;
 constexpr std::size_t EventRows = 25;
 constexpr qsizetype NameCharacters = 80;
 constexpr qsizetype MessageCharacters = 160;
+constexpr qsizetype DescriptionCharacters = 2'000;
 
 QByteArray cell(QByteArrayView text)
 {
@@ -82,7 +83,15 @@ Result<void> MarkdownWriter::end(ExportOutput &out)
 void MarkdownWriter::appendHead(QByteArray &out) const
 {
     const ExportSummary &s = m_summary;
-    out += "## Captured calls: " + markdownText(m_source.name()) + "\n\n";
+    const QByteArray title = m_source.title();
+    out += "## " +
+           (title.isEmpty() ? "Captured calls: " + markdownText(m_source.name())
+                            : markdownText(cutText(title, NameCharacters))) +
+           "\n\n";
+    if (const QByteArray description = m_source.description(); !description.isEmpty())
+        out += markdownText(cutText(description, DescriptionCharacters)) + "\n\n";
+    if (!title.isEmpty())
+        out += markdownText(m_source.name()) + ": ";
     out += counted(s.calls, "call");
     if (!m_source.isWhole())
         out += " chosen from the session";

@@ -134,7 +134,15 @@ Result<std::vector<MarkedCall>> ExportSource::marks()
 
 Micros ExportSource::startedAt()
 {
-    return m_session.meta("started_at").toLongLong();
+    return m_session.meta(StartedAtKey).toLongLong();
+}
+
+QByteArray ExportSource::said(const QByteArray &key)
+{
+    QByteArray text = m_session.meta(key);
+    if (m_job.edits && !text.isEmpty())
+        m_job.edits->editText(text);
+    return text;
 }
 
 QByteArray ExportSource::name() const

@@ -3,6 +3,7 @@
 
 #include "model/session/exports/exporter.h"
 #include "model/session/requestscan.h"
+#include "model/session/sessionmeta.h"
 
 #include <functional>
 
@@ -24,7 +25,7 @@ public:
     virtual void edit(Request &request) = 0;
     virtual void edit(Source &source) = 0;
     virtual void edit(MarkedCall &mark) = 0;
-    /// Any other text: the session's name.
+    /// Any other text: the session's name, title and description.
     virtual void editText(QByteArray &) {}
     /// A sentence that formats with a place for it say of the export; empty: nothing is to be said.
     [[nodiscard]] virtual QByteArrayView notice() const { return {}; }
@@ -73,6 +74,9 @@ public:
     [[nodiscard]] Micros startedAt();
     /// The file's name, without its folder.
     [[nodiscard]] QByteArray name() const;
+    /// What people say of the session; empty: nothing.
+    [[nodiscard]] QByteArray title() { return said(TitleKey); }
+    [[nodiscard]] QByteArray description() { return said(DescriptionKey); }
     /// What was done to the calls on their way, for people; empty: nothing.
     [[nodiscard]] QByteArrayView notice() const
     {
@@ -83,6 +87,7 @@ private:
     Result<void> range(quint32 first, quint32 last, std::size_t next,
         const std::function<bool(const StoredCallDetail &)> &sink);
     bool proceed();
+    [[nodiscard]] QByteArray said(const QByteArray &key);
 
     SessionReader &m_session;
     const ExportJob &m_job;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/imports/documentreader.h"
 
+#include "model/call/jsonescape.h"
+#include "model/session/sessionmeta.h"
+
 #include <algorithm>
 
 namespace spectap {
@@ -331,6 +334,11 @@ bool DocumentReader::readMember(qint64 begin, QByteArray &key)
         if (m_isExport && key == "startedAt" && value.size() > 2) {
             if (const auto began = parseIsoTime(value.sliced(1).chopped(1)))
                 m_sink.sessionBegan(*began);
+        }
+        if (m_isExport && (key == TitleKey || key == DescriptionKey) && value.startsWith('"')) {
+            const QByteArrayView text = value.sliced(1).chopped(1);
+            if (findBadEscape(text) < 0)
+                m_sink.sessionMeta(key, unescapeJson(text));
         }
     }
     return true;

@@ -68,9 +68,9 @@ public:
     [[nodiscard]] virtual bool flush() = 0;
     /// The input is an export of ours, of a session that began then.
     virtual void sessionBegan(Micros) {}
-    /// The input is a damaged session: what it notes of itself (table `meta`), and how many calls it held at
-    /// the least.
+    /// The input is an export of ours, or a damaged session: what it says of itself (table `meta`).
     virtual void sessionMeta(const QByteArray & /*key*/, const QByteArray & /*value*/) {}
+    /// The input is a damaged session that held so many calls at the least.
     virtual void sessionHeld(quint32 /*calls*/) {}
 };
 
