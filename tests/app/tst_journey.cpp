@@ -99,6 +99,7 @@ void TestJourney::fromFirstCallToReopenedSession()
     QVERIFY(QTest::qWaitForWindowActive(&window())); // only then keys are commands
     m_desktop->start();
     QTRY_COMPARE_WITH_TIMEOUT(m_desktop->endpoint().kind, EndpointState::Kind::Listening, Patience);
+    QVERIFY(settles()); // keys go where the focus is, which moves as pages come
     QVERIFY(find<QWidget>(u"firstRunPage"_s)->isVisible());
 
     // Connect: the address that the window offers is the one that answers.
